@@ -1,0 +1,265 @@
+/**
+ * What pages and server say to one another under /api/sitecode/. One declaration for both ends: the server's routes answer
+ * these shapes and `sync/api-client.ts` asks with them. Times are UTC ms; days are YYYYMMDD in Asia/Shanghai.
+ */
+import type { SignedBundle } from './bundle.ts';
+import type { SiteCategory, StaffRole } from './categories.ts';
+import type { HealthStatus } from './health-status.ts';
+import type { Outcome } from './policy.ts';
+import type { Scan } from './scan.ts';
+
+/** Every refusal: `code` for programs, `message` for people (in English; pages show their own text for a known code). */
+export interface ApiFault {
+  code: ApiFaultCode;
+  message: string;
+}
+export type ApiFaultCode =
+  | 'sign-in' // not signed in, or signed in as somebody this route is not for
+  | 'not-allowed'
+  | 'not-found'
+  | 'malformed'
+  | 'too-many'
+  | 'pairing-code' // wrong, used or out of date
+  | 'site-code' // no code of this district, or not active
+  | 'key' // a holder's key that is no P-256 point
+  | 'not-demo'
+  | 'server';
+
+/** POST pass (citizen). The key was made by the phone's browser and cannot be exported. */
+export interface PassRequest {
+  /** 65 bytes uncompressed P-256 point, base64url. */
+  holderKey: string;
+}
+export interface PassAnswer {
+  /** body || issuer's signature, base64url. */
+  pass: string;
+  /** UTC ms. */
+  expiresAt: number;
+  now: number;
+}
+
+/** GET me (citizen): what the person may see of themself. */
+export interface MeAnswer {
+  name: string;
+  maskedName: string;
+  status: HealthStatus;
+  /** Latest first, at most 10. */
+  tests: { sampleTime: number; result: 'negative' | 'positive' | 'pending'; lab: string }[];
+  doses: { day: number; product: string; number: number }[];
+  /** The person's own latest check-ins, at most 10. */
+  visits: { at: number; site: string; zone: string }[];
+  now: number;
+}
+
+export interface SitePlace {
+  /** The site's number. */
+  site: number;
+  name: string;
+  address: string;
+  category: SiteCategory;
+  subdistrict: string;
+  /** Empty when the code is that of the whole site. */
+  zone: string;
+}
+
+/** POST site-code (nobody need sign in): what place a code stands for. The code is the part after the `#`. */
+export interface SiteCodeRequest {
+  code: string;
+}
+export interface SiteCodeAnswer {
+  place: SitePlace;
+}
+
+/** POST visit (citizen): registers a check-in. `id` is made by the phone; sent twice it counts once. */
+export interface VisitRequest {
+  code: string;
+  /** 16 hexadecimal characters. */
+  id: string;
+}
+export interface VisitAnswer {
+  place: SitePlace;
+  at: number;
+  maskedName: string;
+  status: HealthStatus;
+  outcome: Outcome;
+  /** Texts of the reasons against admission; temperature is never among them: a phone measures none. */
+  reasons: { 'zh-CN': string; en: string }[];
+}
+
+/** POST sentry/pair (nobody need sign in; a one-time code is the permission). */
+export interface PairRequest {
+  /** 8 characters as the venue page shows them; case, spaces and hyphens do not count. */
+  code: string;
+}
+export interface SentryPlace {
+  /** The number of this pairing; a device paired again has a new one. */
+  device: number;
+  name: string;
+  site: number;
+  siteName: string;
+  zone: number;
+  zoneName: string;
+  /** True at gates that have a temperature sensor. */
+  measuresTemperature: boolean;
+}
+export interface PairAnswer {
+  /** What the sentry signs in with from now on. */
+  token: string;
+  sentry: SentryPlace;
+  /** Public key that must have signed every bundle (65 bytes, base64url), and its id. */
+  bundleKey: { id: number; point: string };
+  bundle: SignedBundle;
+  now: number;
+}
+
+/** GET bundle?have=VERSION (anybody: it is public): null when the caller has the newest. */
+export interface BundleAnswer {
+  bundle: SignedBundle | null;
+  now: number;
+}
+
+/** POST sentry/scans (sentry): at most 500 records, oldest first. */
+export interface ScansRequest {
+  scans: Scan[];
+}
+/**
+ * One answer a record, by its seq. A sentry deletes what is stored, duplicate or expired; what is rejected goes to its
+ * visible list.
+ * - stored, duplicate: it is in the database
+ * - expired: its day was already purged; it was counted
+ * - rejected: it can never be stored; `fault` names the field
+ */
+export interface ScansAnswer {
+  results: { seq: number; status: 'stored' | 'duplicate' | 'expired' | 'rejected'; fault?: string }[];
+  now: number;
+}
+
+/** POST sentry/heartbeat (sentry), every 30 s. */
+export interface HeartbeatRequest {
+  queue: number;
+  /** Ms since the oldest scan not yet uploaded; 0 when there is none. */
+  oldestMs: number;
+  rejected: number;
+  bundleVersion: number;
+  appVersion: string;
+  camera: string;
+  temperature: string;
+  sound: string;
+  /** The device's clock, UTC ms. */
+  clock: number;
+}
+export interface HeartbeatAnswer {
+  now: number;
+  bundleVersion: number;
+  sentry: SentryPlace;
+}
+
+/** GET venue (owner): own sites, counts under 5 given as null ("fewer than 5"). */
+export interface VenueAnswer {
+  sites: {
+    site: number;
+    name: string;
+    address: string;
+    category: SiteCategory;
+    subdistrict: string;
+    /** The address on the poster. */
+    codeUrl: string;
+    zones: { zone: number; name: string; codeUrl: string }[];
+    today: number | null;
+    alertsToday: number;
+    /** The last 14 days, oldest first. */
+    days: { day: number; scans: number | null }[];
+    sentries: SentryRow[];
+  }[];
+  now: number;
+}
+export interface SentryRow {
+  device: number;
+  name: string;
+  site: number;
+  siteName: string;
+  zoneName: string;
+  paired: boolean;
+  online: boolean;
+  /** UTC ms of the last heartbeat; 0 when there was none. */
+  lastSeen: number;
+  queue: number;
+  oldestMs: number;
+  rejected: number;
+  bundleVersion: number;
+  camera: string;
+  temperature: string;
+  sound: string;
+}
+
+/** POST venue/pairing-code (owner of the site, or administrator). */
+export interface PairingCodeRequest {
+  site: number;
+  zone: number;
+  /** What the gate is called: "North gate". */
+  name: string;
+}
+export interface PairingCodeAnswer {
+  /** "ABCD-EFGH", once usable, for 30 minutes. */
+  code: string;
+  expiresAt: number;
+}
+
+/** GET board (staff): roll-ups alone. */
+export interface BoardAnswer {
+  day: number;
+  scans: number;
+  visits: number;
+  alerts: number;
+  refused: number;
+  /** Active site codes in the district. */
+  sites: number;
+  /** Hours 0..23 of today. */
+  hours: { scans: number; alerts: number }[];
+  /** The last 14 days, oldest first, today last. */
+  days: { day: number; scans: number; visits: number; alerts: number }[];
+  categories: { category: SiteCategory; sites: number; scansToday: number }[];
+  subdistricts: { subdistrict: string; sites: number; scansToday: number; alertsToday: number }[];
+  sentries: SentryRow[];
+  alarms: Alarm[];
+  now: number;
+}
+
+/** An alarm, as staff and the site's owner see it: no person. */
+export interface Alarm {
+  id: string;
+  t: number;
+  site: number;
+  siteName: string;
+  sentryName: string;
+  outcome: Outcome;
+  /** Rule ids. */
+  reasons: string[];
+  body: number | null;
+}
+
+/** GET staff/me (staff). */
+export interface StaffMeAnswer {
+  name: string;
+  role: StaffRole;
+}
+
+/** Realtime topics. A message says only that something changed; the page asks again, so that rights are checked once. */
+export const boardTopic = 'sitecode-board';
+/** The collection whose creations are alarms; owners see their own sites', staff see all. */
+export const noticesCollection = 'notices';
+
+/** GET demo/cast (demo district alone). */
+export interface DemoCastAnswer {
+  logins: {
+    face: 'me' | 'venue' | 'authority';
+    role: string;
+    name: string;
+    email: string;
+    password: string;
+  }[];
+  /** An example of a site code's address. */
+  siteCode: string;
+}
+/** POST demo/pairing-code (demo district alone): a code for the demo gate, so that `sentry/?demo` pairs itself. */
+export type DemoPairingCodeAnswer = PairingCodeAnswer;

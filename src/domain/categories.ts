@@ -1,0 +1,31 @@
+/** Kinds of sites, as registers of businesses tell them apart. */
+export const siteCategories = [
+  'office',
+  'shop',
+  'residential',
+  'mall',
+  'factory',
+  'restaurant',
+  'school',
+  'hospital',
+  'market',
+  'hotel',
+  'transport',
+  'culture',
+] as const;
+export type SiteCategory = (typeof siteCategories)[number];
+
+/** What members of staff may be; what each may see stands in docs/threat-model.md. */
+export const staffRoles = [
+  'administrator',
+  'health',
+  'market-supervision',
+  'urban-management',
+  'inspector',
+  'tracer',
+  'transfer',
+  'lab',
+  'analyst',
+  'auditor',
+] as const;
+export type StaffRole = (typeof staffRoles)[number];

@@ -1,0 +1,36 @@
+import type { HealthStatus } from './health-status.ts';
+
+/** Something shown at a gate: the text of a QR code and when it was seen. */
+export interface Presentation {
+  kind: 'qr';
+  text: string;
+  /** UTC ms. */
+  at: number;
+}
+
+/**
+ * What verifying a presentation found of its proof.
+ * - proved: every signature holds and every time window is kept
+ * - unreadable: no code this system knows
+ * - forged: a signature does not hold, or no trusted key made it
+ * - expired, not-yet-valid: outside the validity its issuer stated
+ * - stale: shown too long ago (an old picture of the screen); ahead: shown in the future
+ * - replayed: this very showing was already used at this gate
+ */
+export type Proof =
+  'proved' | 'unreadable' | 'forged' | 'expired' | 'not-yet-valid' | 'stale' | 'ahead' | 'replayed';
+
+/** The one answer to every kind of credential. */
+export interface Verification {
+  proof: Proof;
+  /** Whose it is, as far as proved; null when nothing is proved. */
+  person: { maskedName: string; passId: string } | null;
+  /** The proved health status; null when nothing is proved. */
+  status: HealthStatus | null;
+  /** When the source stated the status, UTC ms; null when nothing is proved. */
+  statedAt: number | null;
+  /** The holder's showing, kept with the scan as proof of presence; null when there is none. */
+  showing: Uint8Array | null;
+  /** What a replay of this very showing is recognised by; null when the text could not be read. */
+  replayKey: string | null;
+}
