@@ -1,0 +1,127 @@
+import type * as api from '../domain/api.ts';
+
+/** A refusal of the server, or its silence. */
+export class ApiError extends Error {
+  constructor(
+    /** The server's code; 'offline' when no answer came at all. */
+    readonly code: api.ApiFaultCode | 'offline',
+    message: string,
+    /** The HTTP status; 0 when no answer came. */
+    readonly status: number,
+  ) {
+    super(message);
+    this.name = 'ApiError';
+  }
+}
+
+/** Who signs in where: PocketBase's auth collections. */
+export type AccountKind = 'citizens' | 'owners' | 'staff';
+
+interface Options {
+  /** Such as "https://code.example"; the page's own origin when left out. */
+  origin?: string;
+  /** Tests put their own here. */
+  fetch?: typeof fetch;
+  /** Called when the server no longer knows the token. */
+  onSignedOut?: () => void;
+}
+
+const defaultTimeoutMs = 15_000;
+
+/** The one way in which pages and devices speak to the server. Every method throws an ApiError and nothing else. */
+export class ApiClient {
+  token: string | null = null;
+  readonly origin: string;
+  readonly #fetch: typeof fetch;
+  readonly #onSignedOut: (() => void) | undefined;
+
+  constructor(options: Options = {}) {
+    this.origin = options.origin ?? globalThis.location.origin;
+    this.#fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+    this.#onSignedOut = options.onSignedOut;
+  }
+
+  /** Signs in and keeps the token in this client. Wrong name or password: ApiError 'sign-in'. */
+  async signIn(kind: AccountKind, email: string, password: string): Promise<void> {
+    const answer = await this.#send<{ token: string }>(
+      'POST',
+      `/api/collections/${kind}/auth-with-password`,
+      { identity: email, password },
+      { plain: true },
+    );
+    this.token = answer.token;
+  }
+
+  /** Exchanges a valid token for one with a full life, so that a person in daily use is not asked again. */
+  async refresh(kind: AccountKind): Promise<void> {
+    const answer = await this.#send<{ token: string }>('POST', `/api/collections/${kind}/auth-refresh`, {});
+    this.token = answer.token;
+  }
+
+  me = () => this.#get<api.MeAnswer>('me');
+  issuePass = (body: api.PassRequest) => this.#post<api.PassAnswer>('pass', body);
+  readSiteCode = (body: api.SiteCodeRequest) => this.#post<api.SiteCodeAnswer>('site-code', body);
+  visit = (body: api.VisitRequest) => this.#post<api.VisitAnswer>('visit', body);
+  pair = (body: api.PairRequest) => this.#post<api.PairAnswer>('sentry/pair', body);
+  bundle = (have: number) => this.#get<api.BundleAnswer>(`bundle?have=${have}`);
+  uploadScans = (body: api.ScansRequest) => this.#post<api.ScansAnswer>('sentry/scans', body);
+  heartbeat = (body: api.HeartbeatRequest) => this.#post<api.HeartbeatAnswer>('sentry/heartbeat', body);
+  venue = () => this.#get<api.VenueAnswer>('venue');
+  pairingCode = (body: api.PairingCodeRequest) =>
+    this.#post<api.PairingCodeAnswer>('venue/pairing-code', body);
+  board = () => this.#get<api.BoardAnswer>('board');
+  staffMe = () => this.#get<api.StaffMeAnswer>('staff/me');
+  demoCast = () => this.#get<api.DemoCastAnswer>('demo/cast');
+  demoPairingCode = () => this.#post<api.DemoPairingCodeAnswer>('demo/pairing-code', {});
+
+  #get<T>(path: string): Promise<T> {
+    return this.#send<T>('GET', `/api/sitecode/${path}`);
+  }
+
+  #post<T>(path: string, body: object): Promise<T> {
+    return this.#send<T>('POST', `/api/sitecode/${path}`, body);
+  }
+
+  async #send<T>(method: string, path: string, body?: object, how: { plain?: boolean } = {}): Promise<T> {
+    const headers: Record<string, string> = {};
+    if (body) headers['Content-Type'] = 'application/json';
+    if (this.token && !how.plain) headers['Authorization'] = this.token;
+    let response: Response;
+    let answer: unknown;
+    try {
+      const init: RequestInit = {
+        method,
+        headers,
+        signal: AbortSignal.timeout(defaultTimeoutMs),
+        cache: 'no-store',
+      };
+      if (body) init.body = JSON.stringify(body);
+      response = await this.#fetch(this.origin + path, init);
+      answer = await response.json().catch(() => null);
+    } catch {
+      throw new ApiError('offline', 'The server did not answer. Check the network and try again.', 0);
+    }
+    // Something between here and the server answered in its place: no JSON of ours, so nothing was done.
+    if (response.ok && answer !== null && typeof answer === 'object') return answer as T;
+    throw this.#fault(response.status, answer, how.plain === true);
+  }
+
+  #fault(status: number, answer: unknown, signingIn: boolean): ApiError {
+    const fault = (answer ?? {}) as { code?: unknown; message?: unknown; data?: Partial<api.ApiFault> };
+    const message =
+      typeof fault.message === 'string' ? fault.message : `The server answered with status ${status}.`;
+    const code = typeof fault.code === 'string' ? fault.code : fault.data?.code;
+    if (typeof code === 'string') {
+      if (code === 'sign-in') this.#onSignedOut?.();
+      return new ApiError(code as api.ApiFaultCode, message, status);
+    }
+    if (status === 401 || (signingIn && status === 400)) {
+      if (!signingIn) this.#onSignedOut?.();
+      return new ApiError('sign-in', message, status);
+    }
+    if (status === 403) return new ApiError('not-allowed', message, status);
+    if (status === 404) return new ApiError('not-found', message, status);
+    if (status === 429) return new ApiError('too-many', message, status);
+    return new ApiError(status >= 500 || status < 400 ? 'server' : 'malformed', message, status);
+  }
+}
