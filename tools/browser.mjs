@@ -18,7 +18,9 @@ export async function browserExecutable() {
       // not on the PATH: try the next name
     }
   }
-  throw new Error('No Chromium was found. Run `npm test`, which installs one, or set SITECODE_CHROMIUM to its path.');
+  throw new Error(
+    'No Chromium was found. Run `npm test`, which installs one, or set SITECODE_CHROMIUM to its path.',
+  );
 }
 
 /** Command-line switches for a headless Chromium that talks to nobody but the page's own server. */

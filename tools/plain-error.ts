@@ -1,0 +1,26 @@
+/**
+ * An error meant for the person at the terminal: its message alone says what happened, where, and what to do, so it is
+ * printed without a stack.
+ */
+export class PlainError extends Error {
+  override name = 'PlainError';
+}
+
+/** What went wrong, in one line: the message of an error with the reason under it (fetch hides it in `cause`). */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? error.cause : undefined;
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  const under = cause ? cause.message || code || '' : '';
+  return under && !error.message.includes(under) ? `${error.message} (${under})` : error.message;
+}
+
+/** Runs a command's body; a PlainError ends the process with code 1 and its message, anything else with its stack. */
+export async function runCommand(body: () => Promise<number | void>): Promise<void> {
+  try {
+    process.exitCode = (await body()) ?? 0;
+  } catch (error) {
+    console.error(error instanceof PlainError ? `\n${error.message}` : error);
+    process.exitCode = 1;
+  }
+}
