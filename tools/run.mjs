@@ -1,0 +1,43 @@
+// The door to every tool: `node tools/run.mjs NAME args...` runs tools/NAME.ts. Plain JavaScript, because on a fresh
+// machine nothing is installed yet that could run TypeScript: it sees to that first.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureDependencies, nodeComplaint } from './dependencies.mjs';
+
+const tools = dirname(fileURLToPath(import.meta.url));
+const project = dirname(tools);
+const [name = '', ...args] = process.argv.slice(2);
+const file = join(tools, `${name}.ts`);
+
+const complaint = nodeComplaint(process.versions.node);
+if (complaint) stop(complaint);
+if (!/^[a-z-]+$/.test(name) || !existsSync(file)) stop(`There is no tool "${name}" (looked for ${file}).`);
+try {
+  ensureDependencies(project);
+} catch (error) {
+  stop(error instanceof Error ? error.message : String(error));
+}
+
+const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], { cwd: project, stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  // The child ends in order and we end after it. From a terminal it may get the same signal twice.
+  process.on(signal, () => child.kill(signal));
+}
+// npm may be ended without passing that on: then the system gives us another parent.
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid !== parent) child.kill('SIGTERM');
+}, 500);
+child.on('error', (error) => stop(`${process.execPath} cannot be started: ${error.message}`));
+child.on('exit', (code, signal) => {
+  clearInterval(watch);
+  process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1));
+});
+
+function stop(message) {
+  console.error(`\n${message}`);
+  process.exit(1);
+}
