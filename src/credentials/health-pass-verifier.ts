@@ -1,0 +1,89 @@
+import { concat, fromBase64url } from '../domain/bytes.ts';
+import type { PublicKey } from '../domain/bundle.ts';
+import {
+  decodeShownPass,
+  issuerMessage,
+  passEnd,
+  passIdText,
+  showingMessage,
+  type ShownPass,
+} from '../domain/health-pass.ts';
+import type { ShowingWindow } from '../domain/policy.ts';
+import type { Proof, Verification } from '../domain/verification.ts';
+import { uncompressedPoint } from './curve-point.ts';
+import { sha256, verifies, verifyingKey } from './p256.ts';
+
+/** What a verification is made against. Everything comes from the signed bundle and this device; no network is asked. */
+export interface VerifyingContext {
+  /** UTC ms by the device's best clock. */
+  now: number;
+  window: ShowingWindow;
+  /** Issuers by key id, from `importIssuers`. */
+  issuers: ReadonlyMap<number, CryptoKey>;
+  /** True when this very showing was already used here. */
+  used: (replayKey: string) => boolean;
+}
+
+/** The issuers of a bundle as keys. A key that is no P-256 point is left out: what it signed is then forged. */
+export async function importIssuers(keys: readonly PublicKey[]): Promise<Map<number, CryptoKey>> {
+  const issuers = new Map<number, CryptoKey>();
+  for (const { id, point } of keys) {
+    const key = await Promise.resolve()
+      .then(() => verifyingKey(fromBase64url(point)))
+      .catch(() => null);
+    if (key) issuers.set(id, key);
+  }
+  return issuers;
+}
+
+function unproved(proof: Proof, replayKey: string | null = null): Verification {
+  return { proof, person: null, status: null, statedAt: null, showing: null, replayKey };
+}
+
+/** Which window a showing with good signatures misses; 'proved' when it misses none. */
+function timing(shown: ShownPass, context: VerifyingContext, replayKey: string): Proof {
+  const { now, window } = context;
+  const { fields, showing } = shown;
+  if (now >= passEnd(fields) || showing.at >= passEnd(fields)) return 'expired';
+  if (now < fields.notBefore - window.futureSeconds * 1000) return 'not-yet-valid';
+  if (showing.at < now - window.pastSeconds * 1000) return 'stale';
+  if (showing.at > now + window.futureSeconds * 1000) return 'ahead';
+  return context.used(replayKey) ? 'replayed' : 'proved';
+}
+
+/**
+ * Verifies the QR text of a shown pass. Never throws on any text: what cannot be read is 'unreadable'. Signatures are
+ * checked before times, so that 'expired' or 'stale' is only ever said of a genuine pass.
+ */
+export async function verifyShownPass(text: string, context: VerifyingContext): Promise<Verification> {
+  let shown: ShownPass;
+  let holder: Uint8Array<ArrayBuffer>;
+  try {
+    shown = decodeShownPass(text);
+    holder = uncompressedPoint(shown.fields.holderX, shown.fields.holderYOdd);
+  } catch {
+    return unproved('unreadable');
+  }
+  const { pass, fields, showing } = shown;
+  const replayKey = `${passIdText(fields)}.${Math.floor((showing.at - fields.notBefore) / 1000)}`;
+  const issuer = context.issuers.get(fields.issuer);
+  if (!issuer) return unproved('forged', replayKey);
+  const digest = await sha256(concat(pass.body, pass.signature));
+  const message = showingMessage(digest, fields.notBefore, showing.at, showing.challenge);
+  const [issued, held] = await Promise.all([
+    verifies(issuer, new Uint8Array(pass.signature), issuerMessage(pass.body)),
+    verifyingKey(holder).then((key) => verifies(key, new Uint8Array(showing.signature), message)),
+  ]);
+  if (!issued || !held) return unproved('forged', replayKey);
+  const proof = timing(shown, context, replayKey);
+  if (proof !== 'proved') return unproved(proof, replayKey);
+  const { colour, lastResult, sampleTime, doses, lastDose } = fields;
+  return {
+    proof,
+    person: { maskedName: fields.maskedName, passId: passIdText(fields) },
+    status: { colour, lastResult, sampleTime, doses, lastDose },
+    statedAt: fields.notBefore,
+    showing: concat(message.slice(message.length - 4 - showing.challenge.length), showing.signature),
+    replayKey,
+  };
+}
