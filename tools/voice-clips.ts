@@ -9,7 +9,7 @@
  * Mandarin is given to the synthesiser as pinyin with tone numbers: its reader of characters knows too few of them and
  * spells the others out as English.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,22 +73,29 @@ const phrases: Record<VoiceKey, Phrase> = {
 const speed: Record<VoiceLanguage, string> = { 'zh-CN': '150', en: '165' };
 const synthesiserVoice: Record<VoiceLanguage, string> = { 'zh-CN': 'cmn-latn-pinyin', en: 'en-us' };
 
-// Silence cut from both ends (the verdict must be heard at once), then one loudness for all clips.
+// Silence cut from both ends (the verdict must be heard at once) and the loud syllables pressed towards the soft ones.
 const cutStart = 'silenceremove=start_periods=1:start_threshold=-45dB:start_silence=0.02';
-const filters = `${cutStart},areverse,${cutStart},areverse,loudnorm=I=-15:TP=-1.5,apad=pad_dur=0.05`;
+const shape = `${cutStart},areverse,${cutStart},areverse,acompressor=threshold=-24dB:ratio=4:attack=3:release=80`;
+/** The loudest sample of every clip, in dB below full scale. */
+const peakDecibel = -1.5;
 
-function run(program: string, args: string[]): void {
-  try {
-    execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new Error(
-      missing
-        ? `${program} is not installed. On Debian: apt-get install espeak-ng ffmpeg`
-        : `${program} ${args.join(' ')} failed: ${String((error as { stderr?: Buffer }).stderr)}`,
-      { cause: error },
-    );
+function run(program: string, args: string[]): string {
+  const done = spawnSync(program, args, { encoding: 'utf8' });
+  if (done.error) {
+    const missing = (done.error as NodeJS.ErrnoException).code === 'ENOENT';
+    const advice = 'It is not installed. On Debian: apt-get install espeak-ng ffmpeg';
+    throw new Error(`${program} cannot be run. ${missing ? advice : done.error.message}`);
   }
+  if (done.status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${done.stderr}`);
+  return done.stderr;
+}
+
+/** How many dB louder the shaped wave can be made until its peak is at `peakDecibel`. */
+function headroom(wave: string): number {
+  const report = run('ffmpeg', ['-i', wave, '-af', `${shape},volumedetect`, '-f', 'null', '-']);
+  const found = /max_volume: (-?[\d.]+) dB/.exec(report);
+  if (!found) throw new Error(`ffmpeg did not report a volume for ${wave}: ${report}`);
+  return peakDecibel - Number(found[1]);
 }
 
 /** Speaks one phrase in one language. @returns the bytes of the clip written */
@@ -97,6 +104,7 @@ function speak(key: VoiceKey, language: VoiceLanguage, folder: string): number {
   const target = fileURLToPath(new URL(`../public/voice/${language}/${key}.ogg`, import.meta.url));
   const words = language === 'zh-CN' ? phrases[key].pinyin : phrases[key].en;
   run('espeak-ng', ['-v', synthesiserVoice[language], '-s', speed[language], '-w', wave, words]);
+  const filters = `${shape},volume=${headroom(wave).toFixed(1)}dB,apad=pad_dur=0.05`;
   const encode = ['-c:a', 'libopus', '-b:a', '24k', '-ac', '1', '-ar', '48000', '-application', 'voip'];
   // bitexact: no version or random serial number in the file, so the same phrase gives the same bytes.
   const plain = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'];

@@ -1,0 +1,95 @@
+// The app part of the build: pages, the site code page by itself, and the service worker with its list of files.
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { build as viteBuild, type Rolldown } from 'vite';
+import { places, projectFolder } from '../places.ts';
+import { PlainError } from '../plain-error.ts';
+import { buildServiceWorker } from './service-worker.ts';
+
+export interface AppBuild {
+  /** The pages' folder: index.html, and FACE/index.html of each face. */
+  source: string;
+  /** Files copied as they are. */
+  publicFolder: string;
+  /** Where the app is made; emptied first. */
+  output: string;
+}
+
+/** Faces that share chunks: one installable app. */
+const appFaces = ['me', 'sentry', 'venue', 'authority'];
+/** What a scanned site code opens. */
+const siteCodeFace = 's';
+
+/**
+ * Builds the app. The site code page is a build of its own: a visitor at a door waits for it on a bad line, so it is one
+ * page and one script, and shares no chunk with the faces (a shared chunk would be a second request).
+ * @throws PlainError if a file is missing or does not compile.
+ */
+export async function buildApp(folders: Partial<AppBuild> = {}): Promise<void> {
+  const { source, publicFolder, output }: AppBuild = {
+    source: places.source,
+    publicFolder: join(projectFolder, 'public'),
+    output: places.publicFiles,
+    ...folders,
+  };
+  const pageOf = (face: string) => join(source, face, 'index.html');
+  const start = join(source, 'index.html');
+  const worker = join(source, 'service-worker', 'service-worker.ts');
+  const missing = [start, worker]
+    .filter((path) => !existsSync(path))
+    .map((path) => relative(projectFolder, path));
+  if (missing.length > 0) throw new PlainError(`The app cannot be built: ${missing.join(', ')} missing.`);
+
+  await rm(output, { recursive: true, force: true });
+  const pages: Record<string, string> = { index: start };
+  for (const face of appFaces) if (existsSync(pageOf(face))) pages[face] = pageOf(face);
+  await bundle(
+    pages,
+    { source, publicFolder, output },
+    {
+      entryFileNames: 'assets/[name]-[hash].js',
+      chunkFileNames: 'assets/[name]-[hash].js',
+      assetFileNames: 'assets/[name]-[hash][extname]',
+    },
+  );
+  if (existsSync(pageOf(siteCodeFace))) {
+    await bundle(
+      { [siteCodeFace]: pageOf(siteCodeFace) },
+      { source, publicFolder: '', output },
+      {
+        entryFileNames: 'assets/s/[name]-[hash].js',
+        assetFileNames: 'assets/s/[name]-[hash][extname]',
+        codeSplitting: false,
+      },
+    );
+    await checkOneScript(join(output, 'assets', siteCodeFace));
+  }
+  await buildServiceWorker({ entry: worker, publicFiles: output });
+}
+
+async function bundle(
+  pages: Record<string, string>,
+  folders: AppBuild,
+  output: Rolldown.OutputOptions,
+): Promise<void> {
+  try {
+    await viteBuild({
+      configFile: join(projectFolder, 'vite.config.ts'),
+      root: folders.source,
+      publicDir: folders.publicFolder || false,
+      build: { outDir: folders.output, rolldownOptions: { input: pages, output } },
+    });
+  } catch (error) {
+    throw new PlainError(`The app does not compile: ${(error as Error).message}`);
+  }
+}
+
+async function checkOneScript(folder: string): Promise<void> {
+  const files = (await readdir(folder).catch(() => [])).filter((name) => !name.endsWith('.map'));
+  if (files.length <= 1) return;
+  throw new PlainError(
+    `The site code page must come in one script, but it was built into ${files.join(', ')}. ` +
+      'Write its style in its elements (css`...`), and import nothing there that brings a file of its own.',
+  );
+}

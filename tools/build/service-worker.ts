@@ -1,0 +1,52 @@
+// Bundles the service worker and gives it the list of files to keep: the shell, by which every face opens offline.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { injectManifest } from 'workbox-build';
+import { PlainError } from '../plain-error.ts';
+
+export interface ServiceWorkerBuild {
+  /** service-worker.ts; it must use `self.__WB_MANIFEST` exactly once. */
+  entry: string;
+  /** The built app's folder: its files are listed, and service-worker.js is written there. */
+  publicFiles: string;
+}
+
+/** Kept on the device: pages, scripts, styles, the QR reader's WebAssembly, voice clips, icons, the manifest. */
+const shell = ['**/*.{html,js,css,wasm,webmanifest,svg,png,ico,woff2,mp3,ogg,opus,webm,m4a,wav,json}'];
+/** Not kept: the site code page (a phone that only scans a door keeps nothing), source maps, the worker itself. */
+const notKept = ['s/**', 'assets/s/**', '**/*.map', 'service-worker.js'];
+
+/** @throws PlainError if it does not compile, or a file is too large to be kept. */
+export async function buildServiceWorker({ entry, publicFiles }: ServiceWorkerBuild): Promise<void> {
+  const bundled = join(publicFiles, 'service-worker.bundled.js');
+  const target = join(publicFiles, 'service-worker.js');
+  try {
+    await build({
+      entryPoints: [entry],
+      outfile: bundled,
+      bundle: true,
+      format: 'iife',
+      target: 'es2022',
+      minify: true,
+      legalComments: 'none',
+      logLevel: 'silent',
+      define: { 'process.env.NODE_ENV': '"production"' },
+    });
+    const { warnings } = await injectManifest({
+      swSrc: bundled,
+      swDest: target,
+      globDirectory: publicFiles,
+      globPatterns: shell,
+      globIgnores: [...notKept, 'service-worker.bundled.js'],
+      // Their names change with their content, so no revision is needed beside the name.
+      dontCacheBustURLsMatching: /^assets\//,
+      maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
+    });
+    if (warnings.length > 0) throw new Error(warnings.join('\n'));
+  } catch (error) {
+    throw new PlainError(`The service worker cannot be built: ${(error as Error).message}`);
+  } finally {
+    await rm(bundled, { force: true });
+  }
+}
