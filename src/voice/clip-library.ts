@@ -1,0 +1,61 @@
+import { voiceKeys, type VoiceKey } from '../domain/voice-key.ts';
+import type { VoiceLanguage } from './voice-language.ts';
+
+/** A clip that cannot be played, and why. */
+export interface ClipProblem {
+  key: VoiceKey;
+  language: VoiceLanguage;
+  message: string;
+}
+
+/** Fetches the bytes of one clip; rejects with a reason when there are none. */
+export type FetchClip = (url: string) => Promise<ArrayBuffer>;
+
+async function fetchFromServer(url: string): Promise<ArrayBuffer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return response.arrayBuffer();
+}
+
+/** The decoded clips: fetched ahead of time, so that a verdict is spoken without waiting for a disk or a network. */
+export class ClipLibrary {
+  private readonly clips = new Map<string, AudioBuffer>();
+
+  constructor(
+    private readonly context: BaseAudioContext,
+    private readonly baseUrl: string,
+    private readonly fetchClip: FetchClip = fetchFromServer,
+  ) {}
+
+  /** The clip, or undefined when it was not loaded (yet). */
+  get(key: VoiceKey, language: VoiceLanguage): AudioBuffer | undefined {
+    return this.clips.get(`${language}/${key}`);
+  }
+
+  /**
+   * Loads the clips of the languages that are not loaded yet; call it again to retry the failed ones.
+   * @returns what could not be loaded; never rejects
+   */
+  async load(languages: readonly VoiceLanguage[]): Promise<ClipProblem[]> {
+    const wanted = languages.flatMap((language) => voiceKeys.map((key) => ({ key, language })));
+    const problems = await Promise.all(wanted.map(({ key, language }) => this.loadOne(key, language)));
+    return problems.filter((problem) => problem !== undefined);
+  }
+
+  private async loadOne(key: VoiceKey, language: VoiceLanguage): Promise<ClipProblem | undefined> {
+    const name = `${language}/${key}`;
+    if (this.clips.has(name)) return undefined;
+    const url = `${this.baseUrl}${name}.ogg`;
+    try {
+      this.clips.set(name, await this.context.decodeAudioData(await this.fetchClip(url)));
+      return undefined;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return {
+        key,
+        language,
+        message: `The voice clip ${url} cannot be played (${reason}). A tone sounds in its place.`,
+      };
+    }
+  }
+}
