@@ -263,3 +263,15 @@ export interface DemoCastAnswer {
 }
 /** POST demo/pairing-code (demo district alone): a code for the demo gate, so that `sentry/?demo` pairs itself. */
 export type DemoPairingCodeAnswer = PairingCodeAnswer;
+
+/**
+ * POST demo/pass (demo district alone): a pass of one of the cast, for the panel that plays visitors at `sentry/?demo`.
+ * `ageMinutes` dates its issue back, so that an expired pass can be shown as well.
+ */
+export interface DemoPassRequest {
+  person: DemoPerson;
+  holderKey: string;
+  ageMinutes: number;
+}
+/** The cast: a healthy person; one whose last test is positive; yellow; a test too old; no test at all. */
+export type DemoPerson = 'valid' | 'positive' | 'yellow' | 'old-test' | 'no-test';

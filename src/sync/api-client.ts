@@ -72,6 +72,7 @@ export class ApiClient {
   board = () => this.#get<api.BoardAnswer>('board');
   staffMe = () => this.#get<api.StaffMeAnswer>('staff/me');
   demoCast = () => this.#get<api.DemoCastAnswer>('demo/cast');
+  demoPass = (body: api.DemoPassRequest) => this.#post<api.PassAnswer>('demo/pass', body);
   demoPairingCode = () => this.#post<api.DemoPairingCodeAnswer>('demo/pairing-code', {});
 
   #get<T>(path: string): Promise<T> {

@@ -1,0 +1,54 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { PublicKey, SignedBundle } from '../domain/bundle.ts';
+import type { SentryPlace } from '../domain/api.ts';
+import type { Scan } from '../domain/scan.ts';
+
+/** What this tablet is: written once at pairing. */
+export interface Pairing {
+  token: string;
+  sentry: SentryPlace;
+  bundleKey: PublicKey;
+}
+
+/** A record the server will never take: kept where staff can see it. */
+export interface RejectedScan {
+  scan: Scan;
+  /** The field at fault, as the server named it. */
+  fault: string;
+  /** UTC ms. */
+  rejectedAt: number;
+}
+
+interface SentrySchema extends DBSchema {
+  /** Single values: 'pairing', 'bundle', 'clockFloor'. */
+  settings: { key: string; value: Pairing | SignedBundle | number };
+  /** Scans not yet named by the server; the key is made by the database and never used twice. */
+  scans: { key: number; value: Scan };
+  rejected: { key: number; value: RejectedScan };
+  /** Showings already used at this gate, by replay key. */
+  used: { key: string; value: number };
+}
+
+export type DeviceDatabase = IDBPDatabase<SentrySchema>;
+
+/** Every write of a sentry reaches the disk before it counts: Chromium's default would keep up to 48 s in memory alone. */
+export const durable = { durability: 'strict' } as const;
+
+/**
+ * Opens the sentry's database on this device.
+ * @param name tests use one of their own.
+ */
+export function openDeviceDatabase(name = 'sitecode-sentry'): Promise<DeviceDatabase> {
+  return openDB<SentrySchema>(name, 1, {
+    upgrade(database) {
+      database.createObjectStore('settings');
+      database.createObjectStore('scans', { keyPath: 'seq', autoIncrement: true });
+      database.createObjectStore('rejected', { keyPath: 'scan.seq' });
+      database.createObjectStore('used');
+    },
+    blocking(_current, _blocked, event) {
+      // An older tab must not hold up a newer version's upgrade.
+      (event.target as IDBDatabase).close();
+    },
+  });
+}

@@ -1,0 +1,51 @@
+import type { SignedBundle } from '../domain/bundle.ts';
+import { durable, type DeviceDatabase, type Pairing } from './device-database.ts';
+
+/** The single values a sentry keeps: its pairing, the bundle it decides by, the floor of its clock. */
+export class DeviceSettings {
+  readonly #database: DeviceDatabase;
+
+  constructor(database: DeviceDatabase) {
+    this.#database = database;
+  }
+
+  async pairing(): Promise<Pairing | null> {
+    return ((await this.#database.get('settings', 'pairing')) as Pairing | undefined) ?? null;
+  }
+
+  async bundle(): Promise<SignedBundle | null> {
+    return ((await this.#database.get('settings', 'bundle')) as SignedBundle | undefined) ?? null;
+  }
+
+  /** UTC ms below which this device's clock is known to be wrong; 0 when nothing is known yet. */
+  async clockFloor(): Promise<number> {
+    return ((await this.#database.get('settings', 'clockFloor')) as number | undefined) ?? 0;
+  }
+
+  savePairing(pairing: Pairing): Promise<void> {
+    return this.#put('pairing', pairing);
+  }
+
+  saveBundle(bundle: SignedBundle): Promise<void> {
+    return this.#put('bundle', bundle);
+  }
+
+  saveClockFloor(time: number): Promise<void> {
+    return this.#put('clockFloor', time);
+  }
+
+  /** Forgets the pairing and what came with it. Scans stay: they are uploaded by whoever pairs this device again. */
+  async forgetPairing(): Promise<void> {
+    const transaction = this.#database.transaction('settings', 'readwrite', durable);
+    await Promise.all([
+      transaction.store.delete('pairing'),
+      transaction.store.delete('bundle'),
+      transaction.done,
+    ]);
+  }
+
+  async #put(key: string, value: Pairing | SignedBundle | number): Promise<void> {
+    const transaction = this.#database.transaction('settings', 'readwrite', durable);
+    await Promise.all([transaction.store.put(value, key), transaction.done]);
+  }
+}
