@@ -1,0 +1,93 @@
+import { verifyShownPass } from '../credentials/health-pass-verifier.ts';
+import type { SentryPlace } from '../domain/api.ts';
+import { base64url } from '../domain/bytes.ts';
+import { gatherFacts } from '../domain/facts.ts';
+import { decide, withoutTemperature, type Policy, type Verdict } from '../domain/policy.ts';
+import type { Scan } from '../domain/scan.ts';
+import type { MeasuredTemperature } from '../domain/temperature.ts';
+import type { Presentation, Verification } from '../domain/verification.ts';
+import type { BundleKeeper } from '../store/bundle-keeper.ts';
+import type { DeviceClock } from '../store/device-clock.ts';
+import type { ScanQueue } from '../store/scan-queue.ts';
+
+/** Everything that happened at one stop of one person. */
+export interface Passage {
+  verification: Verification;
+  temperature: MeasuredTemperature | null;
+  verdict: Verdict;
+  /** As stored on this device. */
+  scan: Scan;
+  at: number;
+  /** When the policy bundle was published, UTC ms; null when the sentry has none it may use. */
+  bundleIssuedAt: number | null;
+}
+
+interface Options {
+  place: SentryPlace;
+  clock: DeviceClock;
+  bundles: BundleKeeper;
+  queue: ScanQueue;
+  /** The temperature of the person before the gate, when one can be had; null when not. */
+  temperature: (windowMs: number) => Promise<MeasuredTemperature | null>;
+  /** 8 hexadecimal characters, made at this start of the page. */
+  boot: string;
+}
+
+/** Without a bundle nothing can be decided: a policy without rules admits nobody. */
+const noPolicy: Policy = {
+  version: 0,
+  showing: { pastSeconds: 90, futureSeconds: 30 },
+  temperatureWindowMs: 2000,
+  rules: [],
+};
+
+/**
+ * The one way a person takes through a sentry: what was shown is verified, the temperature taken, the policy asked, the
+ * scan stored. The verdict is known to nobody before the scan is on the disk. No network is needed for any of it.
+ */
+export class Checkpoint {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Rejects only when the scan cannot be stored: then nobody may be released. */
+  async pass(presentation: Presentation): Promise<Passage> {
+    const { bundles, clock, place, queue, boot } = this.#options;
+    const inUse = bundles.current();
+    const policy = inUse?.bundle.policy ?? noPolicy;
+    const [verification, temperature] = await Promise.all([
+      verifyShownPass(presentation.text, {
+        now: presentation.at,
+        window: policy.showing,
+        issuers: inUse?.issuers ?? new Map(),
+        used: (replayKey) => queue.wasUsed(replayKey),
+      }),
+      place.measuresTemperature ? this.#options.temperature(policy.temperatureWindowMs) : null,
+    ]);
+    const bundleIssuedAt = inUse?.bundle.issuedAt ?? null;
+    const facts = gatherFacts({ verification, temperature, bundleIssuedAt, now: presentation.at });
+    const verdict = decide(place.measuresTemperature ? policy : withoutTemperature(policy), facts);
+    const scan = await queue.add(
+      {
+        t: presentation.at,
+        site: place.site,
+        zone: place.zone,
+        pass: verification.person?.passId ?? null,
+        outcome: verdict.outcome,
+        reasons: verdict.reasons.map((reason) => reason.rule),
+        body: temperature?.body ?? null,
+        surface: temperature?.surface ?? null,
+        ambient: temperature?.ambient ?? null,
+        policy: verdict.policyVersion,
+        showing: verification.showing ? base64url(verification.showing) : null,
+        boot,
+        mono: Math.round(performance.now()),
+      },
+      verification.proof === 'proved' ? verification.replayKey : null,
+    );
+    clock.raise(presentation.at);
+    return { verification, temperature, verdict, scan, at: presentation.at, bundleIssuedAt };
+  }
+}

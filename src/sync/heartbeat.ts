@@ -1,0 +1,52 @@
+import type { HeartbeatAnswer, HeartbeatRequest } from '../domain/api.ts';
+import { ApiError, type ApiClient } from './api-client.ts';
+
+/** How often a sentry tells the server that it lives. */
+export const heartbeatMs = 30_000;
+/** Without the server a sentry asks more often, so that it notices its return. */
+const retryMs = 5000;
+
+/** 'offline': the last heartbeat got no answer; 'signed-out': the server does not know this pairing any more. */
+export type Connection = 'unknown' | 'online' | 'offline' | 'signed-out';
+
+interface Options {
+  client: Pick<ApiClient, 'heartbeat'>;
+  /** The state to report, gathered anew each time. */
+  report: () => Promise<HeartbeatRequest>;
+  onAnswer: (answer: HeartbeatAnswer) => void;
+  onConnection: (connection: Connection) => void;
+}
+
+/** Tells the server how this sentry is, and this sentry whether the server is there. */
+export class Heartbeat {
+  readonly #options: Options;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running = true;
+    void this.#beat();
+  }
+
+  stop(): void {
+    this.#running = false;
+    clearTimeout(this.#timer);
+  }
+
+  async #beat(): Promise<void> {
+    let connection: Connection = 'online';
+    try {
+      this.#options.onAnswer(await this.#options.client.heartbeat(await this.#options.report()));
+    } catch (fault) {
+      connection = fault instanceof ApiError && fault.code === 'sign-in' ? 'signed-out' : 'offline';
+    }
+    this.#options.onConnection(connection);
+    if (this.#running) {
+      this.#timer = setTimeout(() => void this.#beat(), connection === 'online' ? heartbeatMs : retryMs);
+    }
+  }
+}
