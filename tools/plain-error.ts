@@ -6,13 +6,13 @@ export class PlainError extends Error {
   override name = 'PlainError';
 }
 
-/** What went wrong, in one line: the message of an error with the reason under it (fetch hides it in `cause`). */
+/** What went wrong, in one line. fetch says only "fetch failed" and hides the reason in `cause`. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? error.cause : undefined;
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  const under = cause ? cause.message || code || '' : '';
-  return under && !error.message.includes(under) ? `${error.message} (${under})` : error.message;
+  if (error.message === 'fetch failed' && error.cause instanceof Error) {
+    return error.cause.message || String((error.cause as NodeJS.ErrnoException).code);
+  }
+  return error.message;
 }
 
 /** Runs a command's body; a PlainError ends the process with code 1 and its message, anything else with its stack. */

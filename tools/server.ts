@@ -93,10 +93,10 @@ function commandOf(
   const publicFolder = folders.publicFolder ?? places.publicFiles;
   const args = [
     ...command,
-    ...['--dir', folders.databaseFolder],
-    ...['--hooksDir', folders.hooksFolder ?? places.demoHooks],
-    ...['--migrationsDir', folders.migrationsFolder ?? places.migrations],
-    ...['--publicDir', publicFolder],
+    `--dir=${folders.databaseFolder}`,
+    `--hooksDir=${folders.hooksFolder ?? places.demoHooks}`,
+    `--migrationsDir=${folders.migrationsFolder ?? places.migrations}`,
+    `--publicDir=${publicFolder}`,
     // With watching, a broken hook file is printed and the server starts without its routes.
     '--hooksWatch=false',
     '--indexFallback=false',
@@ -107,6 +107,8 @@ function commandOf(
   ];
   const env = {
     ...process.env,
+    // While no superuser exists PocketBase looks for a program that opens a browser at its own set-up page. It finds none.
+    PATH: '',
     SITECODE_KEYRING: folders.keyring,
     SITECODE_ORIGIN: `http://127.0.0.1:${port}`,
     SITECODE_PUBLIC: publicFolder,
@@ -173,9 +175,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await makeDatabaseFolder(options.databaseFolder);
   const url = `http://127.0.0.1:${port}`;
   const { args, env } = commandOf(options, port, [
-    ...['serve', '--http', `127.0.0.1:${port}`],
-    ...['--hooksPool', String(options.hooksPool ?? 20)],
-    ...['--origins', `${url},http://localhost:${port}`],
+    'serve',
+    `--http=127.0.0.1:${port}`,
+    `--hooksPool=${options.hooksPool ?? 20}`,
+    `--origins=${url},http://localhost:${port}`,
   ]);
   const [program, programArgs] = await tiedToUs(options.executable, args);
   // Its own process group: a Ctrl-C at the terminal reaches us alone, and we end it in order.

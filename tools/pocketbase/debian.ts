@@ -23,7 +23,7 @@ export function mirrorsIn(printedUris: string): string[] {
   for (const line of printedUris.split('\n')) {
     const address = /^'([^']+?)\/*\/dists\/[^']*\/InRelease'/.exec(line.trim())?.[1];
     // Security and other archives have no unstable suite, and other vendors are not Debian.
-    if (address && /\/debian$/.test(address)) found.add(address);
+    if (address && address.endsWith('/debian')) found.add(address);
   }
   return [...found];
 }

@@ -87,7 +87,7 @@ async function download(address: string, patience: number): Promise<Buffer> {
     }
     return bytes;
   } catch (error) {
-    throw new Error(`${address}: ${reasonOf(error)}`);
+    throw new Error(`${address}: ${reasonOf(error)}`, { cause: error });
   } finally {
     clearTimeout(timer);
   }

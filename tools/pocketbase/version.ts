@@ -47,7 +47,7 @@ export async function inspectExecutable(path: string): Promise<KnownExecutable> 
   try {
     printed = (await run(path, ['--version'], { timeout: 20_000 })).stdout;
   } catch (error) {
-    throw new Error(`${path} does not run: ${firstUsefulLine(error)}`);
+    throw new Error(`${path} does not run: ${firstUsefulLine(error)}`, { cause: error });
   }
   // The released binary calls itself after its file name: `pocketbase version 0.40.4`, `base version (untracked)`.
   if (!/\bversion\b/.test(printed))

@@ -74,6 +74,8 @@ function inflate(packed: Buffer, size: number, name: string): Buffer {
     // The size is known beforehand: a damaged file cannot fill the memory.
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
   } catch (error) {
-    throw new Error(`"${name}" in the zip file cannot be unpacked: ${(error as Error).message}`);
+    throw new Error(`"${name}" in the zip file cannot be unpacked: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }

@@ -1,0 +1,52 @@
+// What `npm start` prints when the district is up: where each face is, and who may sign in.
+import type { DemoCastAnswer } from '../../src/domain/api.ts';
+import { PlainError, reasonOf } from '../plain-error.ts';
+
+/**
+ * Asks a running demo district for its cast.
+ * @throws PlainError if it does not answer with one.
+ */
+export async function demoCast(url: string): Promise<DemoCastAnswer> {
+  const address = `${url}/api/sitecode/demo/cast`;
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(10_000) });
+    if (!response.ok) throw new Error(`it answers ${response.status}`);
+    const cast = (await response.json()) as Partial<DemoCastAnswer>;
+    if (!Array.isArray(cast.logins) || typeof cast.siteCode !== 'string')
+      throw new Error('the answer is no cast');
+    return cast as DemoCastAnswer;
+  } catch (error) {
+    throw new PlainError(`The demo's logins cannot be read from ${address}: ${reasonOf(error)}.`);
+  }
+}
+
+/** The lines to print: addresses first, then the logins as a table. */
+export function facesText(url: string, cast: DemoCastAnswer): string {
+  const faces: [string, string][] = [
+    ['A gate, no hardware needed', `${url}/sentry/?demo`],
+    ['A gate with camera and sensor', `${url}/sentry/`],
+    ["A citizen's own page", `${url}/me/`],
+    ["A venue's page", `${url}/venue/`],
+    ['The authority', `${url}/authority/`],
+    ['A site code, as scanned at a door', cast.siteCode],
+  ];
+  const width = Math.max(...faces.map(([what]) => what.length));
+  const lines = [
+    `Sitecode's demo district is up at ${url}`,
+    '',
+    ...faces.map(([what, address]) => `  ${what.padEnd(width)}  ${address}`),
+    '',
+    'Demo logins (they exist in demo data alone):',
+    ...table(cast.logins.map((login) => [`${login.face}/`, login.role, login.email, login.password])),
+  ];
+  return lines.join('\n');
+}
+
+function table(rows: string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
+  );
+}
