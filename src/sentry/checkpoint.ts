@@ -54,7 +54,7 @@ export class Checkpoint {
 
   /** Rejects only when the scan cannot be stored: then nobody may be released. */
   async pass(presentation: Presentation): Promise<Passage> {
-    const { bundles, clock, place, queue, boot } = this.#options;
+    const { bundles, place, queue } = this.#options;
     const inUse = bundles.current();
     const policy = inUse?.bundle.policy ?? noPolicy;
     const [verification, temperature] = await Promise.all([
@@ -66,12 +66,31 @@ export class Checkpoint {
       }),
       place.measuresTemperature ? this.#options.temperature(policy.temperatureWindowMs) : null,
     ]);
-    const bundleIssuedAt = inUse?.bundle.issuedAt ?? null;
-    const facts = gatherFacts({ verification, temperature, bundleIssuedAt, now: presentation.at });
+    return this.#decide(verification, temperature, presentation.at);
+  }
+
+  /** Measures the person of a passage once more and decides once more; it is a scan of its own. */
+  async again(passage: Passage): Promise<Passage> {
+    const policy = this.#options.bundles.current()?.bundle.policy ?? noPolicy;
+    const temperature = await this.#options.temperature(policy.temperatureWindowMs);
+    return this.#decide(passage.verification, temperature, this.#options.clock.now());
+  }
+
+  async #decide(
+    verification: Verification,
+    temperature: MeasuredTemperature | null,
+    at: number,
+  ): Promise<Passage> {
+    const { bundles, clock, place, queue, boot } = this.#options;
+    const bundle = bundles.current()?.bundle ?? null;
+    const policy = bundle?.policy ?? noPolicy;
+    const bundleIssuedAt = bundle?.issuedAt ?? null;
+    const facts = gatherFacts({ verification, temperature, bundleIssuedAt, now: at });
     const verdict = decide(place.measuresTemperature ? policy : withoutTemperature(policy), facts);
+    const proved = verification.proof === 'proved';
     const scan = await queue.add(
       {
-        t: presentation.at,
+        t: at,
         site: place.site,
         zone: place.zone,
         pass: verification.person?.passId ?? null,
@@ -85,9 +104,9 @@ export class Checkpoint {
         boot,
         mono: Math.round(performance.now()),
       },
-      verification.proof === 'proved' ? verification.replayKey : null,
+      proved ? verification.replayKey : null,
     );
-    clock.raise(presentation.at);
-    return { verification, temperature, verdict, scan, at: presentation.at, bundleIssuedAt };
+    clock.raise(at);
+    return { verification, temperature, verdict, scan, at, bundleIssuedAt };
   }
 }

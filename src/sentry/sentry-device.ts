@@ -1,0 +1,49 @@
+import type { PairAnswer } from '../domain/api.ts';
+import { verifyBundle } from '../credentials/bundle-verifier.ts';
+import { openDeviceDatabase, type DeviceDatabase, type Pairing } from '../store/device-database.ts';
+import { DeviceClock } from '../store/device-clock.ts';
+import { DeviceSettings } from '../store/device-settings.ts';
+import { BundleKeeper } from '../store/bundle-keeper.ts';
+import { ScanQueue } from '../store/scan-queue.ts';
+
+/** All that this tablet keeps, opened once at start. */
+export class SentryDevice {
+  private constructor(
+    readonly database: DeviceDatabase,
+    readonly settings: DeviceSettings,
+    readonly queue: ScanQueue,
+    readonly clock: DeviceClock,
+    public pairing: Pairing | null,
+    public bundles: BundleKeeper | null,
+  ) {}
+
+  /** Rejects when the browser's database cannot be opened: then nothing can be recorded, and nobody admitted. */
+  static async open(databaseName?: string): Promise<SentryDevice> {
+    const database = await openDeviceDatabase(databaseName);
+    const settings = new DeviceSettings(database);
+    const clock = new DeviceClock(await settings.clockFloor());
+    const pairing = await settings.pairing();
+    const bundles = pairing ? await BundleKeeper.open(settings, clock, pairing.bundleKey) : null;
+    return new SentryDevice(database, settings, await ScanQueue.open(database), clock, pairing, bundles);
+  }
+
+  /** Takes what pairing brought. Throws BundleRefused, and stays unpaired, when the bundle is not the district's. */
+  async pair(answer: PairAnswer): Promise<void> {
+    await verifyBundle(answer.bundle, answer.bundleKey, 0);
+    const { token, sentry, bundleKey } = answer;
+    this.clock.learn(answer.now);
+    await this.settings.forgetPairing();
+    const bundles = await BundleKeeper.open(this.settings, this.clock, bundleKey);
+    await bundles.take(answer.bundle);
+    await this.settings.savePairing({ token, sentry, bundleKey });
+    this.pairing = { token, sentry, bundleKey };
+    this.bundles = bundles;
+  }
+
+  /** Forgets the pairing. The caller has made sure that no scan waits. */
+  async unpair(): Promise<void> {
+    await this.settings.forgetPairing();
+    this.pairing = null;
+    this.bundles = null;
+  }
+}
