@@ -1,0 +1,138 @@
+import type { HeartbeatAnswer, HeartbeatRequest, SentryPlace } from '../domain/api.ts';
+import { Listeners } from '../domain/listeners.ts';
+import { BundleRefused } from '../credentials/bundle-verifier.ts';
+import type { ApiClient } from '../sync/api-client.ts';
+import { Heartbeat, type Connection } from '../sync/heartbeat.ts';
+import { UploadLoop } from '../sync/upload-loop.ts';
+import { appVersion } from '../ui/app-version.ts';
+import type { SentryDevice } from './sentry-device.ts';
+
+/** What changes between this sentry and the server. */
+export interface SyncEvents {
+  connection: Connection;
+  /** The queue or the rejected list changed. */
+  queue: { waiting: number; rejected: number };
+  /** A newer bundle is in use. */
+  bundle: void;
+  /** The server says that this gate is another than at pairing: renamed, moved, with or without a sensor. */
+  place: SentryPlace;
+}
+
+/** How often showings used long ago are forgotten. */
+const forgetMs = 10 * 60_000;
+
+/** All of a running sentry's talk with the server. The gate works without any of it. */
+export class SentrySync {
+  readonly #device: SentryDevice;
+  readonly #client: ApiClient;
+  readonly #listeners = new Listeners<SyncEvents>();
+  readonly #heartbeat: Heartbeat;
+  readonly #upload: UploadLoop;
+  #forget: ReturnType<typeof setInterval> | undefined;
+  #fetchingBundle = false;
+
+  /** @param states the states of camera, thermometer and sound to report. */
+  constructor(
+    device: SentryDevice,
+    client: ApiClient,
+    states: () => Pick<HeartbeatRequest, 'camera' | 'temperature' | 'sound'>,
+  ) {
+    this.#device = device;
+    this.#client = client;
+    this.#client.token = device.pairing?.token ?? null;
+    this.#heartbeat = new Heartbeat({
+      client,
+      report: async () => {
+        const { depth, oldest, rejected } = await device.queue.state();
+        const now = device.clock.now();
+        return {
+          queue: depth,
+          oldestMs: oldest === null ? 0 : Math.max(0, now - oldest),
+          rejected,
+          bundleVersion: device.bundles?.version ?? 0,
+          appVersion,
+          clock: Date.now(),
+          ...states(),
+        };
+      },
+      onAnswer: (answer) => void this.#heard(answer),
+      onConnection: (connection) => this.#listeners.emit('connection', connection),
+    });
+    this.#upload = new UploadLoop({
+      client,
+      queue: device.queue,
+      now: () => device.clock.now(),
+      onServerTime: (serverNow) => this.#learnTime(serverNow),
+      onChange: () => void this.#tellQueue(),
+    });
+  }
+
+  on<Type extends keyof SyncEvents>(type: Type, listener: (event: SyncEvents[Type]) => void): () => void {
+    return this.#listeners.on(type, listener);
+  }
+
+  start(): void {
+    this.#heartbeat.start();
+    void this.#upload.run();
+    this.#forget = setInterval(() => void this.#device.queue.forgetUsed(this.#device.clock.now()), forgetMs);
+    void this.#tellQueue();
+  }
+
+  stop(): void {
+    this.#heartbeat.stop();
+    this.#upload.stop();
+    clearInterval(this.#forget);
+  }
+
+  /** A scan was stored. */
+  stored(): void {
+    void this.#tellQueue();
+    this.#upload.wake();
+  }
+
+  /** Puts what the server rejected back into the queue. */
+  async retryRejected(): Promise<void> {
+    await this.#device.queue.retryRejected();
+    await this.#tellQueue();
+    this.#upload.serverHeard();
+  }
+
+  async #heard(answer: HeartbeatAnswer): Promise<void> {
+    this.#learnTime(answer.now);
+    this.#upload.serverHeard();
+    if (samePlace(this.#device.pairing?.sentry, answer.sentry) === false)
+      this.#listeners.emit('place', answer.sentry);
+    const held = this.#device.bundles?.version ?? 0;
+    if (answer.bundleVersion > held && !this.#fetchingBundle) await this.#fetchBundle(held);
+  }
+
+  async #fetchBundle(held: number): Promise<void> {
+    this.#fetchingBundle = true;
+    try {
+      const { bundle } = await this.#client.bundle(held);
+      if (bundle && this.#device.bundles) {
+        await this.#device.bundles.take(bundle);
+        this.#listeners.emit('bundle', undefined);
+      }
+    } catch (fault) {
+      // The one in use goes on, and shows its age; the next heartbeat asks again.
+      if (fault instanceof BundleRefused) console.error(fault.message);
+    } finally {
+      this.#fetchingBundle = false;
+    }
+  }
+
+  #learnTime(serverNow: number): void {
+    this.#device.clock.learn(serverNow);
+  }
+
+  async #tellQueue(): Promise<void> {
+    const { depth, rejected } = await this.#device.queue.state();
+    this.#listeners.emit('queue', { waiting: depth, rejected });
+  }
+}
+
+function samePlace(a: SentryPlace | undefined, b: SentryPlace | undefined): boolean {
+  if (!a || !b) return true;
+  return (Object.keys(b) as (keyof SentryPlace)[]).every((key) => a[key] === b[key]);
+}

@@ -1,0 +1,174 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { RejectedScan } from '../store/device-database.ts';
+import { appVersion } from '../ui/app-version.ts';
+import '../ui/language-switch.ts';
+import { Texts } from '../ui/languages.ts';
+import { sentryTexts } from '../ui/texts/sentry.ts';
+import { controls, theme } from '../ui/theme.ts';
+import type { GateState } from './gate-state.ts';
+
+/** What only staff do: choose devices, look at rejected records, end the pairing. Each action is an event of its own. */
+@customElement('sc-staff-dialog')
+export class StaffDialog extends LitElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      dialog {
+        width: min(100% - 24px, 620px);
+        max-height: calc(100% - 24px);
+        border: 0;
+        border-radius: var(--radius);
+        padding: 24px;
+        color: var(--ink);
+      }
+      dialog::backdrop {
+        background: rgb(4 12 18 / 0.7);
+      }
+      .stack {
+        display: grid;
+        gap: var(--gap);
+      }
+      header,
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 12px;
+        justify-content: space-between;
+      }
+      ol {
+        margin: 0;
+        padding-inline-start: 1.4em;
+        max-height: 9em;
+        overflow: auto;
+      }
+      .danger {
+        border-color: var(--red-deep);
+        color: var(--red-deep);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) gateState!: GateState;
+  @property() place = '';
+  /** False where the browser has no serial ports. */
+  @property({ type: Boolean }) serial = false;
+  /** Device id of the camera chosen by staff; '' for the browser's own choice. */
+  @property() camera = '';
+  /** Loads what the server rejected. */
+  @property({ attribute: false }) loadRejected: () => Promise<RejectedScan[]> = () => Promise.resolve([]);
+  @state() private rejected: RejectedScan[] = [];
+  @state() private cameras: MediaDeviceInfo[] = [];
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  readonly #texts = new Texts(this, sentryTexts);
+
+  /** Opens the dialog with fresh lists. */
+  async open(): Promise<void> {
+    this.dialog.showModal();
+    const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+    this.cameras = devices.filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '');
+    this.rejected = await this.loadRejected();
+  }
+
+  override render() {
+    const { t } = this.#texts;
+    const waiting = this.gateState.waiting + this.gateState.rejected;
+    return html`
+      <dialog>
+        <div class="stack">
+          <header>
+            <h1>${t.staff}</h1>
+            <sc-language-switch></sc-language-switch>
+          </header>
+          <p class="soft">${this.place} · ${t.appVersion(appVersion)}</p>
+          <label>
+            ${t.chooseCamera}
+            <select @change=${this.#chooseCamera}>
+              <option value="" ?selected=${this.camera === ''}>${t.cameraDefault}</option>
+              ${this.cameras.map(
+                ({ deviceId, label }) => html`
+                  <option value=${deviceId} ?selected=${deviceId === this.camera}>
+                    ${label || deviceId.slice(0, 8)}
+                  </option>
+                `,
+              )}
+            </select>
+          </label>
+          <div class="row">
+            ${
+              this.serial
+                ? html`<button class="quiet" @click=${() => this.#send('choose-sensor')}>
+                    ${t.chooseSensor}
+                  </button>`
+                : html`<p class="soft">${t.sensorUnsupported}</p>`
+            }
+            <button class="quiet" @click=${() => this.#send('sound-test')}>${t.soundTest}</button>
+            <button class="quiet" @click=${() => this.#send('full-screen')}>${t.fullScreen}</button>
+          </div>
+          <section class="stack">
+            <h2>${t.rejectedTitle}</h2>
+            ${this.rejected.length === 0 ? html`<p class="soft">${t.rejectedNone}</p>` : this.#rejectedList()}
+          </section>
+          <div class="row">
+            <button class="quiet danger" ?disabled=${waiting > 0} @click=${this.#unpair}>${t.unpair}</button>
+            <button @click=${() => this.dialog.close()}>${t.close}</button>
+          </div>
+          ${waiting > 0 ? html`<p class="soft">${t.unpairBlocked(waiting)}</p>` : nothing}
+        </div>
+      </dialog>
+    `;
+  }
+
+  #rejectedList() {
+    const { t } = this.#texts;
+    return html`
+      <ol>
+        ${this.rejected.map(({ scan, fault }) => html`<li>${t.rejectedRow(scan.seq, fault)}</li>`)}
+      </ol>
+      <div class="row">
+        <button class="quiet" @click=${this.#retry}>${t.retryRejected}</button>
+        <button class="quiet" @click=${this.#save}>${t.saveRejected}</button>
+      </div>
+    `;
+  }
+
+  #chooseCamera(event: Event): void {
+    this.dispatchEvent(
+      new CustomEvent('choose-camera', { detail: (event.target as HTMLSelectElement).value }),
+    );
+  }
+
+  #retry(): void {
+    this.rejected = [];
+    this.#send('retry-rejected');
+  }
+
+  #save(): void {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(
+      new Blob([JSON.stringify(this.rejected, null, 1)], { type: 'application/json' }),
+    );
+    link.download = 'rejected-scans.json';
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  #unpair(): void {
+    if (!confirm(this.#texts.t.unpairConfirm)) return;
+    this.dialog.close();
+    this.#send('unpair');
+  }
+
+  #send(name: 'choose-sensor' | 'sound-test' | 'full-screen' | 'retry-rejected' | 'unpair'): void {
+    this.dispatchEvent(new CustomEvent(name));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sc-staff-dialog': StaffDialog;
+  }
+}
