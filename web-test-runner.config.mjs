@@ -1,10 +1,12 @@
 // Unit tests in real Chromium. Test files are TypeScript, compiled one by one by esbuild.
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { browserExecutable, browserArguments } from './tools/browser.mjs';
+import { compactReporter } from './tools/testing/browser-reporter.mjs';
 
 // Packages published as CommonJS alone: a browser cannot import them as they are, so each becomes one ES module.
 const commonJsPackages = ['certlogic-js'];
@@ -15,11 +17,13 @@ for (const name of commonJsPackages) {
 }
 
 export default {
-  files: 'tests/{domain,credentials,camera,serial,voice,store,sync,ui,s,me,sentry,venue,authority}/**/*.test.ts',
+  files:
+    'tests/{domain,credentials,camera,serial,voice,store,sync,ui,s,me,sentry,venue,authority}/**/*.test.ts',
   nodeResolve: true,
   concurrency: 2,
   testFramework: { config: { ui: 'bdd', timeout: 20000 } },
   testsFinishTimeout: 300000,
+  reporters: [process.env['SITECODE_TALLY'] ? compactReporter() : defaultReporter()],
   browsers: [
     playwrightLauncher({
       product: 'chromium',
@@ -41,6 +45,10 @@ export default {
         return commonJsPackages.includes(source) ? `/.cache/vendor/${source}.js` : undefined;
       },
     },
-    esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)), target: 'es2022' }),
+    esbuildPlugin({
+      ts: true,
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+      target: 'es2022',
+    }),
   ],
 };
