@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { projectFolder } from '../places.ts';
 import { judge, readTally, type Tally } from './tally.ts';
 
@@ -21,10 +23,7 @@ export const suites: Suite[] = [
     name: 'unit',
     what: 'unit tests in Chromium',
     needs: ['chromium'],
-    command: async () => [
-      join(projectFolder, 'node_modules', '@web', 'test-runner', 'dist', 'bin.js'),
-      '--static-logging',
-    ],
+    command: async () => [join(projectFolder, 'node_modules', '@web', 'test-runner', 'dist', 'bin.js')],
   },
   { name: 'tools', what: 'tests of the tools', needs: ['pocketbase'], command: () => nodeTests('tools', 2) },
   {
@@ -79,9 +78,22 @@ function runNode(args: string[], env: Record<string, string>): Promise<number> {
     const child = spawn(process.execPath, args, {
       cwd: projectFolder,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
+    passOn(child.stdout);
     child.on('error', () => resolve(1));
     child.on('close', (code) => resolve(code ?? 1));
   });
 }
+
+/** Prints what a runner prints, less its cursor movements and empty lines: those are made for a screen of its own. */
+function passOn(stream: Readable): void {
+  const lines = createInterface({ input: stream });
+  lines.on('line', (line) => {
+    const plain = line.replaceAll(cursorMovement, '');
+    if (plain.trim()) console.log(plain);
+  });
+}
+
+// ESC [ numbers letter (ECMA-48); m, colour, is left.
+const cursorMovement = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-HJKSTf]`, 'g');
