@@ -1,0 +1,280 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { Wallet } from '../store/wallet.ts';
+import { ApiClient, ApiError } from '../sync/api-client.ts';
+import { keepStorage } from '../ui/install.ts';
+import { KeepAwake } from '../ui/keep-awake.ts';
+import '../ui/language-switch.ts';
+import { Texts } from '../ui/languages.ts';
+import { Session } from '../ui/session.ts';
+import '../ui/sign-in-form.ts';
+import type { SignInDetail } from '../ui/sign-in-form.ts';
+import { meTexts } from '../ui/texts/me.ts';
+import { controls, theme } from '../ui/theme.ts';
+import './my-record.ts';
+import { PassKeeper } from './pass-keeper.ts';
+import './pass-screen.ts';
+
+/**
+ * The citizen's own page. A pass that lies in the wallet is shown whatever else is the matter: no network, a sign-in that
+ * has run out, a server in trouble.
+ */
+@customElement('sc-me-app')
+export class MeApp extends LitElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      :host {
+        display: block;
+        min-height: 100svh;
+        background: var(--ground);
+      }
+      .enter {
+        max-width: 440px;
+        margin: 0 auto;
+        padding: 24px 16px;
+        display: grid;
+        gap: var(--gap);
+      }
+      .top {
+        display: flex;
+        justify-content: space-between;
+        align-items: center;
+        gap: 12px;
+      }
+      .page {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .below {
+        display: grid;
+        gap: var(--gap);
+        align-content: start;
+        padding: 16px;
+      }
+      @media (min-width: 900px) {
+        .page {
+          grid-template-columns: 460px minmax(0, 1fr);
+        }
+        sc-pass-screen {
+          min-height: 100svh;
+        }
+        .below {
+          max-width: 720px;
+        }
+      }
+      summary {
+        cursor: pointer;
+        font-weight: 600;
+        min-height: 44px;
+        display: flex;
+        align-items: center;
+      }
+      details ul {
+        margin: 0;
+        padding-inline-start: 20px;
+        display: grid;
+        gap: 8px;
+      }
+      .ask {
+        display: grid;
+        gap: 12px;
+      }
+      .ask div,
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        align-items: center;
+        gap: 12px;
+      }
+    `,
+  ];
+
+  /** Tests put their own here before the element is attached. */
+  client = new ApiClient({ onSignedOut: () => (this.#session.token = null) });
+  walletName = 'sitecode-wallet';
+  wall: () => number = Date.now;
+
+  @state() private keeper: PassKeeper | null = null;
+  @state() private opening = true;
+  @state() private signingIn = false;
+  /** True while the form stands in place of a pass whose sign-in has run out. */
+  @state() private again = false;
+  @state() private fault: ApiError['code'] | null = null;
+  @state() private askSignOut = false;
+  @state() private second = 0;
+  readonly #session = new Session('sitecode.citizen');
+  readonly #awake = new KeepAwake();
+  readonly #texts = new Texts(this, meTexts);
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  readonly #hurry = () => {
+    if (document.visibilityState === 'visible') this.keeper?.hurry();
+  };
+  /** Signed in or out in another tab: this one must not go on with the old pass. */
+  readonly #elsewhere = (event: StorageEvent) => {
+    if (event.key === 'sitecode.citizen' || event.key === null) location.reload();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => this.#tick(), 1000);
+    document.addEventListener('visibilitychange', this.#hurry);
+    window.addEventListener('online', this.#hurry);
+    window.addEventListener('storage', this.#elsewhere);
+    void this.#open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+    document.removeEventListener('visibilitychange', this.#hurry);
+    window.removeEventListener('online', this.#hurry);
+    window.removeEventListener('storage', this.#elsewhere);
+    this.#close();
+  }
+
+  async #open(): Promise<void> {
+    this.client.token = this.#session.token;
+    const wallet = await Wallet.open(this.#session.account, this.walletName);
+    if (wallet) this.#use(wallet);
+    if (wallet && !this.client.token) this.keeper!.fault = 'sign-in';
+    this.opening = false;
+    if (this.client.token) void this.#refreshSession();
+  }
+
+  #use(wallet: Wallet): void {
+    this.keeper = new PassKeeper(this.client, wallet, () => this.requestUpdate(), this.wall);
+    this.#awake.start();
+    void keepStorage();
+    void this.keeper.tick();
+  }
+
+  #close(): void {
+    this.#awake.stop();
+    this.keeper?.wallet.close();
+    this.keeper = null;
+  }
+
+  #tick(): void {
+    this.second++;
+    void this.keeper?.tick();
+  }
+
+  /** A person in regular use is never asked to sign in again. */
+  async #refreshSession(): Promise<void> {
+    try {
+      await this.client.refresh('citizens');
+      this.#session.token = this.client.token;
+    } catch {
+      // the old token goes on for as long as it is valid
+    }
+  }
+
+  async #signIn(event: CustomEvent<SignInDetail>): Promise<void> {
+    this.signingIn = true;
+    this.fault = null;
+    try {
+      await this.client.signIn('citizens', event.detail.email, event.detail.password);
+      this.#session.token = this.client.token;
+      this.#close();
+      const wallet = await Wallet.open(this.#session.account, this.walletName);
+      if (wallet) this.#use(wallet);
+      this.again = false;
+    } catch (fault) {
+      this.fault = fault instanceof ApiError ? fault.code : 'server';
+    } finally {
+      this.signingIn = false;
+    }
+  }
+
+  async #signOut(): Promise<void> {
+    this.#session.token = null;
+    this.client.token = null;
+    this.#close();
+    await Wallet.wipe(this.walletName);
+    this.askSignOut = false;
+    this.again = false;
+  }
+
+  override render() {
+    const { t } = this.#texts;
+    if (this.opening) return html`<p class="enter">${t.opening}</p>`;
+    if (!this.keeper || this.again) return this.#enter();
+    const { keeper } = this;
+    return html`<div class="page">
+      <sc-pass-screen
+        .keeper=${keeper}
+        .second=${this.second}
+        @sign-in-again=${() => (this.again = true)}
+      ></sc-pass-screen>
+      <div class="below">
+        <sc-my-record .me=${keeper.me} .loading=${keeper.busy}></sc-my-record>
+        <details class="card">
+          <summary>${t.whoSees}</summary>
+          <ul>
+            ${t.whoSeesList.split('\n').map((line) => html`<li>${line}</li>`)}
+          </ul>
+        </details>
+        ${this.#foot()}
+      </div>
+    </div>`;
+  }
+
+  #foot() {
+    const { t } = this.#texts;
+    return html`<div class="foot">
+        <sc-language-switch></sc-language-switch>
+        <a href="../">${t.otherFaces}</a>
+        <button type="button" class="quiet" @click=${() => (this.askSignOut = true)}>${t.signOut}</button>
+      </div>
+      ${
+        this.askSignOut
+          ? html`<div class="card ask" role="alertdialog" aria-label=${t.signOut}>
+              <p>${t.signOutAsk}</p>
+              <div>
+                <button type="button" @click=${() => void this.#signOut()}>${t.signOutYes}</button>
+                <button type="button" class="quiet" @click=${() => (this.askSignOut = false)}>
+                  ${t.cancel}
+                </button>
+              </div>
+            </div>`
+          : nothing
+      }`;
+  }
+
+  #enter() {
+    const { t } = this.#texts;
+    return html`<div class="enter">
+      <div class="top">
+        <a href="../">${t.otherFaces}</a>
+        <sc-language-switch></sc-language-switch>
+      </div>
+      <div class="card">
+        <sc-sign-in-form
+          .busy=${this.signingIn}
+          .fault=${this.fault}
+          @sign-in=${(event: CustomEvent<SignInDetail>) => void this.#signIn(event)}
+        >
+          <h1>${t.signInTitle}</h1>
+          <p class="soft">${t.signInWhy}</p>
+        </sc-sign-in-form>
+      </div>
+      ${
+        this.again
+          ? html`<button type="button" class="quiet" @click=${() => (this.again = false)}>
+              ${t.cancel}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sc-me-app': MeApp;
+  }
+}

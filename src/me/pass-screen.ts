@@ -1,0 +1,229 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { PassBody } from '../domain/health-pass.ts';
+import { passEnd } from '../domain/health-pass.ts';
+import { localDay } from '../domain/local-day.ts';
+import { ago, dateTime, dayText } from '../ui/format.ts';
+import { language, Texts } from '../ui/languages.ts';
+import '../ui/status-mark.ts';
+import { healthTexts } from '../ui/texts/health.ts';
+import { meTexts } from '../ui/texts/me.ts';
+import { controls, theme } from '../ui/theme.ts';
+import './live-code.ts';
+import './pass-notices.ts';
+import type { PassKeeper } from './pass-keeper.ts';
+
+/** The pass full screen: whose it is and how it stands, the live code, and what a guard reads beside it. */
+@customElement('sc-pass-screen')
+export class PassScreen extends LitElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 12px;
+        align-content: start;
+        padding: 12px 16px 16px;
+        background: #5c6b78;
+        color: #ffffff;
+        --band: #5c6b78;
+      }
+      :host([colour='green']) {
+        background: var(--green-deep);
+        --band: var(--green);
+      }
+      :host([colour='yellow']) {
+        background: var(--yellow);
+        color: var(--yellow-ink);
+        --band: #b3a600;
+      }
+      :host([colour='red']) {
+        background: var(--red-deep);
+        --band: var(--red);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        flex-wrap: wrap;
+        gap: 4px 12px;
+      }
+      .name {
+        font-size: 2rem;
+        font-weight: 700;
+        line-height: 1.2;
+      }
+      sc-status-mark {
+        font-size: 1.6rem;
+        padding-inline: 0;
+      }
+      .empty {
+        background: #ffffff;
+        color: var(--ink);
+        border-radius: var(--radius);
+        padding: 24px var(--gap);
+        display: grid;
+        gap: 12px;
+        justify-items: start;
+      }
+      dl {
+        margin: 0;
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 1px;
+        border-radius: var(--radius);
+        overflow: hidden;
+        background: var(--line);
+        color: var(--ink);
+      }
+      dl > div {
+        background: #ffffff;
+        padding: 8px 12px;
+      }
+      dt {
+        font-size: 0.8125rem;
+        color: var(--ink-soft);
+      }
+      dd {
+        margin: 0;
+      }
+      dd.main {
+        font-size: 1.2rem;
+        font-weight: 700;
+        line-height: 1.25;
+      }
+      dd.small {
+        font-size: 0.8125rem;
+      }
+      .under {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        flex-wrap: wrap;
+        gap: 8px 12px;
+        font-size: 0.875rem;
+      }
+      .under button {
+        background: #ffffff;
+        border-color: #ffffff;
+        color: var(--accent);
+        font-size: 1rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) keeper!: PassKeeper;
+  /** Set again whenever what is shown may have changed: the second of the clock. */
+  @property({ attribute: false }) second = 0;
+  readonly #texts = new Texts(this, meTexts);
+  readonly #health = new Texts(this, healthTexts);
+  readonly #now = () => this.keeper.now();
+
+  override willUpdate(): void {
+    const state = this.keeper.state();
+    // An ended pass is no statement of health any more: it has no colour.
+    const colour = state === 'valid' ? this.keeper.held!.fields.colour : 'unknown';
+    this.setAttribute('colour', colour);
+  }
+
+  override render() {
+    const { keeper } = this;
+    const fields = keeper.held?.fields ?? null;
+    const state = keeper.state();
+    return html`
+      <header>
+        <span class="name">${fields?.maskedName ?? ''}</span>
+        ${state === 'valid' ? html`<sc-status-mark .colour=${fields!.colour}></sc-status-mark>` : nothing}
+      </header>
+      ${
+        state === 'valid'
+          ? html`<sc-live-code .held=${keeper.held} .now=${this.#now}></sc-live-code>`
+          : this.#empty(state)
+      }
+      <sc-pass-notices .keeper=${keeper} .second=${this.second}></sc-pass-notices>
+      ${state === 'valid' ? this.#facts(fields!) : nothing}
+      ${
+        state === 'valid'
+          ? html`<div class="under">
+              <span>${this.#texts.t.refreshHint}<br />${this.#texts.t.bright}</span>
+              ${this.#renewButton()}
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  #renewButton() {
+    const { t } = this.#texts;
+    const { keeper } = this;
+    return html`<button
+      type="button"
+      ?disabled=${keeper.busy || keeper.fault === 'sign-in'}
+      @click=${() => void keeper.update(true)}
+    >
+      ${keeper.busy ? t.renewing : t.renew}
+    </button>`;
+  }
+
+  #empty(state: 'none' | 'not-yet' | 'ended') {
+    const { t } = this.#texts;
+    const { keeper } = this;
+    if (state === 'none' && keeper.busy) return html`<div class="empty"><h1>${t.fetchingTitle}</h1></div>`;
+    const fields = keeper.held?.fields;
+    const texts = {
+      none: () => [t.noneTitle, t.none],
+      'not-yet': () => [t.notYetTitle, t.notYet(dateTime(fields!.notBefore, language()))],
+      ended: () => [t.endedTitle, t.ended(dateTime(passEnd(fields!), language()))],
+    };
+    const [title, text] = texts[state]();
+    return html`<div class="empty" role="status">
+      <h1>${title}</h1>
+      <p>${text}</p>
+      ${this.#renewButton()}
+    </div>`;
+  }
+
+  #facts(fields: PassBody) {
+    const { t } = this.#texts;
+    const health = this.#health.t;
+    const at = (time: number) => dateTime(time, language());
+    return html`<dl>
+      <div>
+        <dt>${health.lastTest}</dt>
+        <dd class="main">${health[fields.lastResult]}</dd>
+        ${
+          fields.sampleTime === null
+            ? nothing
+            : html`<dd class="small">
+                <strong>${ago(fields.sampleTime, this.keeper.now(), language())}</strong
+                ><br />${health.sampled(at(fields.sampleTime))}
+              </dd>`
+        }
+      </div>
+      <div>
+        <dt>${health.vaccine}</dt>
+        <dd class="main">${fields.doses === null ? health.dosesUnknown : health.doses(fields.doses)}</dd>
+        ${
+          fields.lastDose === null
+            ? nothing
+            : html`<dd class="small">${t.lastDose(dayText(localDay(fields.lastDose)))}</dd>`
+        }
+      </div>
+      <div>
+        <dt>${t.statedAt}</dt>
+        <dd>${at(fields.notBefore)}</dd>
+      </div>
+      <div>
+        <dt>${t.validUntil}</dt>
+        <dd>${at(passEnd(fields))}</dd>
+      </div>
+    </dl>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sc-pass-screen': PassScreen;
+  }
+}
