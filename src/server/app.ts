@@ -1,0 +1,36 @@
+/** Everything that main.pb.js registers. PocketBase's VM loads the bundle of this file once in each of its VMs. */
+import { guardSubscriptions } from './board-topic.ts';
+import { boardRoute, staffMeRoute } from './board.ts';
+import { bundleRoute } from './bundle.ts';
+import { heartbeatRoute } from './fleet.ts';
+import { scansRoute } from './ingest.ts';
+import { hourly } from './jobs.ts';
+import { pairingCodeRoute, pairRoute } from './pairing.ts';
+import { meRoute, passRoute } from './pass.ts';
+import { auditStaffSignIn } from './sign-ins.ts';
+import { siteCodeRoute } from './site-codes.ts';
+import { keepPacked, staticRoute } from './static-files.ts';
+import { venueRoute } from './venue.ts';
+import { visitRoute } from './visit.ts';
+import { app } from './vm.ts';
+
+export const handlers = {
+  auditStaffSignIn,
+  board: boardRoute,
+  bundle: bundleRoute,
+  guardSubscriptions,
+  heartbeat: heartbeatRoute,
+  keepPacked,
+  me: meRoute,
+  pair: pairRoute,
+  pairingCode: pairingCodeRoute,
+  pass: passRoute,
+  scans: scansRoute,
+  siteCode: siteCodeRoute,
+  staffMe: staffMeRoute,
+  staticFiles: staticRoute,
+  venue: venueRoute,
+  visit: visitRoute,
+};
+
+export const jobs = { hourly: () => hourly(app) };

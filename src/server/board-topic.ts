@@ -1,0 +1,59 @@
+import { boardTopic } from '../domain/api.ts';
+import { Fault } from './faults.ts';
+import {
+  sleep,
+  SubscriptionMessage,
+  type App,
+  type RealtimeSubscribeEvent,
+  type StoredRecord,
+} from './vm.ts';
+
+/**
+ * Tells the boards that are open that something changed: at most once a second, and never later than a second after the
+ * change. PocketBase's own messages about records are not used for it, since they cost every scan a check of every
+ * subscriber's rights.
+ */
+
+const quiet = 1000;
+
+/**
+ * To be called when a request has been answered and flushed: it may wait. The first change is told at once; of those
+ * within the second after it one request stays to tell of them all, the others go.
+ */
+export function boardChanged(app: App): void {
+  const now = Date.now();
+  let wait = -1;
+  app.store().setFunc('board-next', (old) => {
+    const last = Number(old ?? 0);
+    // More than a second ahead: the clock was set back.
+    if (now >= last + quiet || last > now + quiet) wait = 0;
+    else if (last <= now) wait = last + quiet - now;
+    // A moment in the future is that of a message somebody is already waiting to send; it tells of this change too.
+    else return last;
+    return now + wait;
+  });
+  if (wait < 0) return;
+  if (wait > 0) sleep(wait);
+  tell(app);
+}
+
+function tell(app: App): void {
+  const clients = app.subscriptionsBroker().clients();
+  const message = new SubscriptionMessage({ name: boardTopic, data: '{}' });
+  for (const id in clients) {
+    const client = clients[id]!;
+    if (!client.hasSubscription(boardTopic)) continue;
+    const account = client.get('auth') as StoredRecord | null;
+    if (account?.collection().name === 'staff') client.send(message);
+  }
+}
+
+/** PocketBase lets anybody subscribe to any topic that is no collection: here that of the board is for staff alone. */
+export function guardSubscriptions(e: RealtimeSubscribeEvent): void {
+  const wanted = e.subscriptions.some((topic) => topic.split('?')[0] === boardTopic);
+  if (wanted && e.auth?.collection().name !== 'staff') {
+    const fault = new Fault('not-allowed', 'The board is for staff alone.');
+    return e.json(fault.status, { code: fault.code, message: fault.message });
+  }
+  e.next();
+}

@@ -1,0 +1,211 @@
+import type { ScansAnswer } from '../domain/api.ts';
+import { localDay } from '../domain/local-day.ts';
+import { outcomes } from '../domain/policy.ts';
+import { faultInScan, type Scan } from '../domain/scan.ts';
+import { boardChanged } from './board-topic.ts';
+import { dayTable, ensureDayTables, oldestKeptDay } from './day-tables.ts';
+import { answer, Fault } from './faults.ts';
+import { raiseNotices } from './notices.ts';
+import { readBody } from './request-body.ts';
+import { countIn } from './roll-ups.ts';
+import { rows, run, transact } from './sql.ts';
+import type { App, RequestEvent } from './vm.ts';
+import { whoAsks } from './who-asks.ts';
+
+const bodyLimit = 4 << 20;
+const mostScans = 500;
+/** A device's clock may be this far ahead; a scan from further on is nobody's. */
+const mostAhead = 24 * 3_600_000;
+
+type Result = ScansAnswer['results'][number];
+
+/** The sentry that uploads, as notices name it. */
+export interface Uploader {
+  device: number;
+  name: string;
+}
+
+/** A site as scans name it. */
+interface KnownSite {
+  number: number;
+  id: string;
+  name: string;
+}
+
+function knownSites(app: App, scans: Scan[]): Map<number, KnownSite> {
+  const numbers = JSON.stringify([...new Set(scans.map((scan) => scan.site))]);
+  const found = rows<KnownSite>(
+    app,
+    ['number', 'id', 'name'],
+    'select number, id, name from sites where number in (select value from json_each({:numbers}))',
+    { numbers },
+  );
+  return new Map(found.map((site) => [site.number, site]));
+}
+
+/** The small numbers of the passes that this server issued. */
+function passNumbers(app: App, scans: Scan[]): Map<string, number> {
+  const ids = [...new Set(scans.flatMap((scan) => scan.pass ?? []))];
+  if (ids.length === 0) return new Map();
+  const found = rows<{ id: string; pass: number }>(
+    app,
+    ['id', 'pass'],
+    'select pass_id as id, pass from pass_log where pass_id in (select value from json_each({:ids}))',
+    { ids: JSON.stringify(ids) },
+  );
+  return new Map(found.map(({ id, pass }) => [id, pass]));
+}
+
+/** Which of a day's scans are stored already, by their index. */
+function storedAlready(app: App, table: string, device: number, scans: Scan[]): Set<number> {
+  const found = rows<{ index: number }>(
+    app,
+    ['index'],
+    `select j.key as "index" from json_each({:keys}) j
+     join ${table} s on s.site = j.value->>0 and s.t = j.value->>1 and s.device = {:device} and s.seq = j.value->>2`,
+    { keys: JSON.stringify(scans.map((scan) => [scan.site, scan.t, scan.seq])), device },
+  );
+  return new Set(found.map(({ index }) => index));
+}
+
+function insertDay(
+  app: App,
+  table: string,
+  device: number,
+  scans: Scan[],
+  passes: Map<string, number>,
+): void {
+  const values = scans.map((scan) => [
+    scan.site,
+    scan.t,
+    scan.seq,
+    scan.pass === null ? 0 : (passes.get(scan.pass) ?? 0),
+    scan.zone,
+    outcomes.indexOf(scan.outcome),
+    scan.body,
+    scan.surface,
+    scan.ambient,
+    scan.policy,
+    parseInt(scan.boot, 16),
+    scan.mono,
+    scan.reasons.join(' ') || null,
+    scan.showing,
+  ]);
+  const inserted = run(
+    app,
+    `insert into ${table} (device, site, t, seq, pass, zone, outcome, body, surface, ambient, policy, boot, mono,
+       reasons, showing)
+     select {:device}, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7,
+       value->>8, value->>9, value->>10, value->>11, value->>12, value->>13
+     from json_each({:values}) where true
+     on conflict do nothing`,
+    { device, values: JSON.stringify(values) },
+  );
+  if (inserted !== scans.length) {
+    throw new Error(`${scans.length} new scans were to go into ${table}, but ${inserted} did.`);
+  }
+}
+
+/** Stores a day's scans that are not stored yet; answers them, and writes each one's result. */
+function storeDay(
+  app: App,
+  uploader: Uploader,
+  day: number,
+  scans: Scan[],
+  passes: Map<string, number>,
+  results: Map<Scan, Result>,
+): Scan[] {
+  ensureDayTables(app, day);
+  const table = dayTable('scan', day);
+  const old = storedAlready(app, table, uploader.device, scans);
+  const seen = new Set<string>();
+  const fresh = scans.filter((scan, index) => {
+    const key = `${scan.site}/${scan.t}/${scan.seq}`;
+    const isNew = !old.has(index) && !seen.has(key);
+    seen.add(key);
+    results.set(scan, { seq: scan.seq, status: isNew ? 'stored' : 'duplicate' });
+    return isNew;
+  });
+  if (fresh.length > 0) insertDay(app, table, uploader.device, fresh, passes);
+  return fresh;
+}
+
+/**
+ * Stores scans, counts them and raises notices, all in one transaction: what is answered as stored is counted exactly
+ * once. The same scan sent again is a duplicate, whatever happened to the first answer.
+ * @param records as they came; what is no scan is rejected by itself and holds up nothing
+ */
+export function ingest(app: App, uploader: Uploader, records: readonly unknown[], now: number): Result[] {
+  const results = new Map<unknown, Result>();
+  const sound: Scan[] = [];
+  // By position: two records of a batch may be equal.
+  const order = records.map((record) => (record !== null && typeof record === 'object' ? { ...record } : {}));
+  order.forEach((record, index) => {
+    const seq = (record as Partial<Scan>).seq;
+    const known = Number.isSafeInteger(seq) ? (seq as number) : 0;
+    let fault = faultInScan(Array.isArray(records[index]) ? null : record);
+    if (!fault && (record as Scan).t > now + mostAhead) fault = 't';
+    if (fault) results.set(record, { seq: known, status: 'rejected', fault });
+    else sound.push(record as Scan);
+  });
+  if (sound.length === 0) return order.map((record) => results.get(record)!);
+
+  const sites = knownSites(app, sound);
+  const oldest = oldestKeptDay(now);
+  const days = new Map<number, Scan[]>();
+  const expired = new Map<number, number>();
+  for (const scan of sound) {
+    const day = localDay(scan.t);
+    if (!sites.has(scan.site)) results.set(scan, { seq: scan.seq, status: 'rejected', fault: 'site' });
+    else if (day < oldest) {
+      results.set(scan, { seq: scan.seq, status: 'expired' });
+      expired.set(day, (expired.get(day) ?? 0) + 1);
+    } else {
+      const there = days.get(day);
+      if (there) there.push(scan);
+      else days.set(day, [scan]);
+    }
+  }
+  transact(app, (inside) => {
+    const passes = passNumbers(inside, sound);
+    const fresh: Scan[] = [];
+    for (const [day, scans] of days) {
+      for (const scan of storeDay(inside, uploader, day, scans, passes, results as Map<Scan, Result>)) {
+        fresh.push(scan);
+      }
+    }
+    for (const [day, count] of expired) {
+      run(
+        inside,
+        `insert into purge_count (day, scans) values ({:day}, {:count})
+         on conflict do update set scans = scans + excluded.scans`,
+        { day, count },
+      );
+    }
+    countIn(
+      inside,
+      fresh.map(({ t, site, outcome }) => ({ kind: 'scan', t, site, outcome })),
+    );
+    raiseNotices(inside, uploader.name, fresh, (number) => sites.get(number)!.id, now);
+  });
+  return order.map((record) => results.get(record)!);
+}
+
+/** POST sentry/scans */
+export function scansRoute(e: RequestEvent): void {
+  answer(
+    e,
+    (): ScansAnswer => {
+      const sentry = whoAsks(e, 'sentries');
+      const { scans } = readBody(e, bodyLimit);
+      if (!Array.isArray(scans)) throw new Fault('malformed', '"scans" must be a list.');
+      if (scans.length > mostScans) {
+        throw new Fault('malformed', `${scans.length} scans in one request; ${mostScans} are the most.`);
+      }
+      const now = Date.now();
+      const uploader = { device: sentry.getInt('device'), name: sentry.getString('name') };
+      return { results: ingest(e.app, uploader, scans, now), now };
+    },
+    boardChanged,
+  );
+}

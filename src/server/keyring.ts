@@ -1,0 +1,45 @@
+import { os, textOf } from './vm.ts';
+
+/** A P-256 key: `id` is what bundles, passes and site codes name it by; the rest is hexadecimal. */
+export interface SigningKey {
+  id: number;
+  privateKey: string;
+  /** 65 bytes, uncompressed. */
+  publicKey: string;
+}
+
+/** The district's secrets. They lie outside the database and its backups, in the file that SITECODE_KEYRING names. */
+export interface Keyring {
+  issuer: SigningKey;
+  bundle: SigningKey;
+  siteCode: SigningKey;
+  /** Encrypts personal values; 32 ASCII characters. */
+  personKey: string;
+  /** Keys blind indexes. */
+  indexKey: string;
+  /** The keys of days are derived from it. */
+  traceMaster: string;
+  /** Keys the audit log's chain. */
+  auditKey: string;
+}
+
+let held: Keyring | null = null;
+
+/** The keyring; read once in each VM. Throws an Error that says what is wrong with the file. */
+export function keyring(): Keyring {
+  if (held) return held;
+  const path = os.getenv('SITECODE_KEYRING');
+  if (!path) throw new Error('SITECODE_KEYRING is not set: it must name the file with the district’s keys.');
+  const value = JSON.parse(textOf(os.readFile(path))) as Keyring;
+  for (const key of [value.issuer, value.bundle, value.siteCode]) {
+    const whole =
+      key && Number.isInteger(key.id) && key.privateKey?.length === 64 && key.publicKey?.length === 130;
+    if (!whole) throw new Error(`${path}: a signing key lacks its id, its private or its public part.`);
+  }
+  for (const name of ['indexKey', 'traceMaster', 'auditKey'] as const) {
+    if (typeof value[name] !== 'string' || value[name].length < 32)
+      throw new Error(`${path}: ${name} is missing.`);
+  }
+  if (value.personKey?.length !== 32) throw new Error(`${path}: personKey must have 32 characters.`);
+  return (held = value);
+}

@@ -1,0 +1,86 @@
+// Routes and jobs. PocketBase turns each handler into text and compiles it anew in another VM, where nothing of this file
+// exists: so every handler asks for the bundle itself.
+/* eslint-disable no-undef */
+
+routerAdd(
+  'GET',
+  '/api/sitecode/bundle',
+  (e) => require(`${__hooks}/app.js`).handlers.bundle(e),
+  $apis.skipSuccessActivityLog(),
+);
+
+routerAdd(
+  'POST',
+  '/api/sitecode/pass',
+  (e) => require(`${__hooks}/app.js`).handlers.pass(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  'GET',
+  '/api/sitecode/me',
+  (e) => require(`${__hooks}/app.js`).handlers.me(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  'POST',
+  '/api/sitecode/site-code',
+  (e) => require(`${__hooks}/app.js`).handlers.siteCode(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  'POST',
+  '/api/sitecode/visit',
+  (e) => require(`${__hooks}/app.js`).handlers.visit(e),
+  $apis.skipSuccessActivityLog(),
+);
+
+routerAdd('POST', '/api/sitecode/sentry/pair', (e) => require(`${__hooks}/app.js`).handlers.pair(e));
+routerAdd(
+  'POST',
+  '/api/sitecode/sentry/scans',
+  (e) => require(`${__hooks}/app.js`).handlers.scans(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  'POST',
+  '/api/sitecode/sentry/heartbeat',
+  (e) => require(`${__hooks}/app.js`).handlers.heartbeat(e),
+  $apis.skipSuccessActivityLog(),
+);
+
+routerAdd(
+  'GET',
+  '/api/sitecode/venue',
+  (e) => require(`${__hooks}/app.js`).handlers.venue(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd('POST', '/api/sitecode/venue/pairing-code', (e) =>
+  require(`${__hooks}/app.js`).handlers.pairingCode(e),
+);
+
+routerAdd(
+  'GET',
+  '/api/sitecode/board',
+  (e) => require(`${__hooks}/app.js`).handlers.board(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  'GET',
+  '/api/sitecode/staff/me',
+  (e) => require(`${__hooks}/app.js`).handlers.staffMe(e),
+  $apis.skipSuccessActivityLog(),
+);
+
+routerAdd(
+  'GET',
+  '/{path...}',
+  (e) => require(`${__hooks}/app.js`).handlers.staticFiles(e),
+  (e) => require(`${__hooks}/app.js`).handlers.keepPacked(e),
+  $apis.gzip(),
+  $apis.skipSuccessActivityLog(),
+);
+
+onRealtimeSubscribeRequest((e) => require(`${__hooks}/app.js`).handlers.guardSubscriptions(e));
+onRecordAuthRequest((e) => require(`${__hooks}/app.js`).handlers.auditStaffSignIn(e), 'staff');
+
+cronAdd('sitecode-hourly', '7 * * * *', () => require(`${__hooks}/app.js`).jobs.hourly());

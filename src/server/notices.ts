@@ -1,0 +1,83 @@
+import type { Scan } from '../domain/scan.ts';
+import { rows, run } from './sql.ts';
+import { NewRecord, type App } from './vm.ts';
+import type { Alarm } from '../domain/api.ts';
+
+/** An alarm older than this is history when it arrives: it is stored without a message to those who watch. */
+const newsFor = 3_600_000;
+/** Messages for one upload; the rest of a flood is stored and seen when a page asks again. */
+const mostMessages = 50;
+
+/**
+ * Stores a notice for every scan that was not admitted. Those who watch the collection are told when the transaction has
+ * been committed.
+ * @param siteId the record id of a site's number
+ */
+export function raiseNotices(
+  app: App,
+  sentryName: string,
+  scans: readonly Scan[],
+  siteId: (number: number) => string,
+  now: number,
+): void {
+  const alarms = scans.filter((scan) => scan.outcome !== 'admit').sort((a, b) => b.t - a.t);
+  if (alarms.length === 0) return;
+  const news = alarms.filter((scan) => now - scan.t < newsFor).slice(0, mostMessages);
+  storeQuietly(
+    app,
+    sentryName,
+    alarms.filter((scan) => !news.includes(scan)),
+    siteId,
+  );
+  const collection = app.findCollectionByNameOrId('notices');
+  for (const { t, site, outcome, reasons, body } of news.reverse()) {
+    app.save(new NewRecord(collection, { t, site: siteId(site), sentryName, outcome, reasons, body }));
+  }
+}
+
+/** Notices without messages: old ones, and those of a flood. */
+export function storeQuietly(
+  app: App,
+  sentryName: string,
+  scans: readonly Pick<Scan, 't' | 'site' | 'outcome' | 'reasons' | 'body'>[],
+  siteId: (number: number) => string,
+): void {
+  if (scans.length === 0) return;
+  const values = scans.map(({ t, site, outcome, reasons, body }) => [
+    t,
+    siteId(site),
+    outcome,
+    JSON.stringify(reasons),
+    JSON.stringify(body),
+  ]);
+  run(
+    app,
+    `insert into notices (id, t, site, sentryName, outcome, reasons, body)
+     select substr(lower(hex(randomblob(8))), 1, 15), value->>0, value->>1, {:sentryName}, value->>2, value->>3,
+       value->>4
+     from json_each({:values})`,
+    { sentryName, values: JSON.stringify(values) },
+  );
+}
+
+interface NoticeRow extends Omit<Alarm, 'reasons' | 'body'> {
+  reasons: string;
+  body: string;
+}
+
+/** The latest alarms of the district, newest first. */
+export function latestAlarms(app: App, limit: number): Alarm[] {
+  const found = rows<NoticeRow>(
+    app,
+    ['id', 't', 'site', 'siteName', 'sentryName', 'outcome', 'reasons', 'body'],
+    `select n.id, n.t, s.number as site, s.name as siteName, n.sentryName, n.outcome, n.reasons, n.body
+     from notices n join sites s on s.id = n.site
+     order by n.t desc limit {:limit}`,
+    { limit },
+  );
+  return found.map((notice) => ({
+    ...notice,
+    reasons: JSON.parse(notice.reasons) as string[],
+    body: JSON.parse(notice.body) as number | null,
+  }));
+}

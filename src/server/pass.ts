@@ -1,0 +1,105 @@
+import type { MeAnswer, PassAnswer, PassRequest } from '../domain/api.ts';
+import { base64url, concat, fromBase64url, fromHex } from '../domain/bytes.ts';
+import { encodePassBody, issuerMessage } from '../domain/health-pass.ts';
+import { localDay } from '../domain/local-day.ts';
+import { audit } from './audit.ts';
+import { answer, Fault } from './faults.ts';
+import { keyring } from './keyring.ts';
+import { personOfDay, seal, unseal } from './person-keys.ts';
+import { allDoses, healthStatus, latestTests } from './person-status.ts';
+import { readBody, text } from './request-body.ts';
+import { pointOnCurve, sign } from './signing.ts';
+import { row, run, transact } from './sql.ts';
+import { latestVisits } from './visit-log.ts';
+import { security, type App, type RequestEvent, type StoredRecord } from './vm.ts';
+import { whoAsks } from './who-asks.ts';
+
+const minute = 60_000;
+/** How long a pass lives. */
+export const passLifetimeMinutes = 1440;
+/** A phone asks for a few a day; more than this is a program, and each costs the server 22 ms. */
+const passesPerDay = 30;
+
+/**
+ * Issues a pass to a citizen and logs it under the person's number of the day.
+ * @param holderKey base64url of the uncompressed point
+ * @param now UTC ms; the pass begins with this minute
+ * @throws Fault 'key' or 'too-many'
+ */
+export function issuePass(app: App, citizen: StoredRecord, holderKey: string, now: number): PassAnswer {
+  let holder: { x: Uint8Array; yOdd: boolean } | null = null;
+  try {
+    holder = pointOnCurve(fromBase64url(holderKey));
+  } catch {
+    // Not base64url: no key either.
+  }
+  if (!holder) throw new Fault('key', 'The key is no point of P-256. Make a new key and ask again.');
+  const day = localDay(now);
+  const person = personOfDay(citizen.id, day);
+  refuseTooMany(app, person, day);
+  const notBefore = Math.floor(now / minute) * minute;
+  const passId = security.randomStringWithAlphabet(16, '0123456789abcdef');
+  const issuer = keyring().issuer;
+  const body = encodePassBody({
+    ...healthStatus(app, citizen.id),
+    issuer: issuer.id,
+    notBefore,
+    lifetimeMinutes: passLifetimeMinutes,
+    passId: fromHex(passId),
+    maskedName: citizen.getString('maskedName'),
+    holderX: holder.x,
+    holderYOdd: holder.yOdd,
+  });
+  // Signed before the transaction: nobody should wait for the database while this VM counts.
+  const signature = sign(issuer, issuerMessage(body));
+  const expiresAt = notBefore + passLifetimeMinutes * minute;
+  transact(app, (inside) => {
+    refuseTooMany(inside, person, day);
+    run(
+      inside,
+      `insert into pass_log (pass_id, day, person, person_ref, expires)
+       values ({:passId}, {:day}, {:person}, {:ref}, {:expiresAt})`,
+      { passId, day, person, ref: seal(citizen.id), expiresAt },
+    );
+    audit(inside, { actor: `person:${day}:${person}`, action: 'pass.issue', subject: `pass:${passId}` });
+  });
+  return { pass: base64url(concat(body, signature)), expiresAt, now };
+}
+
+function refuseTooMany(app: App, person: number, day: number): void {
+  const issued = row<{ count: number }>(
+    app,
+    ['count'],
+    'select count(*) as count from pass_log where person = {:person} and day = {:day}',
+    { person, day },
+  )!.count;
+  if (issued >= passesPerDay) {
+    throw new Fault('too-many', `You had ${passesPerDay} passes today. The one you have stays valid.`);
+  }
+}
+
+/** POST pass */
+export function passRoute(e: RequestEvent): void {
+  answer(e, (): PassAnswer => {
+    const citizen = whoAsks(e, 'citizens');
+    const body = readBody(e) as Partial<PassRequest>;
+    return issuePass(e.app, citizen, text(body, 'holderKey', 200), Date.now());
+  });
+}
+
+/** GET me */
+export function meRoute(e: RequestEvent): void {
+  answer(e, (): MeAnswer => {
+    const citizen = whoAsks(e, 'citizens');
+    const now = Date.now();
+    return {
+      name: unseal(citizen.getString('sealedName')),
+      maskedName: citizen.getString('maskedName'),
+      status: healthStatus(e.app, citizen.id),
+      tests: latestTests(e.app, citizen.id, 10),
+      doses: allDoses(e.app, citizen.id),
+      visits: latestVisits(e.app, citizen.id, 10),
+      now,
+    };
+  });
+}

@@ -1,0 +1,53 @@
+import { Fault } from './faults.ts';
+import { textOf, type RequestEvent } from './vm.ts';
+
+const smallBody = 16_384;
+
+/**
+ * The JSON object that a request carries.
+ * @param maxBytes longest body taken
+ * @throws Fault 'malformed' on anything else
+ */
+export function readBody(e: RequestEvent, maxBytes = smallBody): { [name: string]: unknown } {
+  if (e.request.contentLength > maxBytes) throw tooLong(maxBytes);
+  let text: string;
+  try {
+    // One byte more than allowed, so that a body of unknown length is seen to be too long.
+    text = textOf(e.request.body, maxBytes + 1);
+  } catch {
+    throw new Fault('malformed', 'The request could not be read to its end.');
+  }
+  if (text.length > maxBytes) throw tooLong(maxBytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Fault('malformed', 'The request is no JSON text.');
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw new Fault('malformed', 'The request is no JSON object.');
+  }
+  return value as { [name: string]: unknown };
+}
+
+function tooLong(maxBytes: number): Fault {
+  return new Fault('malformed', `The request is longer than ${maxBytes} bytes.`, 413);
+}
+
+/** A text of a request, 1 to `maxLength` characters. */
+export function text(body: { [name: string]: unknown }, field: string, maxLength: number): string {
+  const value = body[field];
+  if (typeof value !== 'string' || value.length === 0 || value.length > maxLength) {
+    throw new Fault('malformed', `"${field}" must be a text of 1 to ${maxLength} characters.`);
+  }
+  return value;
+}
+
+/** A whole number of a request. */
+export function whole(body: { [name: string]: unknown }, field: string, min: number, max: number): number {
+  const value = body[field];
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
+    throw new Fault('malformed', `"${field}" must be a whole number from ${min} to ${max}.`);
+  }
+  return value;
+}

@@ -1,0 +1,133 @@
+/**
+ * The part of PocketBase's JavaScript VM that the server uses, with its types. The VM's globals are named here and nowhere
+ * else; its full declaration is `types.d.ts`, which PocketBase writes into its data folder.
+ */
+
+/** A record of a collection. */
+export interface StoredRecord {
+  readonly id: string;
+  get(field: string): unknown;
+  getString(field: string): string;
+  getInt(field: string): number;
+  getBool(field: string): boolean;
+  set(field: string, value: unknown): void;
+  collection(): { readonly name: string };
+  /** Of auth collections: makes every token of the record worthless. */
+  refreshTokenKey(): void;
+  setRandomPassword(): string;
+  setPassword(password: string): void;
+  /** @param duration nanoseconds */
+  newStaticAuthToken(duration: number): string;
+}
+
+export interface Query {
+  bind(values: { [name: string]: unknown }): Query;
+  execute(): { rowsAffected(): number };
+  /** Fills a DynamicModel with the first row; throws when there is none. */
+  one(into: unknown): void;
+}
+
+/** The app, or within a transaction the transaction's. */
+export interface App {
+  db(): { newQuery(sql: string): Query };
+  save(model: unknown): void;
+  delete(model: unknown): void;
+  runInTransaction(work: (app: App) => void): void;
+  runAllMigrations(): void;
+  findRecordById(collection: string, id: string): StoredRecord;
+  findCollectionByNameOrId(name: string): unknown;
+  logger(): { error(message: string, ...details: unknown[]): void };
+  store(): Store;
+  subscriptionsBroker(): { clients(): { [id: string]: RealtimeClient } };
+  rootCmd: { addCommand(command: unknown): void };
+}
+
+/** Values that all VMs of this process share; lost when it ends. */
+export interface Store {
+  get(key: string): unknown;
+  set(key: string, value: unknown): void;
+  /** Changes a value with no other VM in between. */
+  setFunc(key: string, change: (old: unknown) => unknown): void;
+}
+
+export interface RealtimeClient {
+  hasSubscription(topic: string): boolean;
+  get(key: string): unknown;
+  send(message: unknown): void;
+}
+
+export interface HeaderMap {
+  get(name: string): string;
+  set(name: string, value: string): void;
+  del(name: string): void;
+}
+
+/** A request and its answer. */
+export interface RequestEvent {
+  readonly app: App;
+  /** Who asks, when the request carries a valid token. */
+  readonly auth: StoredRecord | null;
+  readonly request: {
+    readonly method: string;
+    readonly host: string;
+    readonly contentLength: number;
+    readonly body: unknown;
+    readonly header: HeaderMap;
+    readonly url: { readonly path: string; query(): { get(name: string): string } };
+  };
+  readonly response: { header(): HeaderMap };
+  json(status: number, data: unknown): void;
+  html(status: number, text: string): void;
+  string(status: number, text: string): void;
+  blob(status: number, contentType: string, bytes: unknown): void;
+  flush(): void;
+  next(): void;
+}
+
+export interface RealtimeSubscribeEvent extends RequestEvent {
+  readonly subscriptions: string[];
+}
+
+/** A sign-in that succeeds. */
+export interface AuthEvent extends RequestEvent {
+  readonly record: StoredRecord | null;
+}
+
+interface Globals {
+  $app: App;
+  $security: {
+    /** AES-256-GCM; the key has 32 ASCII characters. */
+    encrypt(text: string, key: string): string;
+    decrypt(text: string, key: string): string;
+    /** HMAC-SHA-256 as hexadecimal. */
+    hs256(text: string, key: string): string;
+    equal(a: string, b: string): boolean;
+    /** From the system's random source. */
+    randomStringWithAlphabet(length: number, alphabet: string): string;
+  };
+  $os: {
+    getenv(name: string): string;
+    readFile(path: string): unknown;
+    exit(code: number): never;
+  };
+  $apis: { static(folder: string, indexFallback: boolean): (e: RequestEvent) => void };
+  DynamicModel: new (shape: { [name: string]: unknown }) => { [name: string]: unknown };
+  SubscriptionMessage: new (message: { name: string; data: string }) => unknown;
+  Record: new (collection: unknown, values?: { [field: string]: unknown }) => StoredRecord;
+  Command: new (command: { use: string; short: string; run: () => void }) => unknown;
+  toString(value: unknown, maxBytes?: number): string;
+  sleep(milliseconds: number): void;
+}
+
+/** PocketBase's globals, under names that say what they are. */
+export const {
+  $app: app,
+  $security: security,
+  $os: os,
+  $apis: apis,
+  DynamicModel,
+  SubscriptionMessage,
+  Record: NewRecord,
+  toString: textOf,
+  sleep,
+} = globalThis as unknown as Globals;
