@@ -7,7 +7,13 @@ import { isCommand, places } from './places.ts';
 import { PlainError, reasonOf, runCommand } from './plain-error.ts';
 import { downloadDebianPackage } from './pocketbase/debian.ts';
 import { downloadRelease, officialReleases } from './pocketbase/release.ts';
-import { inspectExecutable, isSupported, oldestVersion, pinnedVersion } from './pocketbase/version.ts';
+import {
+  inspectExecutable,
+  isSupported,
+  owningPackage,
+  oldestVersion,
+  pinnedVersion,
+} from './pocketbase/version.ts';
 
 export interface FindOptions {
   /** Where the ways are configured; process.env if left out. */
@@ -113,7 +119,7 @@ async function acceptNamed(path: string, tell: (line: string) => void): Promise<
 }
 
 async function takeFromPath(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const path = await onPath('pocketbase', env['PATH']);
+  const path = (await onPath('pocketbase', env['PATH'])) ?? (await debianExecutable(env));
   if (!path) return undefined;
   const { version } = await inspectExecutable(path);
   if (!version)
@@ -121,6 +127,12 @@ async function takeFromPath(env: NodeJS.ProcessEnv): Promise<string | undefined>
   if (!isSupported(version))
     throw new Error(`${path} is version ${version}, ${oldestVersion} or newer is needed`);
   return path;
+}
+
+/** Debian's package, where it is installed, calls the executable `base`; other programs have that name too. */
+async function debianExecutable(env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const path = await onPath('base', env['PATH']);
+  return path && (await owningPackage(path)) === 'pocketbase' ? path : undefined;
 }
 
 async function takeFromCache(folder: string): Promise<string | undefined> {

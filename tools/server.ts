@@ -160,9 +160,10 @@ export async function runConsoleCommand(
   if (signal?.aborted) stop();
   const code = await ended(child);
   signal?.removeEventListener('abort', stop);
-  if (code === 0) return output();
+  // PocketBase ends with code 0 after a SIGTERM, whatever it was doing.
+  if (code === 0 && !signal?.aborted) return output();
   const why = signal?.aborted ? 'was interrupted' : 'failed';
-  throw new PlainError(`"${command.join(' ')}" of PocketBase ${why}. It said:\n${output() || '(nothing)'}`);
+  throw new PlainError(`"${command.join(' ')}" of PocketBase ${why}. It said:\n${withoutStack(output())}`);
 }
 
 /**
@@ -205,7 +206,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const failure = await waitForHealth(url, child, options.patience ?? 30_000);
   if (failure) {
     await server.kill();
-    throw new PlainError(`PocketBase ${failure}. It said:\n${output() || '(nothing)'}`);
+    throw new PlainError(`PocketBase ${failure}. It said:\n${withoutStack(output())}`);
   }
   return server;
 }
@@ -229,6 +230,11 @@ async function waitForHealth(
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return `did not answer within ${patience / 1000} s`;
+}
+
+/** What PocketBase said, less the Go stack of a panic: the lines before it name the file and the fault. */
+function withoutStack(output: string): string {
+  return output.split(/^goroutine \d+ /m)[0]?.trim() || '(nothing)';
 }
 
 function collect(child: ChildProcess, onLine: ((line: string) => void) | undefined): () => string {

@@ -61,12 +61,16 @@ function firstUsefulLine(error: unknown): string {
 }
 
 async function versionByPackage(path: string): Promise<string | undefined> {
+  const owner = await owningPackage(path);
+  if (!owner) return undefined;
+  return versionIn((await run('dpkg-query', ['--show', '--showformat=${Version}', owner])).stdout);
+}
+
+/** The Debian package that a file belongs to; undefined if none does, or this is no Debian. */
+export async function owningPackage(path: string): Promise<string | undefined> {
   try {
-    const owner = (await run('dpkg', ['--search', await realpath(path)])).stdout.split(':')[0];
-    if (!owner) return undefined;
-    return versionIn((await run('dpkg-query', ['--show', '--showformat=${Version}', owner])).stdout);
+    return (await run('dpkg', ['--search', await realpath(path)])).stdout.split(':')[0];
   } catch {
-    // No dpkg here, or no package owns the file: the version stays unknown.
     return undefined;
   }
 }
