@@ -92,8 +92,9 @@ export class MeApp extends LitElement {
     `,
   ];
 
-  /** Tests put their own here before the element is attached. */
-  client = new ApiClient({ onSignedOut: () => (this.#session.token = null) });
+  /** Tests put their own here, and in the three below, before the element is attached. */
+  client = new ApiClient({ onSignedOut: () => (this.session.token = null) });
+  session = new Session('sitecode.citizen');
   walletName = 'sitecode-wallet';
   wall: () => number = Date.now;
 
@@ -104,8 +105,8 @@ export class MeApp extends LitElement {
   @state() private again = false;
   @state() private fault: ApiError['code'] | null = null;
   @state() private askSignOut = false;
-  @state() private second = 0;
-  readonly #session = new Session('sitecode.citizen');
+  /** Rises when the keeper has changed, and every second: ages and the pass's end are read from the clock. */
+  @state() private revision = 0;
   readonly #awake = new KeepAwake();
   readonly #texts = new Texts(this, meTexts);
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -137,16 +138,17 @@ export class MeApp extends LitElement {
   }
 
   async #open(): Promise<void> {
-    this.client.token = this.#session.token;
-    const wallet = await Wallet.open(this.#session.account, this.walletName);
+    this.client.token = this.session.token;
+    const wallet = await Wallet.open(this.session.account, this.walletName);
     if (wallet) this.#use(wallet);
-    if (wallet && !this.client.token) this.keeper!.fault = 'sign-in';
     this.opening = false;
     if (this.client.token) void this.#refreshSession();
   }
 
   #use(wallet: Wallet): void {
-    this.keeper = new PassKeeper(this.client, wallet, () => this.requestUpdate(), this.wall);
+    this.keeper = new PassKeeper(this.client, wallet, () => this.revision++, this.wall);
+    // A pass without a sign-in is shown, but nothing is asked of the server.
+    if (!this.client.token) this.keeper.fault = 'sign-in';
     this.#awake.start();
     void keepStorage();
     void this.keeper.tick();
@@ -159,7 +161,7 @@ export class MeApp extends LitElement {
   }
 
   #tick(): void {
-    this.second++;
+    this.revision++;
     void this.keeper?.tick();
   }
 
@@ -167,7 +169,7 @@ export class MeApp extends LitElement {
   async #refreshSession(): Promise<void> {
     try {
       await this.client.refresh('citizens');
-      this.#session.token = this.client.token;
+      this.session.token = this.client.token;
     } catch {
       // the old token goes on for as long as it is valid
     }
@@ -178,9 +180,9 @@ export class MeApp extends LitElement {
     this.fault = null;
     try {
       await this.client.signIn('citizens', event.detail.email, event.detail.password);
-      this.#session.token = this.client.token;
+      this.session.token = this.client.token;
       this.#close();
-      const wallet = await Wallet.open(this.#session.account, this.walletName);
+      const wallet = await Wallet.open(this.session.account, this.walletName);
       if (wallet) this.#use(wallet);
       this.again = false;
     } catch (fault) {
@@ -191,7 +193,7 @@ export class MeApp extends LitElement {
   }
 
   async #signOut(): Promise<void> {
-    this.#session.token = null;
+    this.session.token = null;
     this.client.token = null;
     this.#close();
     await Wallet.wipe(this.walletName);
@@ -207,7 +209,7 @@ export class MeApp extends LitElement {
     return html`<div class="page">
       <sc-pass-screen
         .keeper=${keeper}
-        .second=${this.second}
+        .revision=${this.revision}
         @sign-in-again=${() => (this.again = true)}
       ></sc-pass-screen>
       <div class="below">

@@ -35,8 +35,8 @@ export class PassNotices extends LitElement {
   ];
 
   @property({ attribute: false }) keeper!: PassKeeper;
-  /** Set again whenever what is shown may have changed. */
-  @property({ attribute: false }) second = 0;
+  /** Rises whenever what is shown may have changed. */
+  @property({ attribute: false }) revision = 0;
   readonly #texts = new Texts(this, meTexts);
 
   override willUpdate(): void {

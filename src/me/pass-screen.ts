@@ -114,8 +114,8 @@ export class PassScreen extends LitElement {
   ];
 
   @property({ attribute: false }) keeper!: PassKeeper;
-  /** Set again whenever what is shown may have changed: the second of the clock. */
-  @property({ attribute: false }) second = 0;
+  /** Rises whenever what is shown may have changed, every second at least. */
+  @property({ attribute: false }) revision = 0;
   readonly #texts = new Texts(this, meTexts);
   readonly #health = new Texts(this, healthTexts);
   readonly #now = () => this.keeper.now();
@@ -141,7 +141,7 @@ export class PassScreen extends LitElement {
           ? html`<sc-live-code .held=${keeper.held} .now=${this.#now}></sc-live-code>`
           : this.#empty(state)
       }
-      <sc-pass-notices .keeper=${keeper} .second=${this.second}></sc-pass-notices>
+      <sc-pass-notices .keeper=${keeper} .revision=${this.revision}></sc-pass-notices>
       ${state === 'valid' ? this.#facts(fields!) : nothing}
       ${
         state === 'valid'

@@ -1,7 +1,9 @@
 import { fromBase64url, utf8Text } from '../domain/bytes.ts';
 
 /** Where each face keeps its token. `s/` and `me/` share the citizen's. */
-export type SessionName = 'sitecode.citizen' | 'sitecode.owner';
+export type SessionName = 'sitecode.citizen' | 'sitecode.owner' | 'sitecode.staff';
+
+type TokenStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
  * Who is signed in on this device: the server's token in localStorage, so that it outlives the tab. Where a browser keeps
@@ -9,16 +11,19 @@ export type SessionName = 'sitecode.citizen' | 'sitecode.owner';
  */
 export class Session {
   readonly #name: SessionName;
+  readonly #storage: () => TokenStorage;
   #unkept: string | null = null;
 
-  constructor(name: SessionName) {
+  /** @param storage a function, since a browser may throw at the mere mention of localStorage; tests give their own. */
+  constructor(name: SessionName, storage: () => TokenStorage = () => localStorage) {
     this.#name = name;
+    this.#storage = storage;
   }
 
   /** The token, null when nobody is signed in. */
   get token(): string | null {
     try {
-      return localStorage.getItem(this.#name) || this.#unkept;
+      return this.#storage().getItem(this.#name) || this.#unkept;
     } catch {
       return this.#unkept;
     }
@@ -27,8 +32,8 @@ export class Session {
   set token(token: string | null) {
     this.#unkept = token;
     try {
-      if (token) localStorage.setItem(this.#name, token);
-      else localStorage.removeItem(this.#name);
+      if (token) this.#storage().setItem(this.#name, token);
+      else this.#storage().removeItem(this.#name);
     } catch {
       // kept by this page alone
     }

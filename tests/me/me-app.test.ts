@@ -1,0 +1,208 @@
+import { expect, fixture, waitUntil } from '@open-wc/testing';
+import '../../src/me/me-app.ts';
+import type { MeApp } from '../../src/me/me-app.ts';
+import { Wallet } from '../../src/store/wallet.ts';
+import { setLanguage } from '../../src/ui/languages.ts';
+import { Session } from '../../src/ui/session.ts';
+import type { SignInDetail } from '../../src/ui/sign-in-form.ts';
+import { meTexts } from '../../src/ui/texts/me.ts';
+import { testIssuer, type TestIssuer } from '../store/test-issuer.ts';
+import { memoryStorage } from '../ui/memory-storage.ts';
+import { FakeServer, tokenOf } from './fake-server.ts';
+
+const t = meTexts['zh-CN'];
+let issuer: TestIssuer;
+let server: FakeServer;
+let session: Session;
+let walletName: string;
+/** The server's clock; the phone's is `ahead` ms ahead of it. */
+let now: number;
+let ahead: number;
+
+async function page(): Promise<MeApp> {
+  const app = document.createElement('sc-me-app');
+  Object.assign(app, { client: server.client(), session, walletName, wall: () => now + ahead });
+  await fixture(app);
+  await settled(app);
+  return app;
+}
+
+async function settled(app: MeApp): Promise<void> {
+  await waitUntil(() => !text(app).includes(t.opening) && !text(app).includes(t.renewing), 'it settles', {
+    timeout: 5000,
+  });
+}
+
+/** All that is shown, through the shadow roots. */
+function text(node: Node): string {
+  if (node instanceof Text) return node.data;
+  if (node instanceof HTMLStyleElement) return '';
+  const inner = [...((node as Element).shadowRoot?.childNodes ?? []), ...node.childNodes];
+  return inner.map(text).join(' ').replace(/\s+/g, ' ');
+}
+
+/** The first element of this kind, through the shadow roots. */
+function find<T extends Element>(root: ParentNode, selector: string): T | null {
+  const here = root.querySelector<T>(selector);
+  if (here) return here;
+  for (const element of root.querySelectorAll('*')) {
+    const inside = element.shadowRoot && find<T>(element.shadowRoot, selector);
+    if (inside) return inside;
+  }
+  return null;
+}
+const inside = <T extends Element>(app: MeApp, selector: string) => find<T>(app.shadowRoot!, selector);
+
+function press(app: MeApp, label: string): void {
+  const buttons: HTMLElement[] = [];
+  const collect = (root: ParentNode) => {
+    buttons.push(...root.querySelectorAll('button'));
+    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) collect(element.shadowRoot);
+  };
+  collect(app.shadowRoot!);
+  const button = buttons.find((each) => each.textContent!.trim() === label);
+  if (!button) throw new Error(`There is no button "${label}" in: ${text(app)}`);
+  button.click();
+}
+
+async function signIn(app: MeApp): Promise<void> {
+  const detail: SignInDetail = { email: 'anna@example.cn', password: 'secret' };
+  inside(app, 'sc-sign-in-form')!.dispatchEvent(new CustomEvent('sign-in', { detail }));
+  await waitUntil(() => inside(app, 'sc-qr-code'), 'the code is shown', { timeout: 5000 });
+  await settled(app);
+}
+
+/** Signs in, gets a pass, and closes the page. */
+async function once(): Promise<void> {
+  const app = await page();
+  await signIn(app);
+  app.remove();
+}
+
+describe('sc-me-app', () => {
+  before(async () => {
+    setLanguage('zh-CN');
+    issuer = await testIssuer();
+  });
+  beforeEach(() => {
+    now = Date.UTC(2026, 10, 23, 6, 0, 30);
+    ahead = 0;
+    server = new FakeServer(issuer, () => now);
+    const storage = memoryStorage();
+    session = new Session('sitecode.citizen', () => storage);
+    walletName = `me-${crypto.randomUUID()}`;
+  });
+  afterEach(() => {
+    indexedDB.deleteDatabase(walletName);
+  });
+
+  it('asks for a sign-in, then shows code, name, status, result with its age, doses and times', async () => {
+    server.me.status = {
+      ...server.me.status,
+      sampleTime: now - 5 * 3_600_000,
+      lastDose: Date.UTC(2025, 4, 20),
+    };
+    server.me.visits = [{ at: now - 60_000, site: '虹口菜市场', zone: '东门' }];
+    const app = await page();
+    expect(text(app)).to.contain(t.signInTitle);
+    await signIn(app);
+    const shown = text(app);
+    for (const expected of [
+      '张*三',
+      '绿码',
+      '阴性',
+      '5小时前',
+      '3 剂',
+      '2026-11-23 14:00',
+      '2026-11-23 15:00',
+      '虹口菜市场',
+    ]) {
+      expect(shown, expected).to.contain(expected);
+    }
+    expect(inside(app, 'sc-status-mark')!.shadowRoot!.querySelector('svg'), 'a shape').to.not.equal(null);
+    expect(session.token).to.equal(tokenOf('anna'));
+  });
+
+  it('shows the pass again with no network, and says that and what is missing', async () => {
+    await once();
+    server.down = true;
+    now += 10 * 60_000;
+    const app = await page();
+    await waitUntil(() => inside(app, 'sc-qr-code'));
+    await waitUntil(() => text(app).includes(t.offline));
+    expect(text(app)).to.contain(t.keepsOld).and.to.contain(t.notLoaded);
+  });
+
+  it('shows no code and no colour when the pass has ended, and says what to do', async () => {
+    await once();
+    server.down = true;
+    now += 61 * 60_000;
+    const app = await page();
+    await waitUntil(() => text(app).includes(t.endedTitle));
+    expect(inside(app, 'sc-qr-code')).to.equal(null);
+    expect(inside(app, 'sc-status-mark')).to.equal(null);
+    expect(text(app)).to.contain(t.ended('2026-11-23 15:00'));
+
+    server.down = false;
+    press(app, t.renew);
+    await waitUntil(() => inside(app, 'sc-qr-code'), 'a new pass');
+  });
+
+  it('tells of a clock that is wrong, and not of one that is nearly right', async () => {
+    ahead = 15_000;
+    const near = await page();
+    await signIn(near);
+    expect(text(near)).to.not.contain(t.clockAdvice);
+    near.remove();
+    ahead = -180_000;
+    const wrong = await page();
+    await waitUntil(() => text(wrong).includes(t.clockAdvice));
+    expect(text(wrong)).to.match(/手机时间慢了 3\s?分钟/);
+    expect(inside(wrong, 'sc-qr-code'), 'the code is shown, signed with the right time').to.not.equal(null);
+  });
+
+  it('still shows the pass when the sign-in has run out, and offers to sign in again', async () => {
+    await once();
+    session.token = null;
+    const app = await page();
+    await waitUntil(() => inside(app, 'sc-qr-code'));
+    expect(text(app)).to.contain(t.signedOut);
+    press(app, t.signInAgain);
+    await app.updateComplete;
+    await signIn(app);
+    expect(text(app)).to.not.contain(t.signedOut);
+  });
+
+  it("never shows one person's pass to another who signed in on the same phone", async () => {
+    await once();
+    session.token = tokenOf('bo');
+    server.down = true;
+    const app = await page();
+    await waitUntil(() => text(app).includes(t.offline));
+    expect(text(app)).to.not.contain('张*三');
+    expect(inside(app, 'sc-qr-code')).to.equal(null);
+    expect(text(app)).to.contain(t.noneTitle);
+  });
+
+  it('deletes key, pass and token at sign-out, once that was confirmed', async () => {
+    const app = await page();
+    await signIn(app);
+    press(app, t.signOut);
+    await app.updateComplete;
+    expect(text(app)).to.contain(t.signOutAsk);
+    expect(session.token).to.not.equal(null);
+    press(app, t.signOutYes);
+    await waitUntil(() => text(app).includes(t.signInTitle));
+    expect(session.token).to.equal(null);
+    expect(await Wallet.open(null, walletName)).to.equal(null);
+  });
+
+  it('says which sign-in fault it was', async () => {
+    server.down = true;
+    const app = await page();
+    const detail: SignInDetail = { email: 'anna@example.cn', password: 'secret' };
+    const form = inside<HTMLElementTagNameMap['sc-sign-in-form']>(app, 'sc-sign-in-form')!;
+    form.dispatchEvent(new CustomEvent('sign-in', { detail }));
+    await waitUntil(() => form.fault === 'offline');
+  });
+});

@@ -1,0 +1,44 @@
+import { expect } from '@open-wc/testing';
+import { base64url, utf8 } from '../../src/domain/bytes.ts';
+import { Session } from '../../src/ui/session.ts';
+import { memoryStorage } from './memory-storage.ts';
+
+const token = ['{"alg":"HS256"}', '{"id":"a1b2c3","exp":1}', 'x']
+  .map((part) => base64url(utf8(part)))
+  .join('.');
+
+describe('Session', () => {
+  it('keeps the token for the next page, and forgets it at sign-out', () => {
+    const storage = memoryStorage();
+    const session = new Session('sitecode.citizen', () => storage);
+    expect(session.token).to.equal(null);
+    session.token = token;
+    expect(new Session('sitecode.citizen', () => storage).token).to.equal(token);
+    expect(new Session('sitecode.owner', () => storage).token).to.equal(null);
+    session.token = null;
+    expect(session.token).to.equal(null);
+    expect(new Session('sitecode.citizen', () => storage).token).to.equal(null);
+  });
+
+  it('says whose token it is', () => {
+    const storage = memoryStorage();
+    const session = new Session('sitecode.citizen', () => storage);
+    session.token = token;
+    expect(session.account).to.equal('a1b2c3');
+    for (const odd of ['x', 'a.b.c', `x.${base64url(utf8('7'))}.x`, `x.${base64url(utf8('{"id":7}'))}.x`]) {
+      session.token = odd;
+      expect(session.account, odd).to.equal(null);
+    }
+  });
+
+  it('lasts as long as the page where the browser keeps nothing', () => {
+    const session = new Session('sitecode.citizen', () => {
+      throw new DOMException('switched off', 'SecurityError');
+    });
+    expect(session.token).to.equal(null);
+    session.token = token;
+    expect(session.token).to.equal(token);
+    session.token = null;
+    expect(session.token).to.equal(null);
+  });
+});
