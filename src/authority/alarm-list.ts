@@ -1,0 +1,178 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Alarm } from '../domain/api.ts';
+import { temperatureText } from '../domain/temperature.ts';
+import { dateTimeSeconds } from '../ui/clock.ts';
+import { count } from '../ui/format.ts';
+import { Texts, language } from '../ui/languages.ts';
+import '../ui/outcome-mark.ts';
+import { authorityTexts } from '../ui/texts/authority.ts';
+import { outcomeTexts } from '../ui/texts/outcomes.ts';
+import { controls, theme } from '../ui/theme.ts';
+import type { ReasonWords } from './reason-words.ts';
+
+const shortLength = 8;
+
+/** One alarm in a sentence, for those who listen instead of looking. */
+export function alarmSentence(alarm: Alarm, words: ReasonWords): string {
+  const verdict = outcomeTexts[language()][alarm.outcome];
+  const reasons = words.of(alarm, language()).join('; ');
+  return [`${alarm.siteName} ${alarm.sentryName}`.trim(), verdict, reasons].filter(Boolean).join(', ');
+}
+
+/**
+ * The latest alarms, newest first: place, verdict, reasons in words, temperature; no person. Fires `seen` when the new
+ * ones are marked as seen.
+ */
+@customElement('sc-alarm-list')
+export class AlarmList extends LitElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      :host {
+        display: block;
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 12px;
+        min-height: 44px;
+      }
+      header b {
+        margin-inline-start: auto;
+        color: var(--red-deep);
+      }
+      ol {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 2px 12px;
+        padding: 9px 0 9px 10px;
+        border-top: 1px solid var(--line);
+        border-inline-start: 4px solid transparent;
+      }
+      li.fresh {
+        border-inline-start-color: var(--red);
+        background: #fff4ec;
+      }
+      .place {
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
+      .reasons {
+        overflow-wrap: anywhere;
+      }
+      .verdict {
+        text-align: end;
+        font-size: 0.875rem;
+      }
+      .when,
+      .body {
+        font-size: 0.875rem;
+        color: var(--ink-soft);
+        white-space: nowrap;
+      }
+      .body {
+        text-align: end;
+      }
+      .hot {
+        color: var(--ink);
+        font-weight: 600;
+      }
+      .new {
+        display: inline-block;
+        margin-inline-end: 6px;
+        padding: 0 7px;
+        border-radius: 6px;
+        background: var(--red-deep);
+        color: var(--red-ink);
+        font-size: 0.8125rem;
+        font-weight: 700;
+      }
+      .more {
+        margin-top: 10px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) alarms: readonly Alarm[] = [];
+  @property({ attribute: false }) words!: ReasonWords;
+  /** Ids of the ones to highlight. */
+  @property({ attribute: false }) fresh: ReadonlySet<string> = new Set();
+  @state() private all = false;
+  readonly #texts = new Texts(this, authorityTexts);
+
+  override render() {
+    const { t } = this.#texts;
+    const { alarms, fresh } = this;
+    const shown = this.all ? alarms : alarms.slice(0, shortLength);
+    const hidden = alarms.length > shortLength;
+    return html`
+      <header>
+        <h2>${t.alarmsHeading}</h2>
+        ${
+          fresh.size > 0
+            ? html`
+                <b>${t.newAlarms(fresh.size, count(fresh.size, language()))}</b>
+                <button type="button" class="quiet" @click=${() => this.dispatchEvent(new Event('seen'))}>
+                  ${t.markSeen}
+                </button>
+              `
+            : nothing
+        }
+      </header>
+      ${
+        alarms.length === 0
+          ? html`<p class="soft">${t.noAlarms}</p>`
+          : html`<ol>
+              ${repeat(
+                shown,
+                (alarm) => alarm.id,
+                (alarm) => this.#alarm(alarm),
+              )}
+            </ol>`
+      }
+      ${
+        hidden
+          ? html`<button type="button" class="quiet more" @click=${() => (this.all = !this.all)}>
+              ${this.all ? t.showFewer : t.showAllAlarms(count(alarms.length, language()))}
+            </button>`
+          : nothing
+      }
+    `;
+  }
+
+  #alarm(alarm: Alarm) {
+    const { t } = this.#texts;
+    const reasons = this.words.of(alarm, language());
+    return html`
+      <li class=${this.fresh.has(alarm.id) ? 'fresh' : ''}>
+        <div class="place">
+          ${this.fresh.has(alarm.id) ? html`<span class="new">${t.newAlarm}</span>` : nothing}${alarm.siteName}
+          · ${alarm.sentryName}
+        </div>
+        <div class="verdict"><sc-outcome-mark outcome=${alarm.outcome}></sc-outcome-mark></div>
+        <div class="reasons">
+          ${reasons.length > 0 ? reasons.join(language() === 'en' ? '; ' : '；') : t.noReasons}
+        </div>
+        <div class="body ${alarm.body === null ? '' : 'hot'}">
+          ${alarm.body === null ? t.noTemperature : temperatureText(alarm.body)}
+        </div>
+        <time class="when" datetime=${new Date(alarm.t).toISOString()}>${dateTimeSeconds(alarm.t)}</time>
+      </li>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sc-alarm-list': AlarmList;
+  }
+}

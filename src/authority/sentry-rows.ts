@@ -1,0 +1,120 @@
+import type { SentryRow } from '../domain/api.ts';
+
+/** 'online': heard lately; 'silent': was heard once, not now; 'never': has not been heard since it was set up. */
+export type SentryState = 'online' | 'silent' | 'never';
+
+/** What needs somebody's hand at a sentry. */
+export type SentryProblem = 'silent' | 'never' | 'backlog' | 'rejected' | 'camera' | 'temperature' | 'sound';
+
+/** A scan may wait this long, ms, before its sentry counts as not getting rid of its queue. */
+export const backlogMs = 5 * 60_000;
+
+/** What heartbeats call a device that works, and one that the gate was set up without: neither is a problem. */
+const fine = new Set(['', 'ok', 'running', 'none']);
+
+export function sentryState(row: Pick<SentryRow, 'online' | 'lastSeen'>): SentryState {
+  if (row.online) return 'online';
+  return row.lastSeen > 0 ? 'silent' : 'never';
+}
+
+/** What is wrong with a sentry, most urgent first. Its devices count while it is on line: else their state is an old one. */
+export function sentryProblems(row: SentryRow): SentryProblem[] {
+  const state = sentryState(row);
+  const problems: SentryProblem[] = [];
+  if (state === 'silent') problems.push('silent');
+  if (row.queue > 0 && row.oldestMs > backlogMs) problems.push('backlog');
+  if (row.rejected > 0) problems.push('rejected');
+  if (state === 'online') {
+    for (const device of ['camera', 'temperature', 'sound'] as const) {
+      if (!fine.has(row[device])) problems.push(device);
+    }
+  }
+  if (state === 'never') problems.push('never');
+  return problems;
+}
+
+export type SentrySort = 'problems' | 'name' | 'site' | 'queue' | 'oldest' | 'rejected' | 'seen';
+export const sentrySorts: readonly SentrySort[] = [
+  'problems',
+  'name',
+  'site',
+  'queue',
+  'oldest',
+  'rejected',
+  'seen',
+];
+
+export interface SentryView {
+  /** Words that must all occur in the sentry's, site's or zone's name or its number; case does not count. */
+  text: string;
+  onlyProblems: boolean;
+  sort: SentrySort;
+  /** Turns the order of the sort round. */
+  reversed: boolean;
+}
+
+/** How urgent a problem is, so that the worst sentries come first. */
+const urgency: Record<SentryProblem, number> = {
+  silent: 64,
+  backlog: 32,
+  rejected: 16,
+  camera: 8,
+  temperature: 4,
+  sound: 2,
+  never: 1,
+};
+const urgencyOf = (row: SentryRow) => sentryProblems(row).reduce((sum, problem) => sum + urgency[problem], 0);
+
+const byText = new Intl.Collator('zh-CN', { numeric: true, sensitivity: 'base' }).compare;
+const byName = (a: SentryRow, b: SentryRow) =>
+  byText(a.name, b.name) || byText(a.siteName, b.siteName) || a.device - b.device;
+const bySite = (a: SentryRow, b: SentryRow) =>
+  byText(a.siteName, b.siteName) || byText(a.zoneName, b.zoneName) || byName(a, b);
+
+const orders: Record<SentrySort, (a: SentryRow, b: SentryRow) => number> = {
+  problems: (a, b) => urgencyOf(b) - urgencyOf(a) || b.queue - a.queue || bySite(a, b),
+  name: byName,
+  site: bySite,
+  queue: (a, b) => b.queue - a.queue || bySite(a, b),
+  oldest: (a, b) => b.oldestMs - a.oldestMs || bySite(a, b),
+  rejected: (a, b) => b.rejected - a.rejected || bySite(a, b),
+  // Longest unheard first; what was never heard is at the end with the time 0.
+  seen: (a, b) => (a.lastSeen || Infinity) - (b.lastSeen || Infinity) || bySite(a, b),
+};
+
+/** The rows to show, in the order wanted. The list given is left as it is. */
+export function viewSentries(rows: readonly SentryRow[], view: SentryView): SentryRow[] {
+  const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = rows.filter((row) => {
+    if (view.onlyProblems && sentryProblems(row).length === 0) return false;
+    const text = `${row.device} ${row.name} ${row.siteName} ${row.zoneName}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  shown.sort(orders[view.sort]);
+  return view.reversed ? shown.reverse() : shown;
+}
+
+/** Sums over all sentries, for the tiles. */
+export interface SentryTotals {
+  total: number;
+  online: number;
+  silent: number;
+  never: number;
+  /** Scans that wait on all sentries together, as far as the server heard. */
+  queue: number;
+  /** On how many sentries they wait. */
+  queueing: number;
+  /** Ms that the oldest of them has waited; 0 when none waits. */
+  oldestMs: number;
+}
+
+export function totalSentries(rows: readonly SentryRow[]): SentryTotals {
+  const totals = { total: rows.length, online: 0, silent: 0, never: 0, queue: 0, queueing: 0, oldestMs: 0 };
+  for (const row of rows) {
+    totals[sentryState(row)] += 1;
+    totals.queue += row.queue;
+    if (row.queue > 0) totals.queueing += 1;
+    totals.oldestMs = Math.max(totals.oldestMs, row.queue > 0 ? row.oldestMs : 0);
+  }
+  return totals;
+}
