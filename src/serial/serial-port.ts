@@ -25,12 +25,13 @@ export interface PortOptions {
 
 /** Which kind of device it is; both absent for a port that is no USB device. */
 export interface PortInfo {
-  usbVendorId?: number;
-  usbProductId?: number;
+  usbVendorId?: number | undefined;
+  usbProductId?: number | undefined;
 }
 
 /** Devices that come and go. */
 export interface PortEvents {
+  /** Plugged in, or just granted by the user: worth a try. */
   connect: Port;
   disconnect: Port;
 }
