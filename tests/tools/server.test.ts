@@ -110,7 +110,7 @@ describe('a server', () => {
     const folders = await foldersWith(test, 'routerAdd("GET", "/x", (e) => {');
     await assert.rejects(
       startServer(folders),
-      /PocketBase ended while starting \(code 1\)\. It said:\n[^]*main\.pb\.js/,
+      /PocketBase ended while starting \(code \d\)\. It said:\n[^]*main\.pb\.js/,
     );
   });
 
