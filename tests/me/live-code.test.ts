@@ -22,7 +22,7 @@ async function verified(text: string) {
   return verifyShownPass(text, {
     now,
     window: { pastSeconds: 90, futureSeconds: 30 },
-    issuers: await importIssuers([issuer.publicKey]),
+    issuers: await importIssuers([issuer.district.issuer.publicKey]),
     used: () => false,
   });
 }

@@ -1,40 +1,27 @@
-import { sign } from '../../src/credentials/p256.ts';
 import { base64url, concat, fromBase64url } from '../../src/domain/bytes.ts';
-import type { PublicKey } from '../../src/domain/bundle.ts';
-import { encodePassBody, issuerMessage, type PassBody } from '../../src/domain/health-pass.ts';
+import type { PassBody } from '../../src/domain/health-pass.ts';
+import { testDistrict, type TestDistrict } from '../support/district.ts';
 
-/** An issuer as the server is one: it signs passes with a key that tests can verify. */
+/** A district that answers pass requests as its server does: with the holder's key and the pass as base64url texts. */
 export interface TestIssuer {
-  publicKey: PublicKey;
-  /** A pass for a holder's key (65 bytes, base64url), as base64url. */
-  issue(holderKey: string, fields: Partial<PassBody> & Pick<PassBody, 'notBefore'>): Promise<string>;
+  district: TestDistrict;
+  issue(holderKey: string, fields: Partial<PassBody>): Promise<string>;
 }
 
 export async function testIssuer(): Promise<TestIssuer> {
-  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
-    'sign',
-    'verify',
-  ]);
-  const point = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
+  const district = await testDistrict();
   return {
-    publicKey: { id: 7, point: base64url(point) },
+    district,
     async issue(holderKey, fields) {
-      const holder = fromBase64url(holderKey);
-      const body = encodePassBody({
-        issuer: 7,
+      const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+      const point = fromBase64url(holderKey);
+      const publicKey = await crypto.subtle.importKey('raw', point, algorithm, true, ['verify']);
+      const { pass } = await district.issue({ publicKey } as CryptoKeyPair, {
         lifetimeMinutes: 60,
         passId: crypto.getRandomValues(new Uint8Array(8)),
-        colour: 'green',
-        lastResult: 'negative',
-        sampleTime: fields.notBefore - 5 * 3_600_000,
-        doses: 3,
-        lastDose: Date.UTC(2025, 4, 20),
-        maskedName: '张*三',
-        holderX: holder.slice(1, 33),
-        holderYOdd: (holder[64]! & 1) === 1,
         ...fields,
       });
-      return base64url(concat(body, await sign(pair.privateKey, issuerMessage(body))));
+      return base64url(concat(pass.body, pass.signature));
     },
   };
 }

@@ -77,7 +77,7 @@ describe('Wallet', () => {
     const verification = await verifyShownPass(text, {
       now,
       window: { pastSeconds: 90, futureSeconds: 30 },
-      issuers: await importIssuers([issuer.publicKey]),
+      issuers: await importIssuers([issuer.district.issuer.publicKey]),
       used: () => false,
     });
     expect(verification.proof).to.equal('proved');
