@@ -45,6 +45,11 @@ export class BundleKeeper {
     return this.#inUse && this.#clock.now() < this.#inUse.bundle.expiresAt ? this.#inUse : null;
   }
 
+  /** True when the district's own key has said that this is a demo district; an expired bundle says so too. */
+  get isDemo(): boolean {
+    return this.#inUse?.bundle.district.demo ?? false;
+  }
+
   /** The version held, expired or not; 0 when there is none. */
   get version(): number {
     return this.#inUse?.bundle.version ?? 0;

@@ -1,0 +1,223 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { temperatureText } from '../../domain/temperature.ts';
+import { FakePorts } from '../../serial/emulators/fake-ports.ts';
+import type { FakeSerialPort } from '../../serial/emulators/fake-serial-port.ts';
+import { GyMcu90614Emulator } from '../../serial/emulators/gy-mcu90614-emulator.ts';
+import { Texts } from '../../ui/languages.ts';
+import { demoTexts } from '../../ui/texts/demo.ts';
+import { controls, theme } from '../../ui/theme.ts';
+import type { DemoCamera } from './demo-camera.ts';
+import { surfaceOf, visitors, type DemoVisitors, type Visitor } from './demo-visitors.ts';
+
+/** A rotating code is signed afresh as often as a phone does, ms. */
+const refreshMs = 15_000;
+/** A visitor who has been seen goes on; then the camera sees nobody. */
+const stayMs = 4000;
+
+/** Plays visitors and devices beside the kiosk. */
+@customElement('sc-demo-panel')
+export class DemoPanel extends LitElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      :host {
+        display: block;
+        overflow: auto;
+        background: var(--ground);
+        padding: 16px;
+      }
+      .stack {
+        display: grid;
+        gap: 14px;
+      }
+      .visitors {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
+        gap: 8px;
+      }
+      .visitors button {
+        display: grid;
+        gap: 2px;
+        justify-items: start;
+        align-content: start;
+        text-align: start;
+        padding: 8px 12px;
+        background: var(--paper);
+        color: var(--ink);
+        border-color: #8a99a6;
+        line-height: 1.25;
+      }
+      .visitors button[aria-pressed='true'] {
+        outline: 3px solid var(--accent);
+        outline-offset: -2px;
+      }
+      small {
+        color: var(--ink-soft);
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        align-items: center;
+      }
+      .row button {
+        padding: 6px 12px;
+      }
+      input[type='range'] {
+        padding: 0;
+        min-height: 32px;
+        accent-color: var(--accent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) camera!: DemoCamera;
+  @property({ attribute: false }) ports!: FakePorts;
+  @property({ attribute: false }) phones!: DemoVisitors;
+  @property({ attribute: false }) now: () => number = Date.now;
+  @state() private current: Visitor | null = null;
+  @state() private surface = surfaceOf('valid');
+  @state() private plugged = false;
+  @state() private ready: 'preparing' | 'ready' | 'none' = 'preparing';
+
+  readonly #texts = new Texts(this, demoTexts);
+  readonly #thermometer = new GyMcu90614Emulator({ surface: 2400, ambient: 2500 });
+  #port: FakeSerialPort | null = null;
+  #refresh: ReturnType<typeof setInterval> | undefined;
+  #leave: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ports.on('disconnect', () => (this.plugged = false));
+    this.#plug();
+    void this.#prepare();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#refresh);
+    clearTimeout(this.#leave);
+  }
+
+  override render() {
+    const { t } = this.#texts;
+    return html`
+      <div class="stack">
+        <h1>${t.title}</h1>
+        <p class="soft">${t.help}</p>
+        <h2>${t.visitors}</h2>
+        ${this.ready === 'preparing' ? html`<p>${t.preparing}</p>` : ''}
+        ${
+          this.ready === 'none'
+            ? html`<p class="fault">${t.noPasses}</p>
+                <button @click=${() => void this.#prepare()}>${t.retry}</button>`
+            : ''
+        }
+        <div class="visitors">
+          ${visitors.map(
+            (visitor) => html`
+              <button
+                data-visitor=${visitor}
+                aria-pressed=${this.current === visitor ? 'true' : 'false'}
+                ?disabled=${this.ready !== 'ready'}
+                @click=${() => void this.#bring(visitor)}
+              >
+                <b>${t[`visitor_${visitor}`]}</b><small>${t[`visitor_${visitor}_hint`]}</small>
+              </button>
+            `,
+          )}
+        </div>
+        <div class="row">
+          <span>${this.current ? t.before(t[`visitor_${this.current}`]) : t.nobody}</span>
+          <button class="quiet" data-action="clear" @click=${() => void this.#clear()}>${t.clear}</button>
+        </div>
+        <h2>${t.thermometer} · ${this.plugged ? t.plugged : t.unplugged}</h2>
+        <label>
+          <span>${t.surface} ${temperatureText(this.surface)}</span>
+          <input
+            type="range"
+            min="3000"
+            max="4000"
+            step="10"
+            .value=${String(this.surface)}
+            @input=${(event: InputEvent) => this.#warm(Number((event.target as HTMLInputElement).value))}
+          />
+        </label>
+        <div class="row">
+          <button class="quiet" data-action="plug" ?disabled=${this.plugged} @click=${this.#plug}>
+            ${t.plug}
+          </button>
+          <button class="quiet" data-action="unplug" ?disabled=${!this.plugged} @click=${this.#unplug}>
+            ${t.unplug}
+          </button>
+          <button class="quiet" @click=${this.#noise}>${t.noise}</button>
+          <button class="quiet" @click=${() => this.#thermometer.fail({ kind: 'bad-checksum' })}>
+            ${t.badSum}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  async #prepare(): Promise<void> {
+    this.ready = 'preparing';
+    try {
+      await this.phones.prepare(this.now());
+      this.ready = 'ready';
+    } catch {
+      this.ready = 'none';
+    }
+  }
+
+  async #bring(visitor: Visitor): Promise<void> {
+    clearInterval(this.#refresh);
+    clearTimeout(this.#leave);
+    await this.camera.show(null);
+    this.current = visitor;
+    this.#warm(surfaceOf(visitor));
+    const show = async (): Promise<void> => this.camera.show(await this.phones.text(visitor, this.now()));
+    // The person comes near first, the phone a moment later, as at a real gate.
+    setTimeout(() => void show(), 250);
+    this.#refresh = setInterval(() => void show(), refreshMs);
+    this.#leave = setTimeout(() => void this.#clear(), stayMs);
+  }
+
+  async #clear(): Promise<void> {
+    clearInterval(this.#refresh);
+    clearTimeout(this.#leave);
+    this.current = null;
+    // With nobody near, the sensor sees the room.
+    this.#thermometer.set({ surface: 2400 });
+    await this.camera.show(null);
+  }
+
+  #warm(surface: number): void {
+    this.surface = surface;
+    this.#thermometer.set({ surface });
+  }
+
+  #plug(): void {
+    if (this.plugged) return;
+    this.#port = this.ports.plug(this.#thermometer);
+    this.plugged = true;
+  }
+
+  /** The cable goes while the sensor is answering; without a query under way it goes at once. */
+  #unplug(): void {
+    this.#thermometer.fail({ kind: 'unplug', after: 4 });
+    const port = this.#port;
+    setTimeout(() => port && this.ports.unplug(port), 1000);
+  }
+
+  #noise(): void {
+    this.#thermometer.fail({ kind: 'noise', bytes: crypto.getRandomValues(new Uint8Array(24)) });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sc-demo-panel': DemoPanel;
+  }
+}

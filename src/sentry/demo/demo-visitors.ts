@@ -1,0 +1,131 @@
+import { openDB, type IDBPDatabase } from 'idb';
+import { createHolderKey, holdPass, holderPoint, showPass, type HeldPass } from '../../credentials/holder.ts';
+import { base64url } from '../../domain/bytes.ts';
+import type { DemoPerson } from '../../domain/api.ts';
+import { passEnd } from '../../domain/health-pass.ts';
+import type { ApiClient } from '../../sync/api-client.ts';
+
+/** Everybody the panel can bring before the camera. */
+export const visitors = [
+  'valid',
+  'feverish',
+  'positive',
+  'old-test',
+  'no-test',
+  'yellow',
+  'expired',
+  'screenshot',
+  'forged',
+  'replayed',
+  'stranger',
+] as const;
+export type Visitor = (typeof visitors)[number];
+
+/** A pass as the panel keeps it, so that a demo goes on with the server gone. */
+interface KeptPass {
+  issued: string;
+  keys: CryptoKeyPair;
+}
+
+/** Which passes are fetched: whose, and how long ago they were issued. */
+const wanted: Record<string, { person: DemoPerson; ageMinutes: number }> = {
+  valid: { person: 'valid', ageMinutes: 60 },
+  positive: { person: 'positive', ageMinutes: 60 },
+  'old-test': { person: 'old-test', ageMinutes: 60 },
+  'no-test': { person: 'no-test', ageMinutes: 60 },
+  yellow: { person: 'yellow', ageMinutes: 60 },
+  expired: { person: 'valid', ageMinutes: 2 * 24 * 60 },
+};
+
+/** Renewed when fewer than this many ms of its life are left. */
+const marginMs = 60 * 60_000;
+
+/** The surface temperature, centi-degrees, that gives this visitor's body temperature in a room of 25 °C. */
+export function surfaceOf(visitor: Visitor): number {
+  return visitor === 'feverish' ? 3630 : 3400;
+}
+
+/** The phones of the demo's visitors: genuine passes of the demo district, shown as asked, or forged from them. */
+export class DemoVisitors {
+  readonly #client: ApiClient;
+  readonly #district: string;
+  readonly #held = new Map<string, HeldPass>();
+  #database: IDBPDatabase | null = null;
+  #lastShown: string | null = null;
+
+  /** @param district tells this demo district from another at the same address: the passes kept of each are its own. */
+  constructor(client: ApiClient, district: string) {
+    this.#client = client;
+    this.#district = district;
+  }
+
+  /** Makes ready all passes, from this device or from the demo server. Throws an ApiError when neither has them. */
+  async prepare(now: number): Promise<void> {
+    this.#database ??= await openDB('sitecode-demo-visitors', 1, {
+      upgrade: (database) => void database.createObjectStore('passes'),
+    });
+    for (const [name, { person, ageMinutes }] of Object.entries(wanted)) {
+      const kept = (await this.#database.get('passes', this.#district + name)) as KeptPass | undefined;
+      const held = kept ? holdPass(kept.issued, kept.keys) : null;
+      const good = held && (name === 'expired' || passEnd(held.fields) - now > marginMs);
+      this.#held.set(name, good ? held : await this.#fetch(name, person, ageMinutes));
+    }
+  }
+
+  /** The QR text that this visitor shows now. */
+  async text(visitor: Visitor, now: number): Promise<string> {
+    const text = await this.#make(visitor, now);
+    if (visitor !== 'replayed' && visitor !== 'stranger') this.#lastShown = text;
+    return text;
+  }
+
+  async #make(visitor: Visitor, now: number): Promise<string> {
+    switch (visitor) {
+      case 'stranger':
+        return 'https://example.org/menu';
+      case 'replayed':
+        return this.#lastShown ?? this.#show('valid', now);
+      case 'screenshot':
+        return this.#show('valid', now - 10 * 60_000);
+      case 'expired':
+        return this.#show('expired', passEnd(this.#pass('expired').fields) - 10_000);
+      case 'forged':
+        return this.#forge(now);
+      case 'feverish':
+        return this.#show('valid', now);
+      default:
+        return this.#show(visitor, now);
+    }
+  }
+
+  async #show(name: string, at: number): Promise<string> {
+    const text = await showPass(this.#pass(name), at);
+    if (text === null)
+      throw new Error(`The demo's pass "${name}" has no life at the time it should be shown.`);
+    return text;
+  }
+
+  /** What a thief with a programme would do: turn the positive person green and sign the showing with a key of their own. */
+  async #forge(now: number): Promise<string> {
+    const { pass, fields, privateKey } = this.#pass('positive');
+    const body = pass.body.slice();
+    body[15] = (1 << 6) | (1 << 4) | (body[15]! & 15);
+    const text = await showPass({ pass: { ...pass, body }, fields, privateKey }, now);
+    if (text === null) throw new Error('The pass to forge from has no life left.');
+    return text;
+  }
+
+  #pass(name: string): HeldPass {
+    const held = this.#held.get(name);
+    if (!held) throw new Error(`The demo has no pass "${name}" yet.`);
+    return held;
+  }
+
+  async #fetch(name: string, person: DemoPerson, ageMinutes: number): Promise<HeldPass> {
+    const keys = await createHolderKey();
+    const holderKey = base64url(await holderPoint(keys));
+    const { pass: issued } = await this.#client.demoPass({ person, holderKey, ageMinutes });
+    await this.#database!.put('passes', { issued, keys } satisfies KeptPass, this.#district + name);
+    return holdPass(issued, keys);
+  }
+}

@@ -1,0 +1,205 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { FakePorts } from '../serial/emulators/fake-ports.ts';
+import { ApiClient, ApiError } from '../sync/api-client.ts';
+import { keepStorage, registerServiceWorker } from '../ui/install.ts';
+import { Texts } from '../ui/languages.ts';
+import { sentryTexts, type SentryTexts } from '../ui/texts/sentry.ts';
+import { controls, theme } from '../ui/theme.ts';
+import { DemoCamera } from './demo/demo-camera.ts';
+import { DemoVisitors } from './demo/demo-visitors.ts';
+import { deviceSources, type ShiftSources } from './shift-sources.ts';
+import { SentryDevice } from './sentry-device.ts';
+import type { KioskPage } from './kiosk-page.ts';
+import './kiosk-page.ts';
+import './pair-page.ts';
+import './demo/demo-panel.ts';
+
+type Page =
+  'loading' | 'no-storage' | 'pair' | 'kiosk' | 'demo-refused' | 'demo-unavailable' | 'demo-offline';
+
+/** What the demo page plays its devices with. */
+interface DemoDevices {
+  camera: DemoCamera;
+  ports: FakePorts;
+  phones: DemoVisitors;
+}
+
+/** Chooses what this tablet shows: pairing, the kiosk, or, in a demo district at `?demo`, the kiosk and its panel. */
+@customElement('sc-sentry-app')
+export class SentryApp extends LitElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      :host {
+        display: block;
+        height: 100vh;
+        height: 100dvh;
+        background: #0c1a24;
+      }
+      .message {
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: 16px;
+        height: 100%;
+        padding: 24px;
+        text-align: center;
+        color: #ffffff;
+      }
+      .message p {
+        max-width: 34em;
+      }
+      .demo {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 330px;
+        height: 100%;
+      }
+      @media (max-width: 760px) {
+        .demo {
+          grid-template-columns: none;
+          grid-template-rows: 62% 38%;
+        }
+      }
+    `,
+  ];
+
+  @state() private page: Page = 'loading';
+  @query('sc-kiosk-page') private kiosk!: KioskPage | null;
+
+  readonly #texts = new Texts(this, sentryTexts);
+  readonly #client = new ApiClient();
+  readonly #demo = new URLSearchParams(location.search).has('demo');
+  #device: SentryDevice | null = null;
+  #sources: ShiftSources = deviceSources();
+  #demoDevices: DemoDevices | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void registerServiceWorker(() => this.kiosk?.idle ?? true);
+    void keepStorage();
+    void this.#open();
+  }
+
+  override render() {
+    const { t } = this.#texts;
+    switch (this.page) {
+      case 'loading':
+        return html`<div class="message"><p>${t.loading}</p></div>`;
+      case 'no-storage':
+        return this.#message(t.storageTitle, t.storageOpenFault, () => location.reload());
+      case 'pair':
+        return html`<sc-pair-page
+          .client=${this.#client}
+          .device=${this.#device!}
+          @paired=${() => void this.#choose()}
+        ></sc-pair-page>`;
+      case 'demo-refused':
+        return this.#demoMessage('demoRefused');
+      case 'demo-unavailable':
+        return this.#demoMessage('demoUnavailable');
+      case 'demo-offline':
+        return this.#message(t.title, t.demoOffline, () => location.reload());
+      case 'kiosk':
+        return this.#demoDevices ? this.#demoStage(this.#demoDevices) : this.#kiosk();
+    }
+  }
+
+  #kiosk() {
+    return html`<sc-kiosk-page
+      .device=${this.#device!}
+      .client=${this.#client}
+      .sources=${this.#sources}
+      @unpair=${this.#unpair}
+      @pair-again=${() => (this.page = 'pair')}
+    ></sc-kiosk-page>`;
+  }
+
+  #demoStage({ camera, ports, phones }: DemoDevices) {
+    return html`<div class="demo">
+      ${this.#kiosk()}
+      <sc-demo-panel
+        .camera=${camera}
+        .ports=${ports}
+        .phones=${phones}
+        .now=${() => this.#device!.clock.now()}
+      ></sc-demo-panel>
+    </div>`;
+  }
+
+  #message(title: string, text: string, again: () => void) {
+    return html`<div class="message" role="alert">
+      <h1>${title}</h1>
+      <p>${text}</p>
+      <button @click=${again}>${this.#texts.t.tryAgain}</button>
+    </div>`;
+  }
+
+  #demoMessage(text: keyof SentryTexts & ('demoRefused' | 'demoUnavailable')) {
+    const { t } = this.#texts;
+    return html`<div class="message" role="alert">
+      <h1>${t.demoRefusedTitle}</h1>
+      <p>${t[text]}</p>
+      <a class="button" href="/sentry/">${t.openSentry}</a>
+    </div>`;
+  }
+
+  async #open(): Promise<void> {
+    try {
+      this.#device = await SentryDevice.open();
+    } catch {
+      this.page = 'no-storage';
+      return;
+    }
+    await this.#choose();
+  }
+
+  async #choose(): Promise<void> {
+    const device = this.#device!;
+    if (this.#demo) await this.#chooseDemo(device);
+    else this.page = device.pairing ? 'kiosk' : 'pair';
+  }
+
+  /** The panel stands beside a sentry of a demo district alone; one not paired yet pairs itself with the demo's gate. */
+  async #chooseDemo(device: SentryDevice): Promise<void> {
+    if (!device.pairing) {
+      try {
+        const { code } = await this.#client.demoPairingCode();
+        await device.pair(await this.#client.pair({ code }));
+      } catch (fault) {
+        const gone = fault instanceof ApiError && (fault.code === 'offline' || fault.code === 'server');
+        this.page = gone ? 'demo-offline' : 'demo-unavailable';
+        return;
+      }
+    }
+    if (!device.bundles?.isDemo) {
+      this.page = 'demo-refused';
+      return;
+    }
+    const ports = new FakePorts();
+    const camera = new DemoCamera();
+    const phones = new DemoVisitors(this.#client, device.pairing!.bundleKey.point);
+    this.#sources = {
+      ...deviceSources(),
+      openStream: () => camera.open(),
+      ports,
+      mirror: false,
+      wholeScreen: false,
+    };
+    this.#demoDevices = { camera, ports, phones };
+    this.page = 'kiosk';
+  }
+
+  async #unpair(): Promise<void> {
+    await this.#device!.unpair();
+    // A fresh start leaves nothing of the old gate behind in memory.
+    location.reload();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sc-sentry-app': SentryApp;
+  }
+}

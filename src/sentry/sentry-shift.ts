@@ -1,0 +1,174 @@
+import { PresentationGate } from '../camera/presentation-gate.ts';
+import { QrReader } from '../camera/qr-reader.ts';
+import { hex } from '../domain/bytes.ts';
+import { Listeners } from '../domain/listeners.ts';
+import { TemperatureSensor } from '../serial/temperature-sensor.ts';
+import type { ApiClient } from '../sync/api-client.ts';
+import { Announcer } from '../voice/announcer.ts';
+import type { VoiceLanguage } from '../voice/voice-language.ts';
+import { Checkpoint, type Passage } from './checkpoint.ts';
+import { Gate, sameHolder, type GateEvents } from './gate.ts';
+import type { GateState } from './gate-state.ts';
+import { personTemperature } from './person-temperature.ts';
+import type { SentryDevice } from './sentry-device.ts';
+import { SentrySync } from './sentry-sync.ts';
+import { rememberCamera, type ShiftSources } from './shift-sources.ts';
+import { timingMark } from './timing-mark.ts';
+
+interface ShiftEvents extends GateEvents {
+  state: GateState;
+}
+
+/** One running sentry: its devices, its gate and its talk with the server, from the page's start to its end. */
+export class SentryShift {
+  readonly #device: SentryDevice;
+  readonly #sources: ShiftSources;
+  readonly #listeners = new Listeners<ShiftEvents>();
+  readonly #announcer = new Announcer();
+  readonly #sensor: TemperatureSensor | null;
+  readonly #sync: SentrySync;
+  readonly #gate: Gate;
+  #reader: QrReader | null = null;
+  #video: HTMLVideoElement | null = null;
+  #state: GateState;
+  /** UTC ms when the last person was done. */
+  #lastDone = 0;
+
+  constructor(device: SentryDevice, client: ApiClient, sources: ShiftSources, language: () => VoiceLanguage) {
+    this.#device = device;
+    this.#sources = sources;
+    const { sentry: place } = device.pairing!;
+    const now = (): number => device.clock.now();
+    this.#sensor =
+      place.measuresTemperature && sources.ports
+        ? new TemperatureSensor({ ports: sources.ports, wallClock: now })
+        : null;
+    const checkpoint = new Checkpoint({
+      place,
+      clock: device.clock,
+      bundles: device.bundles!,
+      queue: device.queue,
+      temperature: async (windowMs) =>
+        this.#sensor ? personTemperature(this.#sensor, now, windowMs, this.#lastDone) : null,
+      boot: hex(crypto.getRandomValues(new Uint8Array(4))),
+    });
+    const presentations = new PresentationGate({ sameHolder });
+    this.#sync = new SentrySync(device, client, () => ({
+      camera: this.#state.camera,
+      temperature: place.measuresTemperature ? this.#state.sensor : 'none',
+      sound: this.#state.sound ? 'running' : 'suspended',
+    }));
+    this.#gate = new Gate({
+      checkpoint,
+      isNew: (text, at) => presentations.offer(text, at),
+      now,
+      say: (key) => void this.#announcer.say(key, language()),
+      alarm: () => void this.#announcer.alarm(),
+      onStored: () => this.#sync.stored(),
+    });
+    this.#state = {
+      connection: 'unknown',
+      waiting: 0,
+      rejected: 0,
+      camera: 'starting',
+      measures: place.measuresTemperature,
+      sensor: this.#sensor?.report.state ?? 'missing',
+      sound: this.#announcer.state === 'running',
+      bundleIssuedAt: device.bundles!.current()?.bundle.issuedAt ?? null,
+      clockStopped: device.clock.stopped,
+    };
+    this.#listen();
+  }
+
+  /** How it is now. */
+  get state(): GateState {
+    return this.#state;
+  }
+
+  on<Type extends keyof ShiftEvents>(type: Type, listener: (event: ShiftEvents[Type]) => void): () => void {
+    return this.#listeners.on(type, listener);
+  }
+
+  /** Starts everything. No device that is missing keeps the others from running. @param video shows what the camera sees */
+  async start(video: HTMLVideoElement): Promise<void> {
+    this.#video = video;
+    this.#sync.start();
+    this.#sensor?.start();
+    void this.#announcer.load();
+    // Where sound is allowed without a tap (an installed kiosk), it is on from the start.
+    void this.#announcer.resume().then(() => this.#set({ sound: this.#announcer.state === 'running' }));
+    await this.#startCamera();
+  }
+
+  async stop(): Promise<void> {
+    this.#sync.stop();
+    this.#reader?.stop();
+    await Promise.all([this.#sensor?.stop(), this.#announcer.close()]);
+  }
+
+  /** Reads from another camera from now on, and after the next start. @param id '' for the browser's own choice */
+  async chooseCamera(id: string): Promise<void> {
+    rememberCamera(id);
+    this.#sources.cameraId = id;
+    this.#reader?.stop();
+    await this.#startCamera();
+  }
+
+  /** The tap that begins a shift: sound on, siren and voice heard once. */
+  async testSound(): Promise<void> {
+    await this.#announcer.resume();
+    this.#set({ sound: this.#announcer.state === 'running' });
+    await this.#announcer.alarm();
+    await this.#announcer.say('sound-test', ['zh-CN', 'en']);
+  }
+
+  measureAgain(passage: Passage): Promise<void> {
+    this.#lastDone = this.#device.clock.now();
+    return this.#gate.measureAgain(passage);
+  }
+
+  retryRejected(): Promise<void> {
+    return this.#sync.retryRejected();
+  }
+
+  async #startCamera(): Promise<void> {
+    const reader = new QrReader({
+      video: this.#video!,
+      ...(this.#sources.openStream && { openStream: this.#sources.openStream }),
+      ...(this.#sources.cameraId && { deviceId: this.#sources.cameraId }),
+    });
+    this.#reader = reader;
+    reader.on('state', (camera) => this.#set({ camera }));
+    reader.on('code', ({ text, capturedAt }) => {
+      timingMark('code-captured', capturedAt);
+      void this.#gate.offer(text, performance.now());
+    });
+    await reader.start();
+  }
+
+  #listen(): void {
+    this.#announcer.on('state', (state) => this.#set({ sound: state === 'running' }));
+    this.#announcer.on('started', ({ at }) => timingMark('voice-started', at));
+    this.#sensor?.on('state', ({ state }) => this.#set({ sensor: state }));
+    this.#sync.on('connection', (connection) => this.#set({ connection }));
+    this.#sync.on('queue', (queue) => this.#set(queue));
+    this.#sync.on('bundle', () => this.#set({}));
+    this.#gate.on('checking', () => this.#listeners.emit('checking', undefined));
+    this.#gate.on('stranger', () => this.#listeners.emit('stranger', undefined));
+    this.#gate.on('storageFault', (fault) => this.#listeners.emit('storageFault', fault));
+    this.#gate.on('passage', (passage) => {
+      this.#lastDone = this.#device.clock.now();
+      this.#listeners.emit('passage', passage);
+    });
+  }
+
+  #set(change: Partial<GateState>): void {
+    this.#state = {
+      ...this.#state,
+      ...change,
+      bundleIssuedAt: this.#device.bundles!.current()?.bundle.issuedAt ?? null,
+      clockStopped: this.#device.clock.stopped,
+    };
+    this.#listeners.emit('state', this.#state);
+  }
+}

@@ -1,0 +1,94 @@
+// How long a person waits: from the moment the camera's file holds their code to the verdict on the glass and the voice.
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import type { DemoPairingCodeAnswer } from '../../src/domain/api.ts';
+import { DemoDistrict } from '../e2e/support/demo-district.ts';
+import { GateBrowser } from '../e2e/support/gate-browser.ts';
+import { Phone } from '../e2e/support/phone.ts';
+import { percentile, rounded } from './percentile.ts';
+
+/** What the page notes of each presentation, ms since 1970. */
+interface Seen {
+  captured: number;
+  painted: number;
+  voice: number;
+}
+
+/** Gathers the page's own marks (kiosk-page.ts, sentry-shift.ts). */
+async function watchMarks(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const marks: Record<string, number[]> = {};
+    Object.assign(globalThis, { benchMarks: marks });
+    new PerformanceObserver((list) => {
+      for (const { name, startTime } of list.getEntries()) {
+        (marks[name] ??= []).push(performance.timeOrigin + startTime);
+      }
+    }).observe({ type: 'mark', buffered: false });
+  });
+}
+
+async function marksAfter(page: Page, shownAt: number): Promise<Seen> {
+  const handle = await page.waitForFunction(
+    (after) => {
+      const marks = (globalThis as unknown as { benchMarks: Record<string, number[]> }).benchMarks;
+      const first = (name: string): number | undefined => marks[name]?.find((time) => time > after);
+      const painted = first('verdict-painted');
+      const voice = first('voice-started');
+      const captured = marks['code-captured']?.findLast((time) => painted !== undefined && time < painted);
+      return painted !== undefined && voice !== undefined && captured !== undefined
+        ? { captured, painted, voice }
+        : false;
+    },
+    shownAt,
+    { timeout: 15_000, polling: 50 },
+  );
+  return (await handle.jsonValue()) as Seen;
+}
+
+/** `npm run bench -- verdict [--runs N]` */
+export default async function verdict(options: string[]): Promise<object> {
+  const { values } = parseArgs({ args: options, options: { runs: { type: 'string', default: '50' } } });
+  const runs = Number(values.runs);
+  const district = await DemoDistrict.start();
+  const tablet = await GateBrowser.open();
+  try {
+    const { page } = tablet;
+    await watchMarks(page);
+    await page.goto(`${district.url}/sentry/`);
+    const { code } = await district.ask<DemoPairingCodeAnswer>('demo/pairing-code', null, {});
+    await page.getByRole('textbox').fill(code);
+    await page.locator('form button').click();
+    await page.locator('sc-kiosk-page').waitFor();
+    const phones = await Promise.all(Array.from({ length: 6 }, () => Phone.of(district, 'valid')));
+    // The first presentation warms up the decoder and the curve; it is shown and not counted.
+    const waits: { painted: number; voice: number; fromCapture: number }[] = [];
+    for (let run = 0; run <= runs; run++) {
+      const shownAt = tablet.camera.show(await phones[run % phones.length]!.text());
+      const seen = await marksAfter(page, shownAt);
+      if (run > 0) {
+        waits.push({
+          painted: seen.painted - shownAt,
+          voice: seen.voice - shownAt,
+          fromCapture: Math.max(seen.painted, seen.voice) - seen.captured,
+        });
+      }
+      tablet.camera.show(null);
+      await page.waitForTimeout(700);
+    }
+    const both = waits.map(({ painted, voice }) => Math.max(painted, voice));
+    const part = (of: number[]) => ({
+      p50: rounded(percentile(of, 0.5)),
+      p95: rounded(percentile(of, 0.95)),
+    });
+    return {
+      ...part(both),
+      runs: waits.length,
+      painted: part(waits.map((wait) => wait.painted)),
+      voice: part(waits.map((wait) => wait.voice)),
+      fromCapture: part(waits.map((wait) => wait.fromCapture)),
+    };
+  } finally {
+    await tablet.close();
+    await district.stop();
+  }
+}
