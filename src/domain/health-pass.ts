@@ -6,7 +6,7 @@ import { maskedNameMaxBytes } from './masked-name.ts';
 /**
  * The bytes of a health pass, version 1, as docs/formats.md lays them out. A pass is a body and the issuer's signature;
  * what a phone shows is the pass and, after it, the holder's fresh signature over it. No signature is made or checked
- * here: `credentials/health-pass-proof.ts` verifies, the server issues, the phone shows.
+ * here: `credentials/health-pass-verifier.ts` verifies, the server issues, the phone shows.
  */
 
 /** The text before the Base45 of every pass. */
@@ -17,6 +17,8 @@ export const passEpoch = Date.UTC(2024, 0, 1);
 export const passTextMaxLength = 299;
 
 const signatureLength = 64;
+/** 22 bytes before the masked name, 32 of the holder's X after it. */
+const bodyWithoutName = 54;
 const minute = 60_000;
 const day = 86_400_000;
 const holderP256 = 1;
@@ -70,6 +72,13 @@ function wholeNumber(value: number, max: number, what: string): number {
   return value;
 }
 
+/** The number that stands for a value in a pass. A value that has none must not become the bits of another. */
+function code<T extends string>(values: readonly T[], value: T, what: string): number {
+  const index = values.indexOf(value);
+  if (index < 0) throw new RangeError(`${what} is ${String(value)}; a pass knows ${values.join(', ')}.`);
+  return index;
+}
+
 function bigEndian(value: number, bytes: number): Uint8Array {
   const out = new Uint8Array(bytes);
   for (let i = bytes - 1, left = value; i >= 0; i--, left = Math.floor(left / 256)) out[i] = left % 256;
@@ -100,7 +109,9 @@ export function encodePassBody(fields: PassBody): Uint8Array<ArrayBuffer> {
     bigEndian(wholeNumber(fields.lifetimeMinutes, 0xffff, 'The lifetime in minutes'), 2),
     fields.passId,
     Uint8Array.of(
-      (colours.indexOf(fields.colour) << 6) | (testResults.indexOf(fields.lastResult) << 4) | doses,
+      (code(colours, fields.colour, 'The colour') << 6) |
+        (code(testResults, fields.lastResult, 'The last result') << 4) |
+        doses,
     ),
     bigEndian(wholeNumber(Math.max(sample, 0), 0xffffff, 'The sample time in minutes'), 3),
     bigEndian(wholeNumber(Math.max(lastDose, 0), 0xffff, 'The day of the last dose'), 2),
@@ -112,13 +123,13 @@ export function encodePassBody(fields: PassBody): Uint8Array<ArrayBuffer> {
 
 /** The fields of a body that begins at byte 0, and where it ends. Throws a RangeError on anything but a version 1 body. */
 export function decodePassBody(bytes: Uint8Array): { fields: PassBody; length: number } {
-  if (bytes.length < 55) throw new RangeError('Too short for a pass.');
+  if (bytes.length < bodyWithoutName) throw new RangeError('Too short for a pass.');
   const head = bytes[0]!;
   if (head >> 4 !== 1) throw new RangeError(`A pass of version ${head >> 4}; this reader knows version 1.`);
   if (((head >> 2) & 3) !== holderP256 || (head & 2) !== 0)
     throw new RangeError("A kind of holder's key this reader does not know.");
   const nameLength = bytes[21]!;
-  const length = 22 + nameLength + 32;
+  const length = bodyWithoutName + nameLength;
   if (nameLength > maskedNameMaxBytes || bytes.length < length)
     throw new RangeError('The masked name of the pass is too long.');
   const status = bytes[15]!;

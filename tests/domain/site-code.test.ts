@@ -36,7 +36,7 @@ describe('site code', () => {
 
   it('lays its 12 signed bytes out as the formats say', () => {
     const body = encodeSiteCodeBody({ key: 5, id, geohash: fromHex('a1b2c3d4') });
-    expect(hex(body)).to.equal('01' + '05' + '0102030405ff' + 'a1b2c3d4');
+    expect(hex(body)).to.equal(['01', '05', '0102030405ff', 'a1b2c3d4'].join(''));
     expect(hex(siteCodeMessage(body))).to.equal('485343312d7369746500' + hex(body));
   });
 
