@@ -1,10 +1,11 @@
 // The app part of the build: pages, the site code page by itself, and the service worker with its list of files.
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build as viteBuild, type Rolldown } from 'vite';
 import { places, projectFolder } from '../places.ts';
 import { PlainError } from '../plain-error.ts';
+import { makeAnew } from './make-anew.ts';
 import { buildServiceWorker } from './service-worker.ts';
 
 export interface AppBuild {
@@ -41,31 +42,26 @@ export async function buildApp(folders: Partial<AppBuild> = {}): Promise<void> {
     .map((path) => relative(projectFolder, path));
   if (missing.length > 0) throw new PlainError(`The app cannot be built: ${missing.join(', ')} missing.`);
 
-  await rm(output, { recursive: true, force: true });
-  const pages: Record<string, string> = { index: start };
-  for (const face of appFaces) if (existsSync(pageOf(face))) pages[face] = pageOf(face);
-  await bundle(
-    pages,
-    { source, publicFolder, output },
-    {
+  await makeAnew(output, async (folder) => {
+    const pages: Record<string, string> = { index: start };
+    for (const face of appFaces) if (existsSync(pageOf(face))) pages[face] = pageOf(face);
+    const shared = { source, publicFolder, output: folder };
+    await bundle(pages, shared, {
       entryFileNames: 'assets/[name]-[hash].js',
       chunkFileNames: 'assets/[name]-[hash].js',
       assetFileNames: 'assets/[name]-[hash][extname]',
-    },
-  );
-  if (existsSync(pageOf(siteCodeFace))) {
-    await bundle(
-      { [siteCodeFace]: pageOf(siteCodeFace) },
-      { source, publicFolder: '', output },
-      {
+    });
+    if (existsSync(pageOf(siteCodeFace))) {
+      const alone = { source, publicFolder: '', output: folder };
+      await bundle({ [siteCodeFace]: pageOf(siteCodeFace) }, alone, {
         entryFileNames: 'assets/s/[name]-[hash].js',
         assetFileNames: 'assets/s/[name]-[hash][extname]',
         codeSplitting: false,
-      },
-    );
-    await checkOneScript(join(output, 'assets', siteCodeFace));
-  }
-  await buildServiceWorker({ entry: worker, publicFiles: output });
+      });
+      await checkOneScript(join(folder, 'assets', siteCodeFace));
+    }
+    await buildServiceWorker({ entry: worker, publicFiles: folder });
+  });
 }
 
 async function bundle(

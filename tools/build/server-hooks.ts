@@ -1,11 +1,12 @@
 // The server part of the build: PocketBase's VM reads plain CommonJS of ES2020, one file, no import, no require of a
 // package.
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, cp } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { projectFolder } from '../places.ts';
 import { PlainError } from '../plain-error.ts';
+import { makeAnew } from './make-anew.ts';
 
 export interface ServerBuild {
   /** The folder with app.ts, main.pb.js and demo/. */
@@ -20,36 +21,26 @@ export interface ServerBuild {
  *
  * A handler in PocketBase's VM is recompiled alone, without what surrounds it: so the registering files stay as they
  * are written, and each handler in them calls `require(`${__hooks}/app.js`)`.
- * @throws PlainError naming the files that are missing (what can be built is built first), or what does not compile.
+ * @throws PlainError naming the files that are missing, or what does not compile.
  */
 export async function buildServerHooks({ source, output }: ServerBuild): Promise<void> {
-  const hooks = join(output, 'pb_hooks');
-  const demoHooks = join(output, 'demo_hooks');
-  const missing: string[] = [];
-  const fromSource = (name: string): string | undefined => {
-    const path = join(source, name);
-    if (existsSync(path)) return path;
-    missing.push(relative(projectFolder, path));
-    return undefined;
-  };
-  await rm(hooks, { recursive: true, force: true });
-  await rm(demoHooks, { recursive: true, force: true });
-  await mkdir(hooks, { recursive: true });
-  await mkdir(demoHooks, { recursive: true });
-
-  const app = fromSource('app.ts');
-  const main = fromSource('main.pb.js');
-  const demo = fromSource('demo/demo.ts');
-  const demoMain = fromSource('demo/demo.pb.js');
-  if (app) {
-    await bundle(app, join(hooks, 'app.js'));
-    await copyFile(join(hooks, 'app.js'), join(demoHooks, 'app.js'));
+  const [app, main] = [join(source, 'app.ts'), join(source, 'main.pb.js')];
+  const [demo, demoMain] = [join(source, 'demo', 'demo.ts'), join(source, 'demo', 'demo.pb.js')];
+  const missing = [app, main, demo, demoMain].filter((path) => !existsSync(path));
+  if (missing.length > 0) {
+    const names = missing.map((path) => relative(projectFolder, path)).join(', ');
+    throw new PlainError(`The server cannot be built: ${names} missing.`);
   }
-  if (main) for (const folder of [hooks, demoHooks]) await copyFile(main, join(folder, 'main.pb.js'));
-  if (demo) await bundle(demo, join(demoHooks, 'demo.js'));
-  if (demoMain) await copyFile(demoMain, join(demoHooks, 'demo.pb.js'));
-  if (missing.length > 0)
-    throw new PlainError(`The server cannot be built whole: ${missing.join(', ')} missing.`);
+  const hooks = join(output, 'pb_hooks');
+  await makeAnew(hooks, async (folder) => {
+    await bundle(app, join(folder, 'app.js'));
+    await copyFile(main, join(folder, 'main.pb.js'));
+  });
+  await makeAnew(join(output, 'demo_hooks'), async (folder) => {
+    await cp(hooks, folder, { recursive: true });
+    await bundle(demo, join(folder, 'demo.js'));
+    await copyFile(demoMain, join(folder, 'demo.pb.js'));
+  });
 }
 
 async function bundle(entry: string, outfile: string): Promise<void> {

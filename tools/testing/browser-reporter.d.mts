@@ -1,0 +1,11 @@
+interface Suite {
+  name: string;
+  tests: { name: string; passed: boolean; skipped: boolean }[];
+  suites: Suite[];
+}
+interface Session {
+  passed: boolean;
+  testResults?: Suite;
+}
+/** A reporter of @web/test-runner. */
+export function compactReporter(): { stop(args: { sessions: Session[] }): void };
