@@ -1,16 +1,16 @@
-import { LitElement, css, html, svg } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Colour } from '../domain/health-status.ts';
 import { Texts } from './languages.ts';
+import { shapes } from './shapes.ts';
 import { healthTexts } from './texts/health.ts';
 import { theme } from './theme.ts';
 
-/** Each colour has a shape of its own, which black-and-white printing and any eye keep apart. */
-const shapes: Record<Colour, ReturnType<typeof svg>> = {
-  green: svg`<circle cx="16" cy="16" r="14" /><path class="sign" d="M9 16.5l5 5 9-11" />`,
-  yellow: svg`<path d="M16 2 31 29H1z" /><path class="sign" d="M16 12v8M16 24v.5" />`,
-  red: svg`<path d="M10 1h12l9 9v12l-9 9H10l-9-9V10z" /><path class="sign" d="M11 11l10 10M21 11 11 21" />`,
-  unknown: svg`<rect x="2" y="2" width="28" height="28" rx="4" /><path class="sign" d="M12 12.5a4 4 0 1 1 6 3.4c-1.4.9-2 1.6-2 3.1M16 23.5v.5" />`,
+const shapeOf = {
+  green: shapes.good,
+  yellow: shapes.attention,
+  red: shapes.stop,
+  unknown: shapes.question,
 };
 
 /** A health code's colour, always with its shape and its word. The text's size is the surrounding one. */
@@ -64,7 +64,7 @@ export class StatusMark extends LitElement {
   readonly #texts = new Texts(this, healthTexts);
 
   override render() {
-    return html`<svg viewBox="0 0 32 32" aria-hidden="true">${shapes[this.colour]}</svg>
+    return html`<svg viewBox="0 0 32 32" aria-hidden="true">${shapeOf[this.colour]}</svg>
       <span>${this.#texts.t[this.colour]}</span>`;
   }
 }

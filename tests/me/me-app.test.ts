@@ -8,6 +8,7 @@ import type { SignInDetail } from '../../src/ui/sign-in-form.ts';
 import { meTexts } from '../../src/ui/texts/me.ts';
 import { testIssuer, type TestIssuer } from '../store/test-issuer.ts';
 import { memoryStorage } from '../ui/memory-storage.ts';
+import { findAll, press, shownText } from '../ui/shown.ts';
 import { FakeServer, tokenOf } from './fake-server.ts';
 
 const t = meTexts['zh-CN'];
@@ -33,37 +34,9 @@ async function settled(app: MeApp): Promise<void> {
   });
 }
 
-/** All that is shown, through the shadow roots. */
-function text(node: Node): string {
-  if (node instanceof Text) return node.data;
-  if (node instanceof HTMLStyleElement) return '';
-  const inner = [...((node as Element).shadowRoot?.childNodes ?? []), ...node.childNodes];
-  return inner.map(text).join(' ').replace(/\s+/g, ' ');
-}
-
-/** The first element of this kind, through the shadow roots. */
-function find<T extends Element>(root: ParentNode, selector: string): T | null {
-  const here = root.querySelector<T>(selector);
-  if (here) return here;
-  for (const element of root.querySelectorAll('*')) {
-    const inside = element.shadowRoot && find<T>(element.shadowRoot, selector);
-    if (inside) return inside;
-  }
-  return null;
-}
-const inside = <T extends Element>(app: MeApp, selector: string) => find<T>(app.shadowRoot!, selector);
-
-function press(app: MeApp, label: string): void {
-  const buttons: HTMLElement[] = [];
-  const collect = (root: ParentNode) => {
-    buttons.push(...root.querySelectorAll('button'));
-    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) collect(element.shadowRoot);
-  };
-  collect(app.shadowRoot!);
-  const button = buttons.find((each) => each.textContent!.trim() === label);
-  if (!button) throw new Error(`There is no button "${label}" in: ${text(app)}`);
-  button.click();
-}
+const text = (app: MeApp) => shownText(app);
+const inside = <T extends Element>(app: MeApp, selector: string): T | null =>
+  findAll<T>(app.shadowRoot!, selector)[0] ?? null;
 
 async function signIn(app: MeApp): Promise<void> {
   const detail: SignInDetail = { email: 'anna@example.cn', password: 'secret' };

@@ -1,0 +1,124 @@
+import type { SitePlace, VisitAnswer } from '../domain/api.ts';
+import { decodeSiteCode } from '../domain/site-code.ts';
+import { ApiError, type ApiClient } from '../sync/api-client.ts';
+import type { Session } from '../ui/session.ts';
+import type { VisitMemory } from './visit-memory.ts';
+
+/**
+ * Where a check-in stands.
+ * - no-code, bad-code: there is no place to register at
+ * - sign-in: the visit waits for a sign-in
+ * - registering, registered
+ * - failed: not registered, `fault` says why
+ */
+export type CheckInState = 'no-code' | 'bad-code' | 'sign-in' | 'registering' | 'registered' | 'failed';
+
+/**
+ * One check-in, from a scanned code to a registered visit. The place is asked for while the visit is being registered: who
+ * stands at a door should see its name at once. Only the server's own answer makes a visit registered.
+ */
+export class CheckIn {
+  state: CheckInState = 'no-code';
+  /** The place, as soon as any answer names it. */
+  place: SitePlace | null = null;
+  visit: VisitAnswer | null = null;
+  fault: ApiError['code'] | null = null;
+  /** True when a sign-in was there and the server no longer took it. */
+  signedOut = false;
+  readonly #client: ApiClient;
+  readonly #session: Session;
+  readonly #memory: VisitMemory;
+  readonly #onChange: () => void;
+  #code = '';
+
+  constructor(client: ApiClient, session: Session, memory: VisitMemory, onChange: () => void) {
+    this.#client = client;
+    this.#session = session;
+    this.#memory = memory;
+    this.#onChange = onChange;
+  }
+
+  /** Begins with the part after the `#`; what was shown of another code is dropped. */
+  async open(code: string): Promise<void> {
+    this.#code = code;
+    this.place = null;
+    this.visit = null;
+    this.fault = null;
+    this.signedOut = false;
+    this.state = 'registering';
+    if (code === '' || !isSiteCode(code)) {
+      this.#become(code === '' ? 'no-code' : 'bad-code');
+      return;
+    }
+    await Promise.all([this.#readPlace(code), this.#register(code)]);
+  }
+
+  /** Tries again what failed; the visit keeps its id. */
+  async retry(): Promise<void> {
+    if (this.state === 'registering') return;
+    const code = this.#code;
+    await Promise.all([this.place ? null : this.#readPlace(code), this.#register(code)]);
+  }
+
+  /** Signs in, then registers. Throws the ApiError of a sign-in that failed. */
+  async signIn(email: string, password: string): Promise<void> {
+    await this.#client.signIn('citizens', email, password);
+    this.#session.token = this.#client.token;
+    await this.retry();
+  }
+
+  async #readPlace(code: string): Promise<void> {
+    try {
+      const { place } = await this.#client.readSiteCode({ code });
+      if (code !== this.#code) return;
+      this.place ??= place;
+      this.#onChange();
+    } catch (fault) {
+      if (code === this.#code && fault instanceof ApiError && fault.code === 'site-code') {
+        this.#become('bad-code');
+      }
+      // Otherwise the visit's own answer names the place, or its fault is shown.
+    }
+  }
+
+  async #register(code: string): Promise<void> {
+    this.#client.token = this.#session.token;
+    if (!this.#client.token) return this.#become('sign-in');
+    this.#become('registering');
+    const id = this.#memory.idFor(code);
+    try {
+      const visit = await this.#client.visit({ code, id });
+      this.#memory.registered(id);
+      if (code !== this.#code) return;
+      this.visit = visit;
+      this.place = visit.place;
+      this.#become('registered');
+    } catch (fault) {
+      if (code !== this.#code) return;
+      this.fault = fault instanceof ApiError ? fault.code : 'server';
+      if (this.fault === 'sign-in' || this.fault === 'not-allowed') {
+        this.signedOut = true;
+        this.#session.token = null;
+        this.#become('sign-in');
+      } else {
+        this.#become(this.fault === 'site-code' ? 'bad-code' : 'failed');
+      }
+    }
+  }
+
+  #become(state: CheckInState): void {
+    // A code that is not valid stays so, whichever of the two answers says it first.
+    if (this.state === 'bad-code') return;
+    this.state = state;
+    this.#onChange();
+  }
+}
+
+function isSiteCode(code: string): boolean {
+  try {
+    decodeSiteCode(code);
+    return true;
+  } catch {
+    return false;
+  }
+}

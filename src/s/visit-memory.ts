@@ -1,0 +1,72 @@
+import { hex } from '../domain/bytes.ts';
+
+/** A visit this tab has asked for. */
+interface RememberedVisit {
+  code: string;
+  /** 16 hexadecimal characters: the server counts an id once, however often it is sent. */
+  id: string;
+  /** When the id was made, UTC ms. */
+  at: number;
+  /** Whether the server has said that it is registered. */
+  registered: boolean;
+}
+
+/** Scanned or loaded again within this time, ms, it is the same visit. */
+const sameVisitMs = 60_000;
+/** An id whose answer never came may have been stored: a retry within this time, ms, sends the same one. */
+const unansweredMs = 10 * 60_000;
+const key = 'sitecode.visit';
+
+/** Remembers this tab's last visit, so that loading the page again does not register twice. */
+export class VisitMemory {
+  readonly #storage: () => Pick<Storage, 'getItem' | 'setItem'>;
+  readonly #now: () => number;
+  #last: RememberedVisit | null = null;
+
+  /** @param storage a function, since a browser may throw at the mere mention of sessionStorage. */
+  constructor(
+    storage: () => Pick<Storage, 'getItem' | 'setItem'> = () => sessionStorage,
+    now: () => number = Date.now,
+  ) {
+    this.#storage = storage;
+    this.#now = now;
+  }
+
+  /** The id to register a visit under: the last one's when it is the same visit, else a new one. */
+  idFor(code: string): string {
+    const last = this.#read();
+    if (last && last.code === code) {
+      const age = this.#now() - last.at;
+      if (age >= 0 && age < (last.registered ? sameVisitMs : unansweredMs)) return last.id;
+    }
+    const id = hex(crypto.getRandomValues(new Uint8Array(8)));
+    this.#write({ code, id, at: this.#now(), registered: false });
+    return id;
+  }
+
+  /** Notes that the server registered it. */
+  registered(id: string): void {
+    const last = this.#read();
+    if (last?.id === id) this.#write({ ...last, registered: true });
+  }
+
+  #read(): RememberedVisit | null {
+    try {
+      const text = this.#storage().getItem(key);
+      const visit = (text ? JSON.parse(text) : null) as RememberedVisit | null;
+      if (visit && /^[0-9a-f]{16}$/.test(visit.id) && Number.isFinite(visit.at)) return visit;
+    } catch {
+      // storage switched off, or another's text in it
+    }
+    return this.#last;
+  }
+
+  #write(visit: RememberedVisit): void {
+    this.#last = visit;
+    try {
+      this.#storage().setItem(key, JSON.stringify(visit));
+    } catch {
+      // remembered by this page alone
+    }
+  }
+}
