@@ -1,5 +1,5 @@
 import { boardTopic } from '../domain/api.ts';
-import { Fault } from './faults.ts';
+import { Fault } from './fault.ts';
 import {
   sleep,
   SubscriptionMessage,
@@ -17,12 +17,12 @@ import {
 const quiet = 1000;
 
 /**
- * To be called when a request has been answered and flushed: it may wait. The first change is told at once; of those
- * within the second after it one request stays to tell of them all, the others go.
+ * Whether the change that was just made is this request's to tell, and in how many ms. The first change is told at once; of
+ * those within the second after it one request stays to tell of them all, and the others (null) go.
  */
-export function boardChanged(app: App): void {
+export function turnToTell(app: App): number | null {
   const now = Date.now();
-  let wait = -1;
+  let wait: number | null = null;
   app.store().setFunc('board-next', (old) => {
     const last = Number(old ?? 0);
     // More than a second ahead: the clock was set back.
@@ -32,12 +32,12 @@ export function boardChanged(app: App): void {
     else return last;
     return now + wait;
   });
-  if (wait < 0) return;
-  if (wait > 0) sleep(wait);
-  tell(app);
+  return wait;
 }
 
-function tell(app: App): void {
+/** Waits and tells everybody of the staff who watches. */
+export function tellBoards(app: App, waitMs: number): void {
+  if (waitMs > 0) sleep(waitMs);
   const clients = app.subscriptionsBroker().clients();
   const message = new SubscriptionMessage({ name: boardTopic, data: '{}' });
   for (const id in clients) {

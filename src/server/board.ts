@@ -1,7 +1,7 @@
 import type { BoardAnswer, StaffMeAnswer } from '../domain/api.ts';
 import { siteCategories, type StaffRole } from '../domain/categories.ts';
 import { addDays, localDay } from '../domain/local-day.ts';
-import { answer } from './faults.ts';
+import { answer } from './answer.ts';
 import { sentryRows } from './fleet.ts';
 import { latestAlarms } from './notices.ts';
 import { row, rows } from './sql.ts';

@@ -4,7 +4,7 @@ import { standardPolicy } from '../domain/standard-policy.ts';
 import type { BundleAnswer } from '../domain/api.ts';
 import { audit } from './audit.ts';
 import { district } from './district.ts';
-import { answer } from './faults.ts';
+import { answer } from './answer.ts';
 import { keyring } from './keyring.ts';
 import { publicKey, sign } from './signing.ts';
 import { row, run, transact } from './sql.ts';

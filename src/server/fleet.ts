@@ -1,7 +1,6 @@
 import type { HeartbeatAnswer, SentryRow } from '../domain/api.ts';
-import { boardChanged } from './board-topic.ts';
 import { currentBundle } from './bundle.ts';
-import { answer } from './faults.ts';
+import { answer } from './answer.ts';
 import { readBody, whole } from './request-body.ts';
 import { sentryPlace } from './sentry-place.ts';
 import { rows, run, type Bindings } from './sql.ts';
@@ -89,9 +88,7 @@ export function heartbeatRoute(e: RequestEvent): void {
       changed = place.changed;
       return { now, bundleVersion, sentry: sentryPlace(e.app, sentry) };
     },
-    (app) => {
-      if (changed) boardChanged(app);
-    },
+    () => changed,
   );
 }
 

@@ -2,9 +2,9 @@ import type { ScansAnswer } from '../domain/api.ts';
 import { localDay } from '../domain/local-day.ts';
 import { outcomes } from '../domain/policy.ts';
 import { faultInScan, type Scan } from '../domain/scan.ts';
-import { boardChanged } from './board-topic.ts';
 import { dayTable, ensureDayTables, oldestKeptDay } from './day-tables.ts';
-import { answer, Fault } from './faults.ts';
+import { answer } from './answer.ts';
+import { Fault } from './fault.ts';
 import { raiseNotices } from './notices.ts';
 import { readBody } from './request-body.ts';
 import { countIn } from './roll-ups.ts';
@@ -56,16 +56,16 @@ function passNumbers(app: App, scans: Scan[]): Map<string, number> {
   return new Map(found.map(({ id, pass }) => [id, pass]));
 }
 
-/** Which of a day's scans are stored already, by their index. */
+/** Which of a day's scans are stored already, by their position. */
 function storedAlready(app: App, table: string, device: number, scans: Scan[]): Set<number> {
-  const found = rows<{ index: number }>(
+  const found = rows<{ position: number }>(
     app,
-    ['index'],
-    `select j.key as "index" from json_each({:keys}) j
+    ['position'],
+    `select j.key as position from json_each({:keys}) j
      join ${table} s on s.site = j.value->>0 and s.t = j.value->>1 and s.device = {:device} and s.seq = j.value->>2`,
     { keys: JSON.stringify(scans.map((scan) => [scan.site, scan.t, scan.seq])), device },
   );
-  return new Set(found.map(({ index }) => index));
+  return new Set(found.map(({ position }) => position));
 }
 
 function insertDay(
@@ -138,13 +138,13 @@ function storeDay(
 export function ingest(app: App, uploader: Uploader, records: readonly unknown[], now: number): Result[] {
   const results = new Map<unknown, Result>();
   const sound: Scan[] = [];
-  // By position: two records of a batch may be equal.
+  // Each a new object: two records of a batch may be equal, and what is no object needs a result of its own as well.
   const order = records.map((record) => (record !== null && typeof record === 'object' ? { ...record } : {}));
   order.forEach((record, index) => {
-    const seq = (record as Partial<Scan>).seq;
-    const known = Number.isSafeInteger(seq) ? (seq as number) : 0;
-    let fault = faultInScan(Array.isArray(records[index]) ? null : record);
-    if (!fault && (record as Scan).t > now + mostAhead) fault = 't';
+    const { seq, t } = record as Partial<Scan>;
+    const known = Number.isSafeInteger(seq) ? seq! : 0;
+    let fault = faultInScan(records[index]);
+    if (!fault && t! > now + mostAhead) fault = 't';
     if (fault) results.set(record, { seq: known, status: 'rejected', fault });
     else sound.push(record as Scan);
   });
@@ -206,6 +206,6 @@ export function scansRoute(e: RequestEvent): void {
       const uploader = { device: sentry.getInt('device'), name: sentry.getString('name') };
       return { results: ingest(e.app, uploader, scans, now), now };
     },
-    boardChanged,
+    () => true,
   );
 }

@@ -65,15 +65,16 @@ interface NoticeRow extends Omit<Alarm, 'reasons' | 'body'> {
   body: string;
 }
 
-/** The latest alarms of the district, newest first. */
-export function latestAlarms(app: App, limit: number): Alarm[] {
+/** The latest alarms, newest first. @param owner the record id of an owner, to name those at own sites alone */
+export function latestAlarms(app: App, limit: number, owner = ''): Alarm[] {
   const found = rows<NoticeRow>(
     app,
     ['id', 't', 'site', 'siteName', 'sentryName', 'outcome', 'reasons', 'body'],
     `select n.id, n.t, s.number as site, s.name as siteName, n.sentryName, n.outcome, n.reasons, n.body
      from notices n join sites s on s.id = n.site
+     where {:owner} = '' or s.owner = {:owner}
      order by n.t desc limit {:limit}`,
-    { limit },
+    { limit, owner },
   );
   return found.map((notice) => ({
     ...notice,

@@ -1,4 +1,4 @@
-import { Fault } from './faults.ts';
+import { Fault } from './fault.ts';
 import type { App } from './vm.ts';
 
 /**

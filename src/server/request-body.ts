@@ -1,4 +1,4 @@
-import { Fault } from './faults.ts';
+import { Fault } from './fault.ts';
 import { textOf, type RequestEvent } from './vm.ts';
 
 const smallBody = 16_384;

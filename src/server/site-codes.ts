@@ -1,7 +1,8 @@
 import type { SiteCodeAnswer, SiteCodeRequest, SitePlace } from '../domain/api.ts';
 import { decodeSiteCode, siteCodeIdText, siteCodeUrl } from '../domain/site-code.ts';
 import type { SiteCategory } from '../domain/categories.ts';
-import { answer, Fault } from './faults.ts';
+import { answer } from './answer.ts';
+import { Fault } from './fault.ts';
 import { readBody, text } from './request-body.ts';
 import { row } from './sql.ts';
 import { security, type App, type RequestEvent } from './vm.ts';

@@ -3,8 +3,9 @@ import { addDays, localDay } from '../domain/local-day.ts';
 import type { SiteCategory } from '../domain/categories.ts';
 import { daysShown } from './board.ts';
 import { origin } from './district.ts';
-import { answer } from './faults.ts';
+import { answer } from './answer.ts';
 import { sentryRows } from './fleet.ts';
+import { latestAlarms } from './notices.ts';
 import { posterUrl } from './site-codes.ts';
 import { rows } from './sql.ts';
 import type { App, RequestEvent } from './vm.ts';
@@ -12,6 +13,7 @@ import { whoAsks } from './who-asks.ts';
 
 /** A count below this could point at single persons: an owner is told only that it is smaller. */
 const leastShown = 5;
+const alarmsShown = 30;
 
 interface SiteRow {
   id: string;
@@ -45,7 +47,8 @@ export function venueRoute(e: RequestEvent): void {
   answer(e, (): VenueAnswer => {
     const owner = whoAsks(e, 'owners').id;
     const now = Date.now();
-    return { sites: ownSites(e.app, owner, origin(e), now), now };
+    const sites = ownSites(e.app, owner, origin(e), now);
+    return { sites, alarms: latestAlarms(e.app, alarmsShown, owner), now };
   });
 }
 

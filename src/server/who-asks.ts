@@ -1,4 +1,4 @@
-import { Fault } from './faults.ts';
+import { Fault } from './fault.ts';
 import type { RequestEvent, StoredRecord } from './vm.ts';
 
 /** The auth collections. */

@@ -1,43 +1,18 @@
-import type { ApiFault, ApiFaultCode } from '../domain/api.ts';
-import type { App, RequestEvent } from './vm.ts';
-
-const statuses: { [code in ApiFaultCode]: number } = {
-  'sign-in': 401,
-  'not-allowed': 403,
-  'not-found': 404,
-  malformed: 400,
-  'too-many': 429,
-  'pairing-code': 400,
-  'site-code': 404,
-  key: 400,
-  'not-demo': 403,
-  server: 500,
-};
-
-/** A refusal that the asker is told. Thrown anywhere in a handler. */
-export class Fault extends Error {
-  readonly status: number;
-  /**
-   * @param message what happened and what to do, in English; pages show their own text for a known code
-   * @param status only where it differs from the code's own
-   */
-  constructor(
-    readonly code: ApiFaultCode,
-    message: string,
-    status?: number,
-  ) {
-    super(message);
-    this.name = 'Fault';
-    this.status = status ?? statuses[code];
-  }
-}
+import type { ApiFault } from '../domain/api.ts';
+import { tellBoards, turnToTell } from './board-topic.ts';
+import { Fault } from './fault.ts';
+import type { RequestEvent } from './vm.ts';
 
 /**
  * Answers a request with what `work` gives, or with the fault that it throws. Any other error is logged and answered
  * without its text, which could hold what the asker must not see.
- * @param afterwards done when the asker has the answer of a request that succeeded
+ * @param changesBoard asked when `work` succeeded: whether open boards are to be told
  */
-export function answer(e: RequestEvent, work: () => unknown, afterwards?: (app: App) => void): void {
+export function answer(
+  e: RequestEvent,
+  work: () => unknown,
+  changesBoard: () => boolean = () => false,
+): void {
   e.response.header().set('Cache-Control', 'no-store');
   let body: string;
   try {
@@ -45,13 +20,17 @@ export function answer(e: RequestEvent, work: () => unknown, afterwards?: (app: 
   } catch (error) {
     return refuse(e, error);
   }
-  // With its length said, the answer is whole for the asker once it is flushed, whatever is done afterwards.
-  e.response.header().set('Content-Length', String(utf8Length(body)));
+  const header = e.response.header();
+  const wait = changesBoard() ? turnToTell(e.app) : null;
+  // With its length said, the answer is whole for the asker once it is flushed, whatever is done afterwards; a connection
+  // that is kept busy meanwhile is not to be used for the next question.
+  header.set('Content-Length', String(utf8Length(body)));
+  if (wait) header.set('Connection', 'close');
   e.blob(200, 'application/json', body);
-  if (!afterwards) return;
+  if (wait === null) return;
   e.flush();
   try {
-    afterwards(e.app);
+    tellBoards(e.app, wait);
   } catch (error) {
     logFailure(e, error);
   }

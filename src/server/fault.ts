@@ -1,0 +1,32 @@
+import type { ApiFaultCode } from '../domain/api.ts';
+
+const statuses: { [code in ApiFaultCode]: number } = {
+  'sign-in': 401,
+  'not-allowed': 403,
+  'not-found': 404,
+  malformed: 400,
+  'too-many': 429,
+  'pairing-code': 400,
+  'site-code': 404,
+  key: 400,
+  'not-demo': 403,
+  server: 500,
+};
+
+/** A refusal that the asker is told. Thrown anywhere in a handler. */
+export class Fault extends Error {
+  readonly status: number;
+  /**
+   * @param message what happened and what to do, in English; pages show their own text for a known code
+   * @param status only where it differs from the code's own
+   */
+  constructor(
+    readonly code: ApiFaultCode,
+    message: string,
+    status?: number,
+  ) {
+    super(message);
+    this.name = 'Fault';
+    this.status = status ?? statuses[code];
+  }
+}
