@@ -171,6 +171,8 @@ export interface VenueAnswer {
     days: { day: number; scans: number | null }[];
     sentries: SentryRow[];
   }[];
+  /** The latest at own sites, newest first, at most 30. */
+  alarms: Alarm[];
   now: number;
 }
 export interface SentryRow {
