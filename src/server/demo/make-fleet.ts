@@ -38,15 +38,15 @@ export function makeFleet(app: App, sites: MadeSite[], now: number, chance: Chan
       app,
       `insert into fleet (device, last_seen, queue, oldest_ms, rejected, bundle_version, skew_ms, app_version, camera,
          temperature, sound)
-       values ({:device}, {:seen}, {:queue}, {:oldest}, 0, 1, {:skew}, '0.1.0', {:camera}, {:temperature}, 'ok')`,
+       values ({:device}, {:seen}, {:queue}, {:oldest}, 0, 1, {:skew}, '0.1.0', {:camera}, {:temperature}, 'running')`,
       {
         device,
         seen: now - (stale ? chance.whole(180, 6000) : chance.whole(2, 40)) * minute,
         queue,
         oldest: queue > 0 ? chance.whole(5, 90) * minute : 0,
         skew: chance.whole(-900, 900),
-        camera: stale && chance.next() < 0.3 ? 'lost' : 'ok',
-        temperature: !site.measuresTemperature ? 'none' : chance.next() < 0.08 ? 'lost' : 'ok',
+        camera: stale && chance.next() < 0.3 ? 'interrupted' : 'running',
+        temperature: !site.measuresTemperature ? 'none' : chance.next() < 0.08 ? 'lost' : 'running',
       },
     );
   });
