@@ -94,7 +94,11 @@ export function ensureDependencies(project) {
  * @returns {string}
  */
 export function npmComplaint(stderr, status) {
-  const said = stderr.trim().split('\n').slice(-12).join('\n');
+  const errors = stderr
+    .split('\n')
+    .filter((line) => /^npm error \S/.test(line) && !/complete log|^npm error aliases/.test(line));
+  // The first lines name the fault; npm's usage may follow.
+  const said = (errors.length > 0 ? errors.slice(0, 8) : stderr.trim().split('\n').slice(-8)).join('\n');
   if (
     /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|network/i.test(stderr)
   ) {
