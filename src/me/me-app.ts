@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Wallet } from '../store/wallet.ts';
 import { ApiClient, ApiError } from '../sync/api-client.ts';
+import '../ui/demo-logins.ts';
 import { keepStorage } from '../ui/install.ts';
 import { KeepAwake } from '../ui/keep-awake.ts';
 import '../ui/language-switch.ts';
