@@ -40,6 +40,7 @@ export class AlarmList extends LitElement {
         align-items: center;
         gap: 6px 12px;
         min-height: 44px;
+        margin-top: -8px;
       }
       header b {
         margin-inline-start: auto;
@@ -54,7 +55,8 @@ export class AlarmList extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 2px 12px;
-        padding: 9px 0 9px 10px;
+        margin-inline: -14px -8px;
+        padding: 9px 8px 9px 10px;
         border-top: 1px solid var(--line);
         border-inline-start: 4px solid transparent;
       }
@@ -67,6 +69,7 @@ export class AlarmList extends LitElement {
         overflow-wrap: anywhere;
       }
       .reasons {
+        grid-column: 1 / -1;
         overflow-wrap: anywhere;
       }
       .verdict {
@@ -162,10 +165,10 @@ export class AlarmList extends LitElement {
         <div class="reasons">
           ${reasons.length > 0 ? reasons.join(language() === 'en' ? '; ' : '；') : t.noReasons}
         </div>
+        <time class="when" datetime=${new Date(alarm.t).toISOString()}>${dateTimeSeconds(alarm.t)}</time>
         <div class="body ${alarm.body === null ? '' : 'hot'}">
           ${alarm.body === null ? t.noTemperature : temperatureText(alarm.body)}
         </div>
-        <time class="when" datetime=${new Date(alarm.t).toISOString()}>${dateTimeSeconds(alarm.t)}</time>
       </li>
     `;
   }

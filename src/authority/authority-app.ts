@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { StaffMeAnswer } from '../domain/api.ts';
+import type { BoardAnswer, StaffMeAnswer } from '../domain/api.ts';
 import { ApiClient, ApiError } from '../sync/api-client.ts';
 import { Texts } from '../ui/languages.ts';
 import { Session } from '../ui/session.ts';
@@ -54,8 +54,8 @@ export class AuthorityApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('storage', this.#otherTab);
-    this.#district = new District(this.client);
-    void this.#district.load().then(() => this.requestUpdate());
+    this.#district = new District(this.client, () => this.requestUpdate());
+    void this.#district.load();
     this.#resume();
   }
 
@@ -98,9 +98,10 @@ export class AuthorityApp extends LitElement {
       case 'board':
         return html`<sc-board-page
           .client=${this.client}
-          .district=${this.#district}
+          .words=${this.#district.words}
           .listen=${this.listen}
           .pace=${this.pace}
+          @answered=${this.#answered}
           @refused=${this.#refused}
         ></sc-board-page>`;
     }
@@ -165,6 +166,10 @@ export class AuthorityApp extends LitElement {
     if (!(fault instanceof ApiError) || fault.code !== 'sign-in') return false;
     this.#leave(true);
     return true;
+  }
+
+  #answered({ detail }: CustomEvent<BoardAnswer>): void {
+    void this.#district.keepUpWith(detail.alarms);
   }
 
   #refused({ detail }: CustomEvent<ApiError>): void {

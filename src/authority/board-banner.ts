@@ -17,6 +17,7 @@ export class BoardBanner extends LitElement {
         display: block;
       }
       .banner {
+        margin-bottom: var(--gap);
         display: flex;
         gap: 12px;
         align-items: center;

@@ -18,16 +18,19 @@ import { BoardFeed, listenToBoard, type BoardPace } from './board-feed.ts';
 import { boardPageStyle } from './board-page-style.ts';
 import './board-tiles.ts';
 import './count-table.ts';
-import type { District } from './district.ts';
+import type { ReasonWords } from './reason-words.ts';
 import './sentry-table.ts';
 
-/** The district now. Fires `refused` (detail: the ApiError) when the server no longer lets this person see it. */
+/**
+ * The district now. Fires `answered` (detail: the BoardAnswer) with all new numbers, and `refused` (detail: the ApiError)
+ * when the server does not let this person see them.
+ */
 @customElement('sc-board-page')
 export class BoardPage extends LitElement {
   static override styles = [theme, controls, boardPageStyle];
 
   @property({ attribute: false }) client!: ApiClient;
-  @property({ attribute: false }) district!: District;
+  @property({ attribute: false }) words!: ReasonWords;
   /** Told of changes by this; the server's realtime when left out. */
   @property({ attribute: false }) listen?: (onChange: () => void) => Promise<() => void>;
   @property({ attribute: false }) pace: Partial<BoardPace> = {};
@@ -74,16 +77,16 @@ export class BoardPage extends LitElement {
       <sc-board-tiles .board=${board}></sc-board-tiles>
       <div class="middle">
         <sc-board-charts .board=${board}></sc-board-charts>
-        <section class="card">
+        <section class="card alarms">
           <sc-alarm-list
             .alarms=${board.alarms}
-            .words=${this.district.words}
+            .words=${this.words}
             .fresh=${this.#news.fresh}
             @seen=${this.#markSeen}
           ></sc-alarm-list>
         </section>
+        ${this.#tables(board)}
       </div>
-      ${this.#tables(board)}
       <section class="card">
         <sc-sentry-table .sentries=${board.sentries} .now=${board.now}></sc-sentry-table>
       </section>
@@ -123,21 +126,17 @@ export class BoardPage extends LitElement {
   }
 
   #answered(): void {
-    const alarms = this.#feed!.board!.alarms;
-    const [latest, ...others] = this.#news.take(alarms);
+    const board = this.#feed!.board!;
+    const [latest, ...others] = this.#news.take(board.alarms);
     const number = others.length + 1;
     if (latest) {
       this.announcement = this.#texts.t.announceAlarm(
         number,
         count(number, language()),
-        alarmSentence(latest, this.district.words),
+        alarmSentence(latest, this.words),
       );
     }
-    if (alarms.some((alarm) => !this.district.words.know(alarm))) {
-      void this.district.load().then((changed) => {
-        if (changed) this.requestUpdate();
-      });
-    }
+    this.dispatchEvent(new CustomEvent<BoardAnswer>('answered', { detail: board }));
   }
 
   #failed(fault: ApiError): void {

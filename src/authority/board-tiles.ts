@@ -56,7 +56,12 @@ export class BoardTiles extends LitElement {
         value=${digits(board.scans)}
         note=${t.thisHour(digits(hour?.scans ?? 0))}
       ></sc-stat-tile>
-      <sc-stat-tile id="visits" label=${t.visitsToday} value=${digits(board.visits)}></sc-stat-tile>
+      <sc-stat-tile
+        id="visits"
+        label=${t.visitsToday}
+        value=${digits(board.visits)}
+        note=${t.byPhone}
+      ></sc-stat-tile>
       <sc-stat-tile
         id="alerts"
         label=${t.alertsToday}
@@ -68,7 +73,8 @@ export class BoardTiles extends LitElement {
       <sc-stat-tile
         id="online"
         label=${t.sentriesOnline}
-        value=${t.ofSentries(digits(sentries.online), digits(sentries.total))}
+        value=${digits(sentries.online)}
+        unit=${t.ofSentries(digits(sentries.total))}
         tone=${sentries.silent > 0 ? 'attention' : 'plain'}
         note=${
           sentries.total === 0

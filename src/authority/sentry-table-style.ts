@@ -15,6 +15,10 @@ export const sentryTableStyle = css`
   form label {
     font-size: 0.875rem;
   }
+  input,
+  select {
+    font-weight: 400;
+  }
   .find {
     flex: 1 1 220px;
     max-width: 420px;
@@ -116,8 +120,8 @@ export const sentryTableStyle = css`
     }
     tr {
       display: grid;
-      grid-template-columns: 1fr 1fr;
-      gap: 4px 14px;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      gap: 6px 12px;
       padding: 12px 0 12px 12px;
       border-top: 1px solid var(--line);
       border-inline-start: 4px solid transparent;
@@ -137,20 +141,20 @@ export const sentryTableStyle = css`
     }
     .name {
       grid-row: 1;
-      grid-column: 1;
+      grid-column: 1 / 3;
     }
     .state {
       grid-row: 1;
-      grid-column: 2;
       text-align: end;
     }
     .site {
       grid-column: 1 / -1;
     }
     td[data-label]:not(.state)::before {
-      content: attr(data-label) ' ';
+      content: attr(data-label);
       display: block;
       font-size: 0.8125rem;
+      line-height: 1.3;
       font-weight: 400;
       color: var(--ink-soft);
     }

@@ -192,7 +192,7 @@ export class BarChart extends LitElement {
         @keydown=${this.#key}
         @pointermove=${(event: PointerEvent) => this.#point(event, left, column)}
         @pointerdown=${(event: PointerEvent) => this.#point(event, left, column)}
-        @pointerleave=${() => (this.picked = null)}
+        @pointerleave=${this.#left}
       >
         ${svg`<rect class="chosen" x=${left + this.#chosen * column} y="0" width=${column} height=${y} />`}
         ${drawn}
@@ -272,6 +272,11 @@ export class BarChart extends LitElement {
     const drawing = (event.currentTarget as Element).getBoundingClientRect();
     const index = Math.floor((event.clientX - drawing.left - left) / column);
     this.picked = index >= 0 && index < this.columns.length ? index : null;
+  }
+
+  #left(event: PointerEvent): void {
+    // A finger leaves with every tap: what it tapped stays chosen.
+    if (event.pointerType === 'mouse') this.picked = null;
   }
 
   #key(event: KeyboardEvent): void {

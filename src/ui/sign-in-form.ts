@@ -29,6 +29,9 @@ export class SignInForm extends LitElement {
         display: grid;
         gap: var(--gap);
       }
+      input {
+        font-weight: 400;
+      }
       .fault {
         padding: 10px 12px;
         border: 2px solid currentColor;

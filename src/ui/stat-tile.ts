@@ -3,8 +3,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { theme } from './theme.ts';
 
 /**
- * One number with its name. `value` is text already in its final form: full grouped digits. With `tone` "attention" the
- * tile carries a triangle and a coloured edge beside its `note`, which must say in words what is wrong.
+ * One number with its name. `value` is text already in its final form: full grouped digits; `unit` follows it in small
+ * letters. With `tone` "attention" the tile carries a triangle and a coloured edge beside its `note`, which must say in words what is wrong.
  */
 @customElement('sc-stat-tile')
 export class StatTile extends LitElement {
@@ -39,10 +39,16 @@ export class StatTile extends LitElement {
         margin: 0;
       }
       .value {
-        font-size: clamp(1.5rem, 1.1rem + 1.2vw, 2.25rem);
+        font-size: clamp(1.5rem, 1.1rem + 1vw, 2.25rem);
         font-weight: 700;
         line-height: 1.2;
         overflow-wrap: anywhere;
+      }
+      .unit {
+        font-size: 1rem;
+        font-weight: 600;
+        color: var(--ink-soft);
+        white-space: nowrap;
       }
       .note {
         font-size: 0.8125rem;
@@ -64,6 +70,7 @@ export class StatTile extends LitElement {
 
   @property() label = '';
   @property() value = '';
+  @property() unit = '';
   /** A line below the number; left out when empty. */
   @property() note = '';
   @property({ reflect: true }) tone: 'plain' | 'attention' = 'plain';
@@ -76,7 +83,9 @@ export class StatTile extends LitElement {
     return html`
       <dl>
         <dt>${this.label}</dt>
-        <dd class="value">${this.value}</dd>
+        <dd class="value">
+          ${this.value}${this.unit ? html` <span class="unit">${this.unit}</span>` : nothing}
+        </dd>
         ${this.note ? html`<dd class="note">${sign}${this.note}</dd>` : nothing}
       </dl>
     `;
