@@ -8,12 +8,21 @@ import { buildSync } from 'esbuild';
 import { browserExecutable, browserArguments } from './tools/browser.mjs';
 import { compactReporter } from './tools/testing/browser-reporter.mjs';
 
-// Packages published as CommonJS alone: a browser cannot import them as they are, so each becomes one ES module.
-const commonJsPackages = ['certlogic-js'];
+// Packages published as CommonJS alone: a browser cannot import them as they are, so each becomes one ES module with the
+// names that are imported here.
+const commonJsPackages = { 'certlogic-js': ['evaluate'] };
 const vendorFolder = fileURLToPath(new URL('./.cache/vendor/', import.meta.url));
 mkdirSync(vendorFolder, { recursive: true });
-for (const name of commonJsPackages) {
-  buildSync({ entryPoints: [name], bundle: true, format: 'esm', outfile: `${vendorFolder}${name}.js` });
+for (const [name, exported] of Object.entries(commonJsPackages)) {
+  buildSync({
+    stdin: {
+      contents: `export { ${exported.join(', ')} } from '${name}';`,
+      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+    },
+    bundle: true,
+    format: 'esm',
+    outfile: `${vendorFolder}${name}.js`,
+  });
 }
 
 export default {
@@ -42,7 +51,7 @@ export default {
     {
       name: 'commonjs-packages',
       resolveImport({ source }) {
-        return commonJsPackages.includes(source) ? `/.cache/vendor/${source}.js` : undefined;
+        return source in commonJsPackages ? `/.cache/vendor/${source}.js` : undefined;
       },
     },
     esbuildPlugin({

@@ -1,3 +1,4 @@
+import { faultInBundle } from './bundle-check.ts';
 import { concat, utf8 } from './bytes.ts';
 import type { Policy } from './policy.ts';
 
@@ -39,7 +40,10 @@ export function bundleMessage(body: string): Uint8Array<ArrayBuffer> {
   return concat(utf8('HSC1-bundle\0'), utf8(body));
 }
 
-/** Reads the text of a bundle whose signature has been verified. Throws a RangeError when a part is missing. */
+/**
+ * Reads the text of a bundle whose signature has been verified.
+ * @throws RangeError naming the part that is missing or wrong.
+ */
 export function readBundle(body: string): Bundle {
   let value: unknown;
   try {
@@ -47,16 +51,7 @@ export function readBundle(body: string): Bundle {
   } catch {
     throw new RangeError('The bundle is no JSON text.');
   }
-  const bundle = value as Bundle;
-  const whole =
-    bundle !== null &&
-    typeof bundle === 'object' &&
-    [bundle.version, bundle.issuedAt, bundle.expiresAt].every(Number.isSafeInteger) &&
-    Array.isArray(bundle.issuers) &&
-    Array.isArray(bundle.siteCodeKeys) &&
-    typeof bundle.district?.demo === 'boolean' &&
-    Array.isArray(bundle.policy?.rules) &&
-    Number.isSafeInteger(bundle.policy.version);
-  if (!whole) throw new RangeError('The bundle lacks a part: version, times, keys, district or policy.');
-  return bundle;
+  const fault = faultInBundle(value);
+  if (fault) throw new RangeError(`The bundle has no good "${fault}".`);
+  return value as Bundle;
 }

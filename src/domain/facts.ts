@@ -35,9 +35,15 @@ export const factNames: readonly FactName[] = [
   'bundleAgeHours',
 ];
 
-/** Whole hours from `then` to `now`, never below 0; null when there is no `then`. */
+const hour = 3_600_000;
+
+/**
+ * Whole hours from `then` to `now`. Null when there is no `then`, or when it lies more than an hour ahead, further than
+ * clocks differ: a test dated by mistake into next year would otherwise never grow old. Up to an hour ahead counts as 0.
+ */
 export function ageHours(now: number, then: number | null): number | null {
-  return then === null ? null : Math.max(0, Math.floor((now - then) / 3_600_000));
+  if (then === null || then > now + hour) return null;
+  return Math.max(0, Math.floor((now - then) / hour));
 }
 
 /** Gathers the facts of one passage. 'unknown' as a colour and 'none' as a result are unknown facts, not values. */

@@ -119,9 +119,11 @@ export function decide(policy: Policy, facts: Facts): Verdict {
     const result = evaluateRule(rule, facts);
     if (result === 'met') continue;
     const unknown = result === 'unknown';
+    const severity = unknown ? rule.whenUnknown : rule.severity;
     reasons.push({
       rule: rule.id,
-      severity: unknown ? rule.whenUnknown : rule.severity,
+      // Whatever else a rule may name: what speaks against admission never admits.
+      severity: severity === 'refuse' ? 'refuse' : 'attend',
       cause: result,
       voice: (unknown && rule.voiceWhenUnknown) || rule.voice,
       texts: (unknown && rule.textsWhenUnknown) || rule.texts,
@@ -136,8 +138,18 @@ export function decide(policy: Policy, facts: Facts): Verdict {
 
 /**
  * The policy where no temperature is taken: on a phone that registers a visit, and at gates that are set up without a
- * sensor. Rules that name the temperature are left out, so that they do not turn every verdict into "not measured".
+ * sensor. Rules on the temperature alone are left out, so that they do not turn every verdict into "not measured". A rule
+ * that demands more than the temperature stays, and is unknown: what else it demands must not be lost in silence.
  */
 export function withoutTemperature(policy: Policy): Policy {
-  return { ...policy, rules: policy.rules.filter((rule) => !factsNamed(rule.logic).has('temperature')) };
+  return { ...policy, rules: policy.rules.filter((rule) => !isOnTemperatureAlone(rule)) };
+}
+
+function isOnTemperatureAlone(rule: Rule): boolean {
+  try {
+    const names = factsNamed(rule.logic);
+    return names.size === 1 && names.has('temperature');
+  } catch {
+    return false;
+  }
 }
