@@ -1,0 +1,48 @@
+/** How a PresentationGate tells one presentation from the next. */
+export interface PresentationGateOptions {
+  /** A text that was out of sight for so long is a new presentation when it comes back, ms. Default 3000. */
+  awayMs?: number;
+  /**
+   * True when both texts are codes of one holder, as a phone shows them one after the other: they are one presentation.
+   * Without it, every other text is a new one.
+   */
+  sameHolder?: (a: string, b: string) => boolean;
+}
+
+/**
+ * Decides when a decoded text is a new presentation: a camera sees the same phone some thirty times a second, and the gate
+ * must speak once. It remembers every text of the last moments, so two phones in one picture do not take turns.
+ */
+export class PresentationGate {
+  private readonly awayMs: number;
+  private readonly sameHolder: (a: string, b: string) => boolean;
+  /** Texts in sight or just out of it, with when they were last seen. */
+  private seen = new Map<string, number>();
+
+  constructor(options: PresentationGateOptions = {}) {
+    this.awayMs = options.awayMs ?? 3000;
+    this.sameHolder = options.sameHolder ?? (() => false);
+  }
+
+  /**
+   * Takes a text that was just seen.
+   * @param at when, in ms on any clock that does not jump
+   * @returns true when it is a new presentation: decide on it; false when it only goes on
+   */
+  offer(text: string, at: number): boolean {
+    for (const [other, last] of this.seen) {
+      if (at - last >= this.awayMs) this.seen.delete(other);
+    }
+    const before = this.seen.has(text)
+      ? text
+      : [...this.seen.keys()].find((other) => this.sameHolder(other, text));
+    if (before !== undefined) this.seen.delete(before);
+    this.seen.set(text, at);
+    return before === undefined;
+  }
+
+  /** Forgets everything: the next text is new, whatever it is. */
+  reset(): void {
+    this.seen.clear();
+  }
+}

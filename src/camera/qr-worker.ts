@@ -1,0 +1,64 @@
+/** The thread that reads QR codes, so that the screen never waits for it. Protocol: qr-messages.ts. */
+import { LumaSource, lumaOfPixels, type Luma } from './luma.ts';
+import { QrDecoder } from './qr-decoder.ts';
+import type { FrameMessage, WorkerMessage } from './qr-messages.ts';
+import { ZxingCpp } from './zxing-cpp.ts';
+import { ZxingJs } from './zxing-js.ts';
+
+const lumaSource = new LumaSource();
+let toldProblem: string | undefined;
+
+function send(message: WorkerMessage): void {
+  self.postMessage(message);
+}
+
+/** Null when no decoder of this browser works. */
+async function prepare(): Promise<QrDecoder | null> {
+  let cpp: ZxingCpp | undefined;
+  let problem: string | undefined;
+  try {
+    cpp = await ZxingCpp.load();
+  } catch (error) {
+    problem = `The WebAssembly QR decoder is missing (${String(error)}); the slower one is used.`;
+  }
+  const decoder = new QrDecoder(cpp, new ZxingJs());
+  try {
+    decoder.selfTest();
+    toldProblem = decoder.problem;
+    send({ type: 'ready', engine: decoder.engine, problem: problem ?? decoder.problem });
+    return decoder;
+  } catch (error) {
+    send({ type: 'failed', problem: `${String(error)} ${problem ?? decoder.problem ?? ''}`.trim() });
+    return null;
+  }
+}
+
+const preparing = prepare();
+
+async function lumaOf(frame: VideoFrame | ImageData): Promise<Luma> {
+  if (frame instanceof ImageData) return lumaOfPixels(frame.data, frame);
+  try {
+    return await lumaSource.of(frame);
+  } finally {
+    frame.close();
+  }
+}
+
+/** Why the decoder has just become slower, once. */
+function newProblem(decoder: QrDecoder | null): string | undefined {
+  if (!decoder || decoder.problem === toldProblem) return undefined;
+  toldProblem = decoder.problem;
+  return toldProblem;
+}
+
+self.addEventListener('message', async ({ data: { id, frame } }: MessageEvent<FrameMessage>) => {
+  let answer: Partial<Extract<WorkerMessage, { type: 'answer' }>> = {};
+  try {
+    const luma = await lumaOf(frame);
+    const decoder = await preparing;
+    answer = { ...decoder?.decode(luma), problem: newProblem(decoder) };
+  } catch (error) {
+    answer = { problem: String(error) };
+  }
+  send({ type: 'answer', id, decodedAt: performance.timeOrigin + performance.now(), ...answer });
+});

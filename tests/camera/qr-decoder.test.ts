@@ -1,0 +1,125 @@
+import { expect } from '@open-wc/testing';
+import type { Luma } from '../../src/camera/luma.ts';
+import { QrDecoder } from '../../src/camera/qr-decoder.ts';
+import { selfTestText } from '../../src/camera/self-test-picture.ts';
+
+const frame: Luma = { data: new Uint8Array(1), width: 1, height: 1 };
+
+/** Decoders that write down how they were asked, and answer by `answers`. */
+function engines(answers: Record<string, string | undefined> = {}) {
+  const log: string[] = [];
+  const asked = (name: string) => {
+    log.push(name);
+    return answers[name];
+  };
+  return {
+    log,
+    answers,
+    cpp: { read: (_: Luma, effort: string) => asked(effort) },
+    js: { read: (_: Luma, factor: number) => asked(`js 1/${factor}`) },
+  };
+}
+
+describe('QrDecoder', () => {
+  it('takes a quick look at each frame, a thorough one at every fourth in vain, and another opinion at another scale', () => {
+    const { cpp, js, log } = engines();
+    const decoder = new QrDecoder(cpp, js);
+    for (let i = 0; i < 16; i++) expect(decoder.decode(frame)).to.equal(undefined);
+    const miss = ['quick', 'quick', 'quick', 'quick', 'thorough'];
+    expect(log).to.deep.equal([...miss, 'js 1/2', ...miss, 'js 1/4', ...miss, 'js 1/1', ...miss, 'js 1/2']);
+  });
+
+  it('stays with quick looks while they find something', () => {
+    const { cpp, js, log } = engines({ quick: 'a' });
+    const decoder = new QrDecoder(cpp, js);
+    for (let i = 0; i < 9; i++)
+      expect(decoder.decode(frame)).to.deep.equal({ text: 'a', decoder: 'zxing-cpp' });
+    expect(new Set(log)).to.deep.equal(new Set(['quick']));
+  });
+
+  it('counts the frames in vain anew after each text', () => {
+    const { cpp, js, log, answers } = engines();
+    const decoder = new QrDecoder(cpp, js);
+    for (const text of [undefined, undefined, undefined, 'a', undefined, undefined, undefined]) {
+      answers['quick'] = text;
+      decoder.decode(frame);
+    }
+    expect(log).not.to.include('thorough');
+  });
+
+  const finders: [answers: Record<string, string>, decoder: string][] = [
+    [{ quick: 'x', thorough: 'y' }, 'zxing-cpp'],
+    [{ thorough: 'x', 'js 1/2': 'y' }, 'zxing-cpp-thorough'],
+    [{ 'js 1/2': 'x' }, 'zxing-js'],
+  ];
+  for (const [answers, expected] of finders) {
+    it(`names ${expected} as the finder`, () => {
+      const { cpp, js } = engines(answers);
+      const decoder = new QrDecoder(cpp, js);
+      const found = Array.from({ length: 4 }, () => decoder.decode(frame)).find((each) => each);
+      expect(found).to.deep.equal({ text: 'x', decoder: expected });
+    });
+  }
+
+  it('takes an empty text for none', () => {
+    const { cpp, js } = engines({ quick: '', thorough: '', 'js 1/2': '' });
+    const decoder = new QrDecoder(cpp, js);
+    for (let i = 0; i < 8; i++) expect(decoder.decode(frame)).to.equal(undefined);
+  });
+
+  it('reads every frame with the JavaScript decoder where there is no WebAssembly', () => {
+    const { js, log, answers } = engines();
+    const decoder = new QrDecoder(undefined, js);
+    expect(decoder.engine).to.equal('zxing-js');
+    for (let i = 0; i < 4; i++) decoder.decode(frame);
+    expect(log).to.deep.equal(['js 1/2', 'js 1/4', 'js 1/1', 'js 1/2']);
+    answers['js 1/4'] = 'found';
+    expect(decoder.decode(frame)).to.deep.equal({ text: 'found', decoder: 'zxing-js' });
+  });
+
+  it('goes on with the other decoder when the first one breaks, and says so', () => {
+    const { js, answers } = engines();
+    let calls = 0;
+    const cpp = {
+      read: () => {
+        calls++;
+        throw new WebAssembly.RuntimeError('unreachable');
+      },
+    };
+    const decoder = new QrDecoder(cpp, js);
+    expect(decoder.problem).to.equal(undefined);
+    for (let i = 0; i < 5; i++) expect(decoder.decode(frame)).to.equal(undefined);
+    expect(calls).to.equal(1);
+    expect(decoder.engine).to.equal('zxing-js');
+    expect(decoder.problem).to.contain('unreachable');
+    answers['js 1/2'] = answers['js 1/4'] = answers['js 1/1'] = 'still read';
+    expect(decoder.decode(frame)?.text).to.equal('still read');
+  });
+
+  it('passes its self-test, and does not let it count as a frame', () => {
+    const { cpp, js, log } = engines({ quick: selfTestText });
+    const decoder = new QrDecoder(cpp, js);
+    decoder.selfTest();
+    expect(decoder.engine).to.equal('zxing-cpp');
+    expect(log).to.deep.equal(['quick']);
+  });
+
+  for (const [name, wrong] of [
+    ['nothing', undefined],
+    ['something else', 'SELF TOAST'],
+  ]) {
+    it(`does without a decoder that reads ${name} in the test picture`, () => {
+      const { cpp, js } = engines({ quick: wrong, 'js 1/1': selfTestText });
+      const decoder = new QrDecoder(cpp, js);
+      decoder.selfTest();
+      expect(decoder.engine).to.equal('zxing-js');
+      expect(decoder.problem).to.contain('test picture');
+    });
+  }
+
+  it('fails its self-test when no decoder reads the picture', () => {
+    const { cpp, js } = engines();
+    expect(() => new QrDecoder(cpp, js).selfTest()).to.throw('No QR decoder');
+    expect(() => new QrDecoder(undefined, js).selfTest()).to.throw('No QR decoder');
+  });
+});
