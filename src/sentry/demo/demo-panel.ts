@@ -41,6 +41,7 @@ export class DemoPanel extends LitElement {
         display: grid;
         gap: 2px;
         justify-items: start;
+        justify-content: start;
         align-content: start;
         text-align: start;
         padding: 8px 12px;
