@@ -1,0 +1,187 @@
+import { copyFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build as bundle } from 'esbuild';
+import type { ApiFault, PairAnswer, SentryPlace } from '../../../src/domain/api.ts';
+import { build } from '../../../tools/build.ts';
+import { places } from '../../../tools/places.ts';
+import { findPocketBase } from '../../../tools/pocketbase.ts';
+import { ensureKeyring, type Keyring } from '../../../tools/secrets.ts';
+import { freePort, startServer, type RunningServer } from '../../../tools/server.ts';
+import { fixturePassword, people, type Fixtures, type PersonName } from './fixtures.ts';
+
+/** What the server answered. */
+export interface Answer<Body> {
+  status: number;
+  headers: Headers;
+  body: Body;
+  /** The fault's code, where it is one. */
+  code: string | undefined;
+}
+
+/** A real PocketBase with the hooks of a real district, the tests' doors and the tests' small district, all its own. */
+export class TestDistrict {
+  #paired = 0;
+
+  private constructor(
+    readonly folder: string,
+    readonly port: number,
+    readonly keyring: Keyring,
+    readonly codes: Fixtures['codes'],
+    private readonly start: () => Promise<RunningServer>,
+    public server: RunningServer,
+  ) {}
+
+  /** @param publicFolder what is served as the app; an empty folder when left out */
+  static async open(publicFolder?: string): Promise<TestDistrict> {
+    const executable = await findPocketBase();
+    await build(['server']);
+    const folder = await mkdtemp(join(tmpdir(), 'sitecode-server-test-'));
+    const hooksFolder = join(folder, 'hooks');
+    await cp(places.hooks, hooksFolder, { recursive: true });
+    await addTestDoors(hooksFolder);
+    const keyringFile = await ensureKeyring(folder);
+    const port = await freePort();
+    const start = (): Promise<RunningServer> =>
+      startServer({
+        executable,
+        databaseFolder: join(folder, 'pb_data'),
+        hooksFolder,
+        publicFolder: publicFolder ?? folder,
+        keyring: keyringFile,
+        port,
+      });
+    const server = await start();
+    const keyring = JSON.parse(await readFile(keyringFile, 'utf8')) as Keyring;
+    const made = await post<Fixtures>(server.url, '/test/fixtures', { people: people(Date.now()) });
+    return new TestDistrict(folder, port, keyring, made.body.codes, start, server);
+  }
+
+  /** Ends the server as a power cut would. */
+  kill(): Promise<void> {
+    return this.server.kill();
+  }
+
+  /** Starts the server again, at the same address and on the same data. */
+  async restart(): Promise<void> {
+    this.server = await this.start();
+  }
+
+  async close(): Promise<void> {
+    await this.server.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** GET of a route under /api/sitecode/. */
+  get<Body>(route: string, token?: string): Promise<Answer<Body>> {
+    return ask<Body>(`${this.server.url}/api/sitecode/${route}`, { headers: headersOf(token) });
+  }
+
+  /** POST to a route under /api/sitecode/. */
+  post<Body>(route: string, body: unknown, token?: string): Promise<Answer<Body>> {
+    return post<Body>(this.server.url, `/api/sitecode/${route}`, body, token);
+  }
+
+  /** The value of one SELECT that gives a JSON text, or the number of rows another statement changed. */
+  async sql<Value>(query: string): Promise<Value> {
+    const answer = await post<Value>(this.server.url, '/test/sql', { query });
+    if (answer.status !== 200) throw new Error(`${query}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** Runs the hourly job as if it were `now`. */
+  async hourly(now: number): Promise<void> {
+    const { status } = await post(this.server.url, '/test/hourly', { now });
+    if (status !== 200) throw new Error(`The hourly job failed: ${status}`);
+  }
+
+  citizen(name: PersonName): Promise<string> {
+    return signIn(this.server.url, 'citizens', `${name}@test.example`);
+  }
+
+  owner(letter: 'a' | 'b'): Promise<string> {
+    return signIn(this.server.url, 'owners', `owner-${letter}@test.example`);
+  }
+
+  staff(role: 'administrator' | 'health' | 'auditor'): Promise<string> {
+    return signIn(this.server.url, 'staff', `${role}@test.example`);
+  }
+
+  /** A pairing code made by the administrator. */
+  async pairingCode(gate: { site: number; zone?: number; name?: string }): Promise<string> {
+    const name = gate.name ?? `Gate ${++this.#paired}`;
+    const asked = { zone: 0, ...gate, name };
+    const answer = await this.post<{ code: string }>(
+      'venue/pairing-code',
+      asked,
+      await this.staff('administrator'),
+    );
+    if (answer.status !== 200) throw new Error(`No pairing code: ${JSON.stringify(answer.body)}`);
+    return answer.body.code;
+  }
+
+  /** A newly paired sentry. */
+  async sentry(gate: {
+    site: number;
+    zone?: number;
+    name?: string;
+  }): Promise<{ token: string; place: SentryPlace }> {
+    const { body } = await this.post<PairAnswer>('sentry/pair', { code: await this.pairingCode(gate) });
+    return { token: body.token, place: body.sentry };
+  }
+}
+
+async function addTestDoors(hooksFolder: string): Promise<void> {
+  await copyFile(new URL('test.pb.js', import.meta.url), join(hooksFolder, 'test.pb.js'));
+  await bundle({
+    entryPoints: [new URL('vm-side.ts', import.meta.url).pathname],
+    outfile: join(hooksFolder, 'test.js'),
+    bundle: true,
+    format: 'cjs',
+    target: 'es2020',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    logLevel: 'silent',
+  });
+}
+
+function headersOf(token: string | undefined): Record<string, string> {
+  return token ? { Authorization: token } : {};
+}
+
+/** Asks once; a body that is no JSON is answered as text. */
+export async function ask<Body>(url: string, init: RequestInit = {}): Promise<Answer<Body>> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  let body: unknown = text;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // Text it is.
+  }
+  const { code } = (body ?? {}) as Partial<ApiFault>;
+  return { status: response.status, headers: response.headers, body: body as Body, code };
+}
+
+function post<Body>(url: string, path: string, body: unknown, token?: string): Promise<Answer<Body>> {
+  return ask<Body>(url + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headersOf(token) },
+    body: JSON.stringify(body),
+  });
+}
+
+/** A token by e-mail and password. */
+export async function signIn(
+  url: string,
+  collection: string,
+  identity: string,
+  password = fixturePassword,
+): Promise<string> {
+  const answer = await post<{ token: string }>(url, `/api/collections/${collection}/auth-with-password`, {
+    identity,
+    password,
+  });
+  if (answer.status !== 200) throw new Error(`${identity} cannot sign in: ${JSON.stringify(answer.body)}`);
+  return answer.body.token;
+}

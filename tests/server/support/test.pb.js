@@ -1,0 +1,6 @@
+// Doors for tests alone, in a hooks folder that a test makes for itself.
+/* eslint-disable no-undef */
+
+routerAdd('POST', '/test/fixtures', (e) => require(`${__hooks}/test.js`).fixtures(e));
+routerAdd('POST', '/test/sql', (e) => require(`${__hooks}/test.js`).sql(e));
+routerAdd('POST', '/test/hourly', (e) => require(`${__hooks}/test.js`).hourlyAt(e));
