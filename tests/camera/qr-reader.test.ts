@@ -1,0 +1,255 @@
+import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { QrReader, type CodeSeen, type QrReaderOptions } from '../../src/camera/qr-reader.ts';
+import type { FrameMessage, WorkerMessage } from '../../src/camera/qr-messages.ts';
+import { CanvasCamera } from './canvas-camera.ts';
+
+/** A worker that does what a test says. */
+class FakeWorker extends EventTarget {
+  ended = false;
+  readonly frames: FrameMessage[] = [];
+  constructor(private readonly answer: (message: FrameMessage) => WorkerMessage | null) {
+    super();
+  }
+  postMessage(message: FrameMessage): void {
+    this.frames.push(message);
+    (message.frame as VideoFrame).close();
+    const answer = this.answer(message);
+    if (answer) queueMicrotask(() => this.say(answer));
+  }
+  say(data: WorkerMessage): void {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+  terminate(): void {
+    this.ended = true;
+  }
+}
+
+describe('QrReader', () => {
+  let canvas: CanvasCamera;
+  let reader: QrReader;
+  let codes: CodeSeen[];
+  let problems: string[];
+  let states: string[];
+
+  function make(options: QrReaderOptions = {}): void {
+    reader = new QrReader({ openStream: canvas.open, ...options });
+    codes = [];
+    problems = [];
+    states = [];
+    reader.on('code', (code) => codes.push(code));
+    reader.on('problem', (problem) => problems.push(problem));
+    reader.on('state', (state) => states.push(state));
+  }
+
+  const patient = { timeout: 10_000 };
+  const sees = (text: string) => waitUntil(() => codes.at(-1)?.text === text, `${text} is seen`, patient);
+
+  beforeEach(() => {
+    canvas = new CanvasCamera();
+  });
+
+  afterEach(() => {
+    reader.stop();
+    canvas.freeze();
+  });
+
+  it('reads a code from a stream through its worker, in every frame, with its times', async () => {
+    make();
+    await reader.start();
+    await waitUntil(() => reader.heartbeat.engine !== null, 'the worker is ready', patient);
+    expect(reader.heartbeat.engine).to.equal('zxing-cpp');
+    const shown = canvas.show('HELLO SENTRY');
+    await sees('HELLO SENTRY');
+    const { capturedAt, decodedAt, at, decoder } = codes[0]!;
+    expect(decoder).to.equal('zxing-cpp');
+    expect(capturedAt).to.be.at.least(shown - 50);
+    expect(decodedAt).to.be.within(capturedAt, at);
+    expect(at - shown).to.be.below(1000);
+    await waitUntil(() => codes.length > 10, 'it is read again and again', patient);
+    expect(problems).to.deep.equal([]);
+    expect(states).to.deep.equal(['running']);
+  });
+
+  it('reads the next code when the picture changes, and none when it is gone', async () => {
+    make();
+    await reader.start();
+    canvas.show('FIRST');
+    await sees('FIRST');
+    canvas.show('SECOND');
+    await sees('SECOND');
+    canvas.show();
+    await aTimeout(500);
+    const count = codes.length;
+    await aTimeout(500);
+    expect(codes.length).to.equal(count);
+    canvas.show('FIRST');
+    await sees('FIRST');
+  });
+
+  it('reads an inverted code by its thorough looks', async () => {
+    make();
+    await reader.start();
+    canvas.show('DARK', { left: 420, top: 140, modulePixels: 10, inverted: true });
+    await sees('DARK');
+    expect(codes[0]!.decoder).not.to.equal('zxing-cpp');
+  });
+
+  it('reads a code of the size of a pass', async () => {
+    make();
+    await reader.start();
+    const pass = 'HTTPS://SITE.EXAMPLE/P/' + '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./:'.repeat(6);
+    canvas.show(pass, { left: 400, top: 120, modulePixels: 6 });
+    await sees(pass);
+  });
+
+  it('tells its health', async () => {
+    make();
+    expect(reader.heartbeat).to.deep.equal({
+      state: 'starting',
+      framesPerSecond: 0,
+      readsPerSecond: 0,
+      lastFrameAt: null,
+      engine: null,
+    });
+    await reader.start();
+    await waitUntil(() => reader.heartbeat.readsPerSecond > 5, 'frames are read', patient);
+    const { state, framesPerSecond, lastFrameAt } = reader.heartbeat;
+    expect(state).to.equal('running');
+    expect(framesPerSecond).to.be.above(5);
+    expect(performance.now() - lastFrameAt!).to.be.below(500);
+  });
+
+  it('recovers from a stream that died, and reads on', async () => {
+    make({ stallAfterMs: 400, retryAfterMs: 50 });
+    await reader.start();
+    canvas.show('BEFORE');
+    await sees('BEFORE');
+    canvas.freeze();
+    await waitUntil(() => reader.state === 'interrupted', 'it is noticed', patient);
+    canvas.run();
+    canvas.show('AFTER');
+    await sees('AFTER');
+    expect(reader.state).to.equal('running');
+    expect(problems.join()).to.contain('No frame came');
+  });
+
+  it('gives camera and worker back when it is stopped, and starts again', async () => {
+    make();
+    await reader.start();
+    canvas.show('ONE');
+    await sees('ONE');
+    reader.stop();
+    expect(canvas.track.readyState).to.equal('ended');
+    const count = codes.length;
+    await aTimeout(300);
+    expect(codes.length).to.equal(count);
+    canvas.show('TWO');
+    await reader.start();
+    await sees('TWO');
+  });
+
+  it('plays in the video element it was given', async () => {
+    const video = document.createElement('video');
+    make({ video });
+    await reader.start();
+    expect(reader.video).to.equal(video);
+    expect(video.srcObject).to.equal(canvas.streams[0]);
+  });
+
+  it("reads from the browser's own camera without one being given", async () => {
+    reader = new QrReader();
+    await reader.start();
+    await waitUntil(() => reader.heartbeat.readsPerSecond > 0, 'frames are read', patient);
+    expect(reader.track!.label).to.contain('fake');
+  });
+
+  describe('with a worker in trouble', () => {
+    let workers: FakeWorker[];
+    function makeWith(
+      answer: (message: FrameMessage, nth: number) => WorkerMessage | null,
+      options = {},
+    ): void {
+      workers = [];
+      make({
+        makeWorker: () => {
+          const nth = workers.length;
+          const worker = new FakeWorker((message) => answer(message, nth));
+          workers.push(worker);
+          queueMicrotask(() => worker.say({ type: 'ready', engine: 'zxing-cpp' }));
+          return worker as unknown as Worker;
+        },
+        ...options,
+      });
+    }
+    const answerTo = ({ id }: FrameMessage, text?: string): WorkerMessage => ({
+      type: 'answer',
+      id,
+      decodedAt: performance.timeOrigin + performance.now(),
+      ...(text && { text, decoder: 'zxing-js' as const }),
+    });
+
+    it('replaces one that does not answer', async () => {
+      makeWith((message, nth) => (nth === 0 ? null : answerTo(message, 'second worker')), {
+        answerWithinMs: 200,
+      });
+      await reader.start();
+      await waitUntil(() => reader.state === 'running', 'it runs', patient);
+      await waitUntil(() => reader.state === 'interrupted', 'it is noticed', patient);
+      expect(workers[0]!.ended).to.equal(true);
+      expect(problems.join()).to.contain('did not answer');
+      await sees('second worker');
+      expect(reader.state).to.equal('running');
+    });
+
+    it('replaces one that crashed', async () => {
+      makeWith((message, nth) => answerTo(message, `worker ${nth}`));
+      await reader.start();
+      await sees('worker 0');
+      workers[0]!.dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true }));
+      expect(reader.state).to.equal('interrupted');
+      expect(problems).to.deep.equal(['The QR worker failed: out of memory.']);
+      await sees('worker 1');
+      expect(reader.state).to.equal('running');
+      expect(workers[0]!.ended).to.equal(true);
+    });
+
+    it('is interrupted while no decoder of the browser works', async () => {
+      makeWith((message) => answerTo(message));
+      await reader.start();
+      await waitUntil(() => reader.state === 'running', 'it runs', patient);
+      workers[0]!.say({ type: 'failed', problem: 'No QR decoder of this browser reads the test picture.' });
+      expect(reader.state).to.equal('interrupted');
+      expect(problems.at(-1)).to.contain('No QR decoder');
+    });
+
+    it('passes on why the slower decoder is used', async () => {
+      makeWith((message) => answerTo(message));
+      await reader.start();
+      workers[0]!.say({ type: 'ready', engine: 'zxing-js', problem: 'WebAssembly is forbidden.' });
+      expect(reader.heartbeat.engine).to.equal('zxing-js');
+      expect(problems).to.deep.equal(['WebAssembly is forbidden.']);
+    });
+
+    it('has one frame at most on its way, and ignores answers to frames of before', async () => {
+      makeWith(() => null, { answerWithinMs: 60_000 });
+      await reader.start();
+      await waitUntil(() => workers[0]!.frames.length === 1, 'a frame is sent', patient);
+      await aTimeout(300);
+      expect(workers[0]!.frames).to.have.length(1);
+      const [first] = workers[0]!.frames;
+      workers[0]!.say(answerTo({ ...first!, id: 999 }, 'of before'));
+      expect(codes).to.deep.equal([]);
+      workers[0]!.say(answerTo(first!, 'now'));
+      expect(codes.map(({ text }) => text)).to.deep.equal(['now']);
+      await waitUntil(() => workers[0]!.frames.length === 2, 'the next is sent', patient);
+    });
+
+    it('says so when the worker cannot be loaded at all', async () => {
+      make({ makeWorker: () => new Worker('/no-such-worker.js', { type: 'module' }) });
+      await reader.start();
+      await waitUntil(() => problems.length > 0, 'it is reported', patient);
+      expect(problems[0]).to.contain('QR worker failed');
+      await waitUntil(() => reader.state === 'interrupted', 'it is not running', patient);
+    });
+  });
+});
