@@ -40,7 +40,7 @@ export class AlarmList extends LitElement {
         align-items: center;
         gap: 6px 12px;
         min-height: 44px;
-        margin-top: -8px;
+        margin: -8px 0 4px;
       }
       header b {
         margin-inline-start: auto;

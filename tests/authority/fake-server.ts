@@ -1,0 +1,69 @@
+import type { BoardAnswer, StaffMeAnswer } from '../../src/domain/api.ts';
+import type { StaffRole } from '../../src/domain/categories.ts';
+import { ApiClient } from '../../src/sync/api-client.ts';
+import { board, bundle } from './district-data.ts';
+
+/** Stands where the network is: answers as the server does, and can be taken away. */
+export class FakeServer {
+  /** What the board answers next. */
+  board: BoardAnswer = board();
+  role: StaffRole = 'health';
+  /** Tokens the server knows; a board or staff request with another one is refused. */
+  tokens = new Set<string>();
+  /** True while nothing answers at all. */
+  down = false;
+  /** "METHOD path" of every request, in their order. */
+  asked: string[] = [];
+  readonly client = new ApiClient({ fetch: (input, init) => this.#answer(String(input), init ?? {}) });
+  #tokensMade = 0;
+
+  times(path: string): number {
+    return this.asked.filter((each) => each.endsWith(` ${path}`)).length;
+  }
+
+  async #answer(address: string, init: RequestInit): Promise<Response> {
+    const { pathname } = new URL(address);
+    this.asked.push(`${init.method} ${pathname}`);
+    if (this.down) throw new TypeError('Failed to fetch');
+    const headers = new Headers(init.headers);
+    if (pathname === '/api/collections/staff/auth-with-password') {
+      const { identity, password } = JSON.parse(String(init.body)) as Record<string, string>;
+      // PocketBase's own words for a wrong name or password.
+      if (identity !== 'chen@district.example' || password !== 'right') {
+        return json(400, { status: 400, message: 'Failed to authenticate.', data: {} });
+      }
+      return json(200, { token: this.#newToken() });
+    }
+    if (pathname === '/api/sitecode/bundle') {
+      return json(200, {
+        bundle: { body: JSON.stringify(bundle), key: 1, signature: '' },
+        now: this.board.now,
+      });
+    }
+    if (!this.tokens.has(headers.get('Authorization') ?? '')) {
+      return json(401, { code: 'sign-in', message: 'Sign in first.' });
+    }
+    switch (pathname) {
+      case '/api/collections/staff/auth-refresh':
+        return json(200, { token: this.#newToken() });
+      case '/api/sitecode/staff/me':
+        return json(200, { name: '陈建国', role: this.role } satisfies StaffMeAnswer);
+      case '/api/sitecode/board':
+        return this.role === 'lab' || this.role === 'auditor'
+          ? json(403, { code: 'not-allowed', message: 'The board is not for your role.' })
+          : json(200, this.board);
+      default:
+        return json(404, { status: 404, message: 'Missing.', data: {} });
+    }
+  }
+
+  #newToken(): string {
+    const token = `token-${(this.#tokensMade += 1)}`;
+    this.tokens.add(token);
+    return token;
+  }
+}
+
+function json(status: number, body: object): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+}

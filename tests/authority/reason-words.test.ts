@@ -1,0 +1,145 @@
+import { expect } from '@open-wc/testing';
+import type { Facts } from '../../src/domain/facts.ts';
+import { decide, withoutTemperature, type Policy } from '../../src/domain/policy.ts';
+import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import type { Proof } from '../../src/domain/verification.ts';
+import { floorTexts } from '../../src/ui/texts/authority.ts';
+import { ReasonWords } from '../../src/authority/reason-words.ts';
+
+const policy = standardPolicy(3);
+const proofs: Proof[] = [
+  'proved',
+  'unreadable',
+  'forged',
+  'expired',
+  'not-yet-valid',
+  'stale',
+  'ahead',
+  'replayed',
+];
+const words = new ReasonWords(policy, floorTexts);
+
+describe('ReasonWords', () => {
+  const cases: [what: string, alarm: Parameters<ReasonWords['of']>[0], said: string[]][] = [
+    [
+      'a fever',
+      { reasons: ['temperature.high'], outcome: 'attend', body: 3812 },
+      ['High temperature: measure again'],
+    ],
+    [
+      'no temperature, which breaks two rules and is said once',
+      { reasons: ['temperature.high', 'temperature.low'], outcome: 'attend', body: null },
+      ['No temperature was measured'],
+    ],
+    [
+      'a red code: had its colour been unknown, the yellow rule would have spoken too',
+      { reasons: ['status.red'], outcome: 'refuse', body: 3650 },
+      ['The health code is red'],
+    ],
+    [
+      'an unknown status, which is no red code',
+      { reasons: ['status.red', 'status.yellow'], outcome: 'attend', body: 3650 },
+      ['The health status is not known'],
+    ],
+    [
+      'a positive result: nothing else can have refused',
+      { reasons: ['result.positive', 'result.age'], outcome: 'refuse', body: 3650 },
+      [
+        'The last nucleic acid test is positive',
+        'The last nucleic acid test is older than 72 hours / No nucleic acid result is known',
+      ],
+    ],
+    [
+      'no result at all, said once',
+      { reasons: ['result.positive', 'result.age'], outcome: 'attend', body: 3650 },
+      ['No nucleic acid result is known'],
+    ],
+    [
+      'a forged code',
+      { reasons: ['proof.forged'], outcome: 'refuse', body: null },
+      ['Invalid code: its signature does not hold'],
+    ],
+    [
+      'a floor, which is no rule',
+      { reasons: ['floor.unproved'], outcome: 'attend', body: null },
+      ['Nothing was proved'],
+    ],
+    ['a rule of a later policy', { reasons: ['mask.none'], outcome: 'attend', body: 3650 }, ['mask.none']],
+    ['nothing', { reasons: [], outcome: 'attend', body: null }, []],
+  ];
+  for (const [what, alarm, said] of cases) {
+    it(`says ${what}`, () => {
+      expect(words.of(alarm, 'en')).to.deep.equal(said);
+    });
+  }
+
+  it('says what the sentry said, and nothing else for certain, whatever the facts', () => {
+    for (const { rules, facts } of everyCase()) {
+      const verdict = decide(rules, facts);
+      const texts = verdict.reasons.map((reason) => reason.texts.en);
+      const reasons = verdict.reasons.map(({ rule }) => rule);
+      const body = rules === policy ? facts.temperature : null;
+      const said = words.of({ reasons, outcome: verdict.outcome, body }, 'en');
+      const context = `${JSON.stringify(said)} for ${JSON.stringify(facts)}`;
+      for (const text of texts) {
+        expect(
+          said.some((each) => each.split(' / ').includes(text)),
+          `"${text}" in ${context}`,
+        ).to.equal(true);
+      }
+      for (const each of said) {
+        expect(
+          each.split(' / ').some((text) => texts.includes(text)),
+          `"${each}" of ${context}`,
+        ).to.equal(true);
+      }
+    }
+  });
+
+  it('speaks both languages', () => {
+    const alarm = { reasons: ['proof.replayed'], outcome: 'refuse' as const, body: null };
+    expect(words.of(alarm, 'zh-CN')).to.deep.equal(['此码刚刚已使用，请等待刷新']);
+    expect(words.of(alarm, 'en')).to.deep.equal(['This code was just used: wait for the next one']);
+  });
+
+  it('shows ids until a policy is known, and knows which are without words', () => {
+    const none = new ReasonWords(null, floorTexts);
+    expect(none.of({ reasons: ['status.red'], outcome: 'refuse', body: null }, 'en')).to.deep.equal([
+      'status.red',
+    ]);
+    expect(none.know({ reasons: ['status.red'] })).to.equal(false);
+    expect(words.know({ reasons: ['status.red', 'floor.unproved'] })).to.equal(true);
+    expect(words.know({ reasons: ['status.red', 'mask.none'] })).to.equal(false);
+  });
+});
+
+/** Facts as a gate can have them, at gates with a thermometer and at gates without. */
+function* everyCase(): Generator<{ rules: Policy; facts: Facts }> {
+  // A result and its sample's age are known together or not at all.
+  const tests: Pick<Facts, 'result' | 'sampleAgeHours'>[] = [{ result: null, sampleAgeHours: null }];
+  for (const result of ['negative', 'positive', 'pending'] as const) {
+    for (const sampleAgeHours of [5, 100]) tests.push({ result, sampleAgeHours });
+  }
+  for (const rules of [policy, withoutTemperature(policy)]) {
+    for (const proof of proofs) {
+      for (const colour of ['green', 'yellow', 'red', null] as const) {
+        for (const test of tests) {
+          for (const temperature of [3650, 3812, 3300, null]) {
+            for (const bundleAgeHours of [1, 80, null]) {
+              const facts = {
+                ...test,
+                proof,
+                colour,
+                temperature,
+                bundleAgeHours,
+                doses: 3,
+                statusAgeHours: 1,
+              };
+              yield { rules, facts };
+            }
+          }
+        }
+      }
+    }
+  }
+}

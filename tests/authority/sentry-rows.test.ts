@@ -1,0 +1,119 @@
+import { expect } from '@open-wc/testing';
+import type { SentryRow } from '../../src/domain/api.ts';
+import {
+  sentryProblems,
+  sentryState,
+  totalSentries,
+  viewSentries,
+  type SentryView,
+} from '../../src/authority/sentry-rows.ts';
+import { manySentries, now, sentryRow } from './district-data.ts';
+
+const whole: SentryView = { text: '', onlyProblems: false, sort: 'problems', reversed: false };
+const devices = (rows: SentryRow[]) => rows.map(({ device }) => device);
+
+describe('sentryProblems', () => {
+  const silent = { online: false, lastSeen: now - 3_600_000 };
+  const never = { online: false, lastSeen: 0 };
+  const cases: [what: string, changes: Partial<SentryRow>, state: string, problems: string[]][] = [
+    ['is on line and well', {}, 'online', []],
+    ['has just begun to queue', { queue: 40, oldestMs: 60_000 }, 'online', []],
+    ['does not get rid of its queue', { queue: 1, oldestMs: 301_000 }, 'online', ['backlog']],
+    ['has an age but no queue', { queue: 0, oldestMs: 900_000 }, 'online', []],
+    ['holds rejected records', { rejected: 1 }, 'online', ['rejected']],
+    ['was set up without a thermometer', { temperature: 'none' }, 'online', []],
+    [
+      'is short of its devices',
+      { camera: 'denied', temperature: 'lost', sound: 'suspended' },
+      'online',
+      ['camera', 'temperature', 'sound'],
+    ],
+    ['fell silent', silent, 'silent', ['silent']],
+    [
+      'fell silent with a broken camera, of which nobody knows if it still is',
+      { ...silent, camera: 'denied' },
+      'silent',
+      ['silent'],
+    ],
+    [
+      'fell silent with scans',
+      { ...silent, queue: 9, oldestMs: 3_600_000, rejected: 2 },
+      'silent',
+      ['silent', 'backlog', 'rejected'],
+    ],
+    ['was never heard', { ...never, camera: '' }, 'never', ['never']],
+  ];
+  for (const [what, changes, state, problems] of cases) {
+    it(`knows a sentry that ${what}`, () => {
+      const row = sentryRow(changes);
+      expect(sentryState(row)).to.equal(state);
+      expect(sentryProblems(row)).to.deep.equal(problems);
+    });
+  }
+});
+
+describe('viewSentries', () => {
+  const rows = manySentries();
+
+  it('puts the worst first: silent with the longest queue, then broken devices, then never heard, then the well', () => {
+    const shown = viewSentries(rows, whole);
+    expect(shown).to.have.length(763);
+    expect(devices(shown.slice(0, 2))).to.deep.equal([20, 19]);
+    expect(shown[20]!.device).to.equal(31);
+    expect(sentryState(shown[21]!)).to.equal('never');
+    expect(sentryProblems(shown[31]!)).to.deep.equal([]);
+  });
+
+  it('keeps only those with problems', () => {
+    expect(viewSentries(rows, { ...whole, onlyProblems: true })).to.have.length(31);
+  });
+
+  for (const [text, found] of [
+    ['Gate 763', [763]],
+    ['gate 763 SITE', [763]],
+    ['basement', [31]],
+    ['  ', 763],
+    ['nowhere', []],
+  ] as const) {
+    it(`finds ${JSON.stringify(found)} for "${text}"`, () => {
+      const shown = viewSentries(rows, { ...whole, text });
+      if (typeof found === 'number') expect(shown).to.have.length(found);
+      else expect(devices(shown)).to.deep.equal(found);
+    });
+  }
+
+  it('sorts names by the numbers in them, and turns any order round', () => {
+    const byName = viewSentries(rows, { ...whole, sort: 'name' });
+    expect(devices(byName.slice(0, 11))).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(devices(viewSentries(rows, { ...whole, sort: 'name', reversed: true }).slice(0, 2))).to.deep.equal(
+      [763, 762],
+    );
+  });
+
+  it('sorts by what waits and by the longest silence, never heard last', () => {
+    expect(viewSentries(rows, { ...whole, sort: 'queue' })[0]!.queue).to.equal(119);
+    const bySeen = viewSentries(rows, { ...whole, sort: 'seen' });
+    expect(bySeen[0]!.lastSeen).to.equal(now - 7_200_000);
+    expect(bySeen.at(-1)!.lastSeen).to.equal(0);
+  });
+
+  it('leaves the list it was given as it is', () => {
+    const before = devices(rows);
+    viewSentries(rows, { ...whole, sort: 'queue' });
+    expect(devices(rows)).to.deep.equal(before);
+  });
+});
+
+describe('totalSentries', () => {
+  it('counts states and what waits', () => {
+    expect(totalSentries(manySentries())).to.deep.equal({
+      total: 763,
+      online: 733,
+      silent: 20,
+      never: 10,
+      queue: 2190,
+      queueing: 20,
+      oldestMs: 7_200_000,
+    });
+  });
+});
