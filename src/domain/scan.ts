@@ -15,7 +15,7 @@ export interface Scan {
   /** 16 hexadecimal characters; null when nothing was proved. */
   pass: string | null;
   outcome: Outcome;
-  /** Ids of the rules that spoke against admission. */
+  /** Ids of the rules that spoke against admission, the worst first; the first 16 of them. */
   reasons: string[];
   /** Centi-degrees Celsius; null when none was measured. What was measured is kept beside what was computed. */
   body: number | null;
@@ -30,7 +30,9 @@ export interface Scan {
   mono: number;
 }
 
-const limits = { reasons: 16, reasonLength: 40, showing: 120 };
+/** The most reasons one record holds. */
+export const maxReasonsInScan = 16;
+const limits = { reasonLength: 40, showing: 120 };
 
 function isWhole(value: unknown, min: number, max: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
@@ -57,7 +59,7 @@ export function faultInScan(value: unknown): string | null {
   const reasons = scan['reasons'];
   if (
     !Array.isArray(reasons) ||
-    reasons.length > limits.reasons ||
+    reasons.length > maxReasonsInScan ||
     !reasons.every(
       (id) => typeof id === 'string' && id.length <= limits.reasonLength && /^[a-z0-9.-]+$/.test(id),
     )

@@ -3,7 +3,7 @@ import type { SentryPlace } from '../domain/api.ts';
 import { base64url } from '../domain/bytes.ts';
 import { gatherFacts } from '../domain/facts.ts';
 import { decide, withoutTemperature, type Policy, type Verdict } from '../domain/policy.ts';
-import type { Scan } from '../domain/scan.ts';
+import { maxReasonsInScan, type Scan } from '../domain/scan.ts';
 import type { MeasuredTemperature } from '../domain/temperature.ts';
 import type { Presentation, Verification } from '../domain/verification.ts';
 import type { BundleKeeper } from '../store/bundle-keeper.ts';
@@ -95,7 +95,7 @@ export class Checkpoint {
         zone: place.zone,
         pass: verification.person?.passId ?? null,
         outcome: verdict.outcome,
-        reasons: verdict.reasons.map((reason) => reason.rule),
+        reasons: verdict.reasons.slice(0, maxReasonsInScan).map((reason) => reason.rule),
         body: temperature?.body ?? null,
         surface: temperature?.surface ?? null,
         ambient: temperature?.ambient ?? null,

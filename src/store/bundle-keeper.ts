@@ -64,6 +64,6 @@ export class BundleKeeper {
   async #use(signed: SignedBundle): Promise<void> {
     const bundle = await verifyBundle(signed, this.#key, this.version);
     this.#inUse = { bundle, issuers: await importIssuers(bundle.issuers) };
-    this.#clock.raise(bundle.issuedAt);
+    this.#clock.raiseForGood(bundle.issuedAt);
   }
 }

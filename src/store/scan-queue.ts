@@ -100,12 +100,15 @@ export class ScanQueue {
     ]);
   }
 
-  /** Forgets showings used long ago: their window is over, they are stale by themselves. */
+  /**
+   * Forgets showings used long ago: their window is over, they are stale by themselves. So are those used far in the
+   * future, by a clock that ran ahead and has been set right since.
+   */
   async forgetUsed(now: number): Promise<void> {
     const transaction = this.#database.transaction('used', 'readwrite');
     let cursor = await transaction.store.openCursor();
     while (cursor) {
-      if (now - cursor.value > rememberUsedMs) {
+      if (Math.abs(now - cursor.value) > rememberUsedMs) {
         this.#used.delete(cursor.key);
         await cursor.delete();
       }
