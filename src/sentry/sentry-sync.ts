@@ -18,8 +18,8 @@ export interface SyncEvents {
   place: SentryPlace;
 }
 
-/** How often showings used long ago are forgotten. */
-const forgetMs = 10 * 60_000;
+/** How often showings used long ago are forgotten, and the time is kept that the clock may not go below after a restart. */
+const tidyMs = 10 * 60_000;
 
 /** All of a running sentry's talk with the server. The gate works without any of it. */
 export class SentrySync {
@@ -28,7 +28,7 @@ export class SentrySync {
   readonly #listeners = new Listeners<SyncEvents>();
   readonly #heartbeat: Heartbeat;
   readonly #upload: UploadLoop;
-  #forget: ReturnType<typeof setInterval> | undefined;
+  #tidying: ReturnType<typeof setInterval> | undefined;
   #fetchingBundle = false;
 
   /** @param states the states of camera, thermometer and sound to report. */
@@ -74,14 +74,14 @@ export class SentrySync {
   start(): void {
     this.#heartbeat.start();
     void this.#upload.run();
-    this.#forget = setInterval(() => void this.#device.queue.forgetUsed(this.#device.clock.now()), forgetMs);
+    this.#tidying = setInterval(() => void this.#tidy(), tidyMs);
     void this.#tellQueue();
   }
 
   stop(): void {
     this.#heartbeat.stop();
     this.#upload.stop();
-    clearInterval(this.#forget);
+    clearInterval(this.#tidying);
   }
 
   /** A scan was stored. */
@@ -119,6 +119,18 @@ export class SentrySync {
       if (fault instanceof BundleRefused) console.error(fault.message);
     } finally {
       this.#fetchingBundle = false;
+    }
+  }
+
+  async #tidy(): Promise<void> {
+    const now = this.#device.clock.now();
+    try {
+      await this.#device.queue.forgetUsed(now);
+      // Each scan stores the time too; without one (a quiet night) a restart could go back to the last scan's.
+      await this.#device.settings.saveClockFloor(now);
+    } catch (fault) {
+      // A full or broken disk stops the next scan and is shown then; this can wait for the next turn.
+      console.error(fault);
     }
   }
 
