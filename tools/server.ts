@@ -69,18 +69,20 @@ function listenOn(port: number): Promise<number> {
 
 /** @throws PlainError if the port cannot be had, saying why and how to take another. */
 export async function checkPort(port: number): Promise<void> {
-  const other = 'Take another one: npm start -- --port N, or set SITECODE_PORT.';
+  const other = 'take another port: npm start -- --port N, or set SITECODE_PORT.';
   try {
     await listenOn(port);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
-      throw new PlainError(`Port ${port} on 127.0.0.1 is in use by another program. End it, or: ${other}`);
+      throw new PlainError(
+        `Port ${port} on 127.0.0.1 is in use by another program. End that one, or ${other}`,
+      );
     }
     if (code === 'EACCES') {
-      throw new PlainError(`This user may not listen on port ${port} (below 1024 only root may). ${other}`);
+      throw new PlainError(`This user may not listen on port ${port} (below 1024 only root may): ${other}`);
     }
-    throw new PlainError(`Port ${port} on 127.0.0.1 cannot be used: ${reasonOf(error)}. ${other}`);
+    throw new PlainError(`Port ${port} on 127.0.0.1 cannot be used: ${reasonOf(error)}: ${other}`);
   }
 }
 
@@ -237,6 +239,9 @@ function withoutStack(output: string): string {
   return output.split(/^goroutine \d+ /m)[0]?.trim() || '(nothing)';
 }
 
+/** While no superuser exists, PocketBase prints a link with which anyone can make one: that is not for a log. */
+const firstSuperuserAdvice = /pbinstall|first superuser/;
+
 function collect(child: ChildProcess, onLine: ((line: string) => void) | undefined): () => string {
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -245,6 +250,7 @@ function collect(child: ChildProcess, onLine: ((line: string) => void) | undefin
       const parts = (rest + text).split('\n');
       rest = parts.pop() ?? '';
       for (const line of parts) {
+        if (firstSuperuserAdvice.test(line)) continue;
         lines.push(line);
         if (lines.length > 200) lines.shift();
         onLine?.(line);

@@ -88,7 +88,9 @@ async function start(options: StartOptions, stop: AbortSignal): Promise<number> 
       await folder.endSeeding();
     }
     server = await startServer({ ...folders, port: options.port, onLine: tellTrouble });
-    console.log(`\n${facesText(server.url, await demoCast(server.url))}\n\nCtrl-C stops it.`);
+    console.log(
+      `\n${facesText(server.url, await demoCast(server.url), places.publicFiles)}\n\nCtrl-C stops it.`,
+    );
     if (options.open) await openInBrowser(`${server.url}/sentry/?demo`);
     const code = await Promise.race([server.ended, aborted(stop)]);
     if (stop.aborted) return 0;

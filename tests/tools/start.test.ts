@@ -139,13 +139,19 @@ describe('what is printed when the district is up', () => {
     siteCode: 'http://127.0.0.1:8090/s/#CODE',
   } satisfies Parameters<typeof facesText>[1];
 
-  it('names every face and every login', () => {
-    const text = facesText('http://127.0.0.1:8090', cast);
-    for (const path of ['sentry/?demo', 'sentry/', 'me/', 'venue/', 'authority/', 's/#CODE']) {
+  it('names every face that is built, and its logins', async (test) => {
+    const built = await temporaryFolder(test);
+    for (const face of ['sentry', 'me', 'authority', 's']) {
+      await mkdir(join(built, face));
+      await writeFile(join(built, face, 'index.html'), '');
+    }
+    const text = facesText('http://127.0.0.1:8090', cast, built);
+    for (const path of ['sentry/?demo', 'sentry/', 'me/', 'authority/', 's/#CODE']) {
       assert.ok(text.includes(` http://127.0.0.1:8090/${path}\n`), path);
     }
     assert.match(text, /me\/ +citizen +li@demo.example +secret-one/);
     assert.match(text, /authority\/ +district +wang@demo.example +secret-two/);
+    assert.doesNotMatch(text, /venue|owner@/);
   });
 
   it('is asked of the running district', async (test) => {

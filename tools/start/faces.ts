@@ -1,4 +1,6 @@
 // What `npm start` prints when the district is up: where each face is, and who may sign in.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DemoCastAnswer } from '../../src/domain/api.ts';
 import { PlainError, reasonOf } from '../plain-error.ts';
 
@@ -20,24 +22,32 @@ export async function demoCast(url: string): Promise<DemoCastAnswer> {
   }
 }
 
-/** The lines to print: addresses first, then the logins as a table. */
-export function facesText(url: string, cast: DemoCastAnswer): string {
-  const faces: [string, string][] = [
-    ['A gate, no hardware needed', `${url}/sentry/?demo`],
-    ['A gate with camera and sensor', `${url}/sentry/`],
-    ["A citizen's own page", `${url}/me/`],
-    ["A venue's page", `${url}/venue/`],
-    ['The authority', `${url}/authority/`],
-    ['A site code, as scanned at a door', cast.siteCode],
-  ];
-  const width = Math.max(...faces.map(([what]) => what.length));
+/**
+ * The lines to print: addresses first, then the logins as a table.
+ * @param publicFolder the built app: a face whose page is not in it is left out.
+ */
+export function facesText(url: string, cast: DemoCastAnswer, publicFolder: string): string {
+  const isBuilt = (face: string) => existsSync(join(publicFolder, face, 'index.html'));
+  const faces = [
+    { what: 'A gate, no hardware needed', face: 'sentry', address: `${url}/sentry/?demo` },
+    { what: 'A gate with camera and sensor', face: 'sentry', address: `${url}/sentry/` },
+    { what: "A citizen's own page", face: 'me', address: `${url}/me/` },
+    { what: "A venue's page", face: 'venue', address: `${url}/venue/` },
+    { what: 'The authority', face: 'authority', address: `${url}/authority/` },
+    { what: 'A site code, as scanned at a door', face: 's', address: cast.siteCode },
+  ].filter(({ face }) => isBuilt(face));
+  const width = Math.max(...faces.map(({ what }) => what.length));
   const lines = [
     `Sitecode's demo district is up at ${url}`,
     '',
-    ...faces.map(([what, address]) => `  ${what.padEnd(width)}  ${address}`),
+    ...faces.map(({ what, address }) => `  ${what.padEnd(width)}  ${address}`),
     '',
     'Demo logins (they exist in demo data alone):',
-    ...table(cast.logins.map((login) => [`${login.face}/`, login.role, login.email, login.password])),
+    ...table(
+      cast.logins
+        .filter(({ face }) => isBuilt(face))
+        .map((login) => [`${login.face}/`, login.role, login.email, login.password]),
+    ),
   ];
   return lines.join('\n');
 }
