@@ -179,6 +179,8 @@ export class AuthorityApp extends LitElement {
   /** Signed in or out in another tab: the same here. */
   readonly #otherTab = (event: StorageEvent): void => {
     if (event.key === sessionName && event.newValue !== this.client.token) {
+      this.#session.token = event.newValue;
+      // A token renewed there serves here too, without a new start.
       if (event.newValue && this.client.token) this.client.token = event.newValue;
       else this.#resume();
     }

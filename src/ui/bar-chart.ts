@@ -124,7 +124,9 @@ export class BarChart extends LitElement {
   @state() private picked: number | null = null;
   readonly #texts = new Texts(this, chartTexts);
   readonly #size = new ResizeObserver(([entry]) => {
-    this.width = Math.floor(entry?.contentRect.width ?? 0);
+    const width = Math.floor(entry?.contentRect.width ?? 0);
+    // In the next frame: drawing changes the height, and within this one that would be reported as a loop.
+    requestAnimationFrame(() => (this.width = width));
   });
 
   override connectedCallback(): void {
