@@ -163,6 +163,21 @@ describe('QrReader', () => {
     expect(reader.track!.label).to.contain('fake');
   });
 
+  it('reads with the slower decoder where there is no WebAssembly, and says so', async () => {
+    const worker = new URL('../../src/camera/qr-worker.ts', import.meta.url).href;
+    const script = `import 'data:text/javascript,delete self.WebAssembly'; import '${worker}';`;
+    const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+    make({ makeWorker: () => new Worker(url, { type: 'module' }) });
+    await reader.start();
+    canvas.show('NO WASM');
+    await sees('NO WASM');
+    expect(codes[0]!.decoder).to.equal('zxing-js');
+    expect(reader.heartbeat.engine).to.equal('zxing-js');
+    expect(problems.join()).to.contain('WebAssembly QR decoder is missing');
+    expect(reader.state).to.equal('running');
+    URL.revokeObjectURL(url);
+  });
+
   describe('with a worker in trouble', () => {
     let workers: FakeWorker[];
     function makeWith(
