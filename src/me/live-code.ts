@@ -28,7 +28,6 @@ export class LiveCode extends LitElement {
         color: var(--ink);
         border-radius: var(--radius);
         overflow: hidden;
-        --band: var(--accent);
       }
       .code {
         display: block;
@@ -170,7 +169,7 @@ export class LiveCode extends LitElement {
     return html`
       <div class="band" aria-hidden="true"></div>
       <button class="code" type="button" title=${t.refreshNow} @click=${() => void this.tick(true)}>
-        <sc-qr-code .text=${this.text} .label=${t.codeLabel}></sc-qr-code>
+        <sc-qr-code snap .text=${this.text} .label=${t.codeLabel}></sc-qr-code>
       </button>
       <div class="live">
         <time class="clock">${clockSeconds(this.seconds * 250)}</time>

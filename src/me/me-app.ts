@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import { Wallet } from '../store/wallet.ts';
 import { ApiClient, ApiError } from '../sync/api-client.ts';
 import '../ui/demo-logins.ts';
@@ -78,17 +78,36 @@ export class MeApp extends LitElement {
         display: grid;
         gap: 8px;
       }
-      .ask {
-        display: grid;
-        gap: 12px;
+      dialog {
+        max-width: 420px;
+        border: 0;
+        border-radius: var(--radius);
+        padding: 20px;
+        color: inherit;
       }
-      .ask div,
+      dialog::backdrop {
+        background: rgb(20 32 43 / 0.6);
+      }
+      dialog p {
+        margin-block-end: 16px;
+      }
+      dialog div,
       .foot {
         display: flex;
         flex-wrap: wrap;
         justify-content: space-between;
         align-items: center;
         gap: 12px;
+      }
+      summary::before {
+        content: '▸';
+        margin-inline-end: 8px;
+      }
+      [open] > summary::before {
+        content: '▾';
+      }
+      a {
+        color: var(--accent);
       }
     `,
   ];
@@ -105,9 +124,9 @@ export class MeApp extends LitElement {
   /** True while the form stands in place of a pass whose sign-in has run out. */
   @state() private again = false;
   @state() private fault: ApiError['code'] | null = null;
-  @state() private askSignOut = false;
   /** Rises when the keeper has changed, and every second: ages and the pass's end are read from the clock. */
   @state() private revision = 0;
+  @query('dialog') private signOutDialog!: HTMLDialogElement;
   readonly #awake = new KeepAwake();
   readonly #texts = new Texts(this, meTexts);
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -198,7 +217,6 @@ export class MeApp extends LitElement {
     this.client.token = null;
     this.#close();
     await Wallet.wipe(this.walletName);
-    this.askSignOut = false;
     this.again = false;
   }
 
@@ -231,21 +249,17 @@ export class MeApp extends LitElement {
     return html`<div class="foot">
         <sc-language-switch></sc-language-switch>
         <a href="../">${t.otherFaces}</a>
-        <button type="button" class="quiet" @click=${() => (this.askSignOut = true)}>${t.signOut}</button>
+        <button type="button" class="quiet" @click=${() => this.signOutDialog.showModal()}>
+          ${t.signOut}
+        </button>
       </div>
-      ${
-        this.askSignOut
-          ? html`<div class="card ask" role="alertdialog" aria-label=${t.signOut}>
-              <p>${t.signOutAsk}</p>
-              <div>
-                <button type="button" @click=${() => void this.#signOut()}>${t.signOutYes}</button>
-                <button type="button" class="quiet" @click=${() => (this.askSignOut = false)}>
-                  ${t.cancel}
-                </button>
-              </div>
-            </div>`
-          : nothing
-      }`;
+      <dialog aria-label=${t.signOut}>
+        <p>${t.signOutAsk}</p>
+        <div>
+          <button type="button" @click=${() => void this.#signOut()}>${t.signOutYes}</button>
+          <button type="button" class="quiet" @click=${() => this.signOutDialog.close()}>${t.cancel}</button>
+        </div>
+      </dialog>`;
   }
 
   #enter() {
@@ -265,6 +279,10 @@ export class MeApp extends LitElement {
           <p class="soft">${t.signInWhy}</p>
         </sc-sign-in-form>
       </div>
+      <sc-demo-logins
+        face="me"
+        @sign-in=${(event: CustomEvent<SignInDetail>) => void this.#signIn(event)}
+      ></sc-demo-logins>
       ${
         this.again
           ? html`<button type="button" class="quiet" @click=${() => (this.again = false)}>

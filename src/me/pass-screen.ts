@@ -30,7 +30,7 @@ export class PassScreen extends LitElement {
         --band: #5c6b78;
       }
       :host([colour='green']) {
-        background: var(--green-deep);
+        background: var(--green);
         --band: var(--green);
       }
       :host([colour='yellow']) {
@@ -39,7 +39,7 @@ export class PassScreen extends LitElement {
         --band: #b3a600;
       }
       :host([colour='red']) {
-        background: var(--red-deep);
+        background: var(--red);
         --band: var(--red);
       }
       header {
@@ -57,6 +57,8 @@ export class PassScreen extends LitElement {
       sc-status-mark {
         font-size: 1.6rem;
         padding-inline: 0;
+        --mark: inherit;
+        background: none;
       }
       .empty {
         background: #ffffff;
@@ -70,7 +72,7 @@ export class PassScreen extends LitElement {
       dl {
         margin: 0;
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: 1.25fr 1fr;
         gap: 1px;
         border-radius: var(--radius);
         overflow: hidden;
@@ -100,14 +102,15 @@ export class PassScreen extends LitElement {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        flex-wrap: wrap;
         gap: 8px 12px;
-        font-size: 0.875rem;
+        padding: 8px 8px 8px 12px;
+        border-radius: var(--radius);
+        background: #ffffff;
+        color: var(--ink-soft);
+        font-size: 0.8125rem;
       }
       .under button {
-        background: #ffffff;
-        border-color: #ffffff;
-        color: var(--accent);
+        flex: none;
         font-size: 1rem;
       }
     `,

@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { correction, generate } from 'lean-qr';
 import { toSvgPath } from 'lean-qr/extras/svg';
 import { theme } from './theme.ts';
@@ -20,11 +20,13 @@ export class QrCode extends LitElement {
         display: block;
         background: #ffffff;
         aspect-ratio: 1;
+        align-content: center;
       }
       svg {
         display: block;
         width: 100%;
         height: 100%;
+        margin: 0 auto;
       }
     `,
   ];
@@ -34,8 +36,35 @@ export class QrCode extends LitElement {
   @property() correction: 'L' | 'Q' = 'L';
   /** What the code is, for those who cannot see it. */
   @property() label = '';
+  /** On screens: makes every module a whole number of the screen's pixels wide, so that none is wider than the next. */
+  @property({ type: Boolean }) snap = false;
+  /** Px there are to draw in. */
+  @state() private width = 0;
   /** Modules along one side, the quiet zone included; 0 while nothing is drawn. */
   modules = 0;
+  readonly #size = new ResizeObserver(([entry]) => {
+    this.width = entry?.contentRect.width ?? 0;
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#size.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#size.disconnect();
+  }
+
+  override updated(): void {
+    const drawing = this.renderRoot.querySelector('svg');
+    if (!drawing) return;
+    const pixels = window.devicePixelRatio;
+    const module = Math.floor((this.width * pixels) / this.modules) / pixels;
+    const side = this.snap && module > 0 ? `${module * this.modules}px` : '100%';
+    drawing.style.width = side;
+    drawing.style.height = side;
+  }
 
   override render() {
     this.modules = 0;

@@ -162,7 +162,7 @@ describe('sc-me-app', () => {
     await signIn(app);
     press(app, t.signOut);
     await app.updateComplete;
-    expect(text(app)).to.contain(t.signOutAsk);
+    expect(inside<HTMLDialogElement>(app, 'dialog')!.open, 'asked first').to.equal(true);
     expect(session.token).to.not.equal(null);
     press(app, t.signOutYes);
     await waitUntil(() => text(app).includes(t.signInTitle));
