@@ -123,6 +123,8 @@ export class ApiClient {
     if (status === 403) return new ApiError('not-allowed', message, status);
     if (status === 404) return new ApiError('not-found', message, status);
     if (status === 429) return new ApiError('too-many', message, status);
-    return new ApiError(status >= 500 || status < 400 ? 'server' : 'malformed', message, status);
+    // 'malformed' is the server's own judgement of a request, and lets a scan be set aside: a proxy's page is none.
+    const judged = status >= 400 && status < 500 && answer !== null && typeof answer === 'object';
+    return new ApiError(judged ? 'malformed' : 'server', message, status);
   }
 }

@@ -20,6 +20,13 @@ interface Options {
   onChange: (state: UploadState) => void;
   /** The Web Lock's name; tests use one of their own. */
   lock?: string;
+  /** Calls once after `ms`, unless called off by what it returns; the page's timers when left out. */
+  after?: (ms: number, call: () => void) => () => void;
+}
+
+function afterByTimer(ms: number, call: () => void): () => void {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
 }
 
 /**
@@ -31,6 +38,8 @@ export class UploadLoop {
   readonly #options: Options;
   readonly #stop = new AbortController();
   #wake: () => void = () => undefined;
+  /** True when a scan came since the last look into the queue. */
+  #asked = false;
   #failures = 0;
   #limit = batchSize;
 
@@ -58,6 +67,7 @@ export class UploadLoop {
 
   /** Says that there is something to upload. A wait after a failure goes on: a queue that grows is no reason to hurry. */
   wake(): void {
+    this.#asked = true;
     if (this.#failures === 0) this.#wake();
   }
 
@@ -67,24 +77,40 @@ export class UploadLoop {
   }
 
   async #round(): Promise<void> {
-    let scans: Scan[] = [];
+    const limit = this.#limit;
+    let more = false;
+    this.#asked = false;
     try {
-      scans = await this.#options.queue.oldest(this.#limit);
+      const scans = await this.#options.queue.oldest(limit);
+      more = scans.length === limit;
       if (scans.length > 0) {
         this.#options.onChange('uploading');
-        await this.#settle(scans, await this.#options.client.uploadScans({ scans }));
+        if (!(await this.#upload(scans))) return;
       }
       this.#failures = 0;
       this.#limit = batchSize;
       this.#options.onChange('idle');
     } catch (fault) {
-      if (fault instanceof ApiError && fault.code === 'malformed') return this.#narrow(scans);
       this.#failures++;
       const signedOut = fault instanceof ApiError && fault.code === 'sign-in';
       this.#options.onChange(signedOut ? 'signed-out' : 'waiting');
     }
     if (this.#failures > 0) await this.#sleep(this.#pauseMs());
-    else if (scans.length < batchSize) await this.#sleep(idleMs);
+    else if (!more && !this.#asked) await this.#sleep(idleMs);
+  }
+
+  /** @returns false when the server refused the batch as a whole: another one is to be tried at once. */
+  async #upload(scans: Scan[]): Promise<boolean> {
+    let answer: ScansAnswer;
+    try {
+      answer = await this.#options.client.uploadScans({ scans });
+    } catch (fault) {
+      if (!(fault instanceof ApiError && fault.code === 'malformed')) throw fault;
+      await this.#narrow(scans);
+      return false;
+    }
+    await this.#settle(scans, answer);
+    return true;
   }
 
   /** The server refused a batch as a whole: halves are tried until the one record at fault stands alone, and is set aside. */
@@ -116,9 +142,9 @@ export class UploadLoop {
   #sleep(ms: number): Promise<void> {
     if (this.#stop.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
+      const callOff = (this.#options.after ?? afterByTimer)(ms, resolve);
       this.#wake = () => {
-        clearTimeout(timer);
+        callOff();
         resolve();
       };
     });
