@@ -173,9 +173,9 @@ export class PortSupervisor {
         for (const baudRate of this.ratesFor(port)) {
           if (stopped.aborted) return 0;
           const outcome = await this.tryRate(port, baudRate, stopped);
-          if (typeof outcome === 'number') return outcome;
-          tried.push(outcome);
-          if (!port.connected) break;
+          if ('ranForMs' in outcome) return outcome.ranForMs;
+          tried.push(outcome.why);
+          if (outcome.hopeless || !port.connected) break;
         }
       } finally {
         release();
@@ -195,9 +195,13 @@ export class PortSupervisor {
 
   /**
    * Opens the port at one rate and waits for a valid frame; when one comes, stays until the device is lost.
-   * @returns how long it ran, ms, or in words why it is not the device
+   * @returns how long it ran, or why it is not the device and whether other rates are hopeless, too
    */
-  private async tryRate(port: Port, baudRate: number, stopped: AbortSignal): Promise<number | string> {
+  private async tryRate(
+    port: Port,
+    baudRate: number,
+    stopped: AbortSignal,
+  ): Promise<{ ranForMs: number } | { why: string; hopeless?: boolean }> {
     const info = port.getInfo();
     const framer = new Framer(this.profile.format);
     const answered = new AbortController();
@@ -217,7 +221,7 @@ export class PortSupervisor {
     try {
       session = await PortSession.open(port, { baudRate, bufferSize }, this.timers, receive);
     } catch (error) {
-      return `one port cannot be opened (${messageOf(error)})`;
+      return { why: `one port cannot be opened (${messageOf(error)})`, hopeless: true };
     }
     const ended = new AbortController();
     let why = '';
@@ -229,9 +233,10 @@ export class PortSupervisor {
     try {
       const over = AbortSignal.any([stopped, ended.signal]);
       await this.probe(session, AbortSignal.any([over, answered.signal]));
-      if (ended.signal.aborted) return `a port failed while it was being tried at ${baudRate} baud (${why})`;
-      if (stopped.aborted) return 'stopped';
-      if (!answered.signal.aborted) return `no ${this.profile.name} answers at ${baudRate} baud`;
+      if (ended.signal.aborted)
+        return { why: `a port failed while it was being tried at ${baudRate} baud (${why})` };
+      if (stopped.aborted) return { why: 'stopped' };
+      if (!answered.signal.aborted) return { why: `no ${this.profile.name} answers at ${baudRate} baud` };
 
       const since = this.timers.now();
       this.last = { port: info, baudRate };
@@ -252,7 +257,7 @@ export class PortSupervisor {
         const silent = `No valid frame came for ${this.profile.silentAfterMs} ms.`;
         this.tell({ state: 'lost', detail: ended.signal.aborted ? why : silent });
       }
-      return this.timers.now() - since;
+      return { ranForMs: this.timers.now() - since };
     } finally {
       this.session = undefined;
       await session.close();
