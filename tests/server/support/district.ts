@@ -95,6 +95,11 @@ export class TestDistrict {
     if (status !== 200) throw new Error(`The hourly job failed: ${status}`);
   }
 
+  /** The number of a citizen (record id) on a day. */
+  async personNumber(citizen: string, day: number): Promise<number> {
+    return (await post<number>(this.server.url, '/test/person', { citizen, day })).body;
+  }
+
   citizen(name: PersonName): Promise<string> {
     return signIn(this.server.url, 'citizens', `${name}@test.example`);
   }

@@ -4,3 +4,4 @@
 routerAdd('POST', '/test/fixtures', (e) => require(`${__hooks}/test.js`).fixtures(e));
 routerAdd('POST', '/test/sql', (e) => require(`${__hooks}/test.js`).sql(e));
 routerAdd('POST', '/test/hourly', (e) => require(`${__hooks}/test.js`).hourlyAt(e));
+routerAdd('POST', '/test/person', (e) => require(`${__hooks}/test.js`).personNumber(e));

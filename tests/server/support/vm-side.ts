@@ -2,7 +2,7 @@
 import { answer } from '../../../src/server/answer.ts';
 import { hourly } from '../../../src/server/jobs.ts';
 import { keyring } from '../../../src/server/keyring.ts';
-import { idNumberIndex, seal } from '../../../src/server/person-keys.ts';
+import { idNumberIndex, personOfDay, seal } from '../../../src/server/person-keys.ts';
 import { readBody } from '../../../src/server/request-body.ts';
 import { sign } from '../../../src/server/signing.ts';
 import { DynamicModel, NewRecord, type App, type RequestEvent } from '../../../src/server/vm.ts';
@@ -110,5 +110,13 @@ export function hourlyAt(e: RequestEvent): void {
   answer(e, () => {
     hourly(e.app, (readBody(e) as { now: number }).now);
     return {};
+  });
+}
+
+/** The number of a person on a day. */
+export function personNumber(e: RequestEvent): void {
+  answer(e, () => {
+    const { citizen, day } = readBody(e) as { citizen: string; day: number };
+    return personOfDay(citizen, day);
   });
 }

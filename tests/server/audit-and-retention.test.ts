@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { createHolderKey, holderPoint } from '../../src/credentials/holder.ts';
+import { base64url } from '../../src/domain/bytes.ts';
+import { addDays, dayStart, localDay } from '../../src/domain/local-day.ts';
+import { TestDistrict } from './support/district.ts';
+import { sites } from './support/fixtures.ts';
+import { scan } from './support/scans.ts';
+
+const day = 86_400_000;
+
+interface Entry {
+  seq: number;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  hash: string;
+}
+
+describe('the audit log', () => {
+  let district: TestDistrict;
+  before(async () => {
+    district = await TestDistrict.open();
+  });
+  after(() => district.close());
+
+  const entries = () =>
+    district.sql<Entry[]>(
+      `select json_group_array(json_object('seq', seq, 'at', at, 'actor', actor, 'action', action, 'subject', subject,
+       'hash', hash)) as found from (select * from audit order by seq)`,
+    );
+
+  it('has sign-ins of staff, pairing codes, pairings and passes, each chained to the one before', async () => {
+    const staff = await district.staff('administrator');
+    await district.sentry({ site: sites.mall, name: 'Gate' });
+    await district.sentry({ site: sites.mall, name: 'Gate' });
+    const holderKey = base64url(await holderPoint(await createHolderKey()));
+    await district.post('pass', { holderKey }, await district.citizen('valid'));
+    assert.ok(staff);
+    const found = await entries();
+    const actions = found.map(({ action }) => action);
+    for (const action of [
+      'staff.sign-in',
+      'pairing-code.make',
+      'sentry.pair',
+      'sentry.revoke',
+      'pass.issue',
+    ]) {
+      assert.ok(actions.includes(action), action);
+    }
+    let before = '';
+    found.forEach((entry, index) => {
+      assert.equal(entry.seq, index + 1);
+      const { seq, at, actor, action, subject } = entry;
+      const text = JSON.stringify([seq, at, actor, action, subject, before]);
+      assert.equal(entry.hash, createHmac('sha256', district.keyring.auditKey).update(text).digest('hex'));
+      before = entry.hash;
+    });
+  });
+
+  it('holds no personal value, and no id that leads to a citizen without the keys', async () => {
+    const citizens = await district.sql<string[]>('select json_group_array(id) as found from citizens');
+    const text = JSON.stringify(await entries());
+    for (const id of citizens) assert.ok(!text.includes(id));
+    assert.ok(!text.includes('张') && !text.includes('@'));
+  });
+
+  it('does not write down who failed to be let in as signed in', async () => {
+    const before = (await entries()).length;
+    await assert.rejects(district.staff('owner' as 'auditor'));
+    const { status } = await fetch(`${district.server.url}/api/collections/staff/auth-with-password`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ identity: 'auditor@test.example', password: 'wrong' }),
+    });
+    assert.equal(status, 400);
+    assert.equal((await entries()).length, before);
+  });
+
+  it('can neither be changed nor shortened, even by SQL', async () => {
+    await assert.rejects(district.sql(`update audit set actor = 'nobody'`));
+    await assert.rejects(district.sql('delete from audit where seq = 1'));
+    assert.ok((await entries()).length > 0);
+  });
+
+  it('is whole when many write at once', async () => {
+    const token = await district.staff('administrator');
+    const before = (await entries()).length;
+    const asks = Array.from({ length: 12 }, (_, index) =>
+      district.post('venue/pairing-code', { site: 1, zone: 0, name: `Gate ${index}` }, token),
+    );
+    for (const { status } of await Promise.all(asks)) assert.equal(status, 200);
+    const after = await entries();
+    assert.equal(after.length, before + 12);
+    assert.deepEqual(
+      after.map(({ seq }) => seq),
+      after.map((_, index) => index + 1),
+    );
+  });
+});
+
+describe('what is kept, and how long', () => {
+  let district: TestDistrict;
+  before(async () => {
+    district = await TestDistrict.open();
+  });
+  after(() => district.close());
+
+  const tables = () =>
+    district.sql<string[]>(
+      `select json_group_array(name) as found from
+       (select name from sqlite_master where type = 'table' and (name glob 'scan_2*' or name glob 'visit_2*') order by name)`,
+    );
+
+  it('tables of the coming days are made ahead', async () => {
+    await district.hourly(Date.now());
+    const found = await tables();
+    for (const ahead of [0, 1, 2]) {
+      const name = addDays(localDay(Date.now()), ahead);
+      assert.ok(found.includes(`scan_${name}`) && found.includes(`visit_${name}`), String(name));
+    }
+  });
+
+  it('scans, visits and notices go after fourteen days; the counts stay', async () => {
+    const { token } = await district.sentry({ site: sites.mall });
+    const today = localDay(Date.now());
+    const oldest = dayStart(addDays(today, -14)) + 1000;
+    const sent = [
+      scan(1, { t: oldest, outcome: 'refuse' }),
+      scan(2, { t: oldest + day, outcome: 'refuse' }),
+      scan(3, { outcome: 'refuse' }),
+    ];
+    await district.post('sentry/scans', { scans: sent }, token);
+    await district.hourly(Date.now());
+    assert.ok((await tables()).includes(`scan_${localDay(oldest)}`));
+    await district.hourly(Date.now() + day);
+    const found = await tables();
+    assert.ok(!found.includes(`scan_${localDay(oldest)}`) && !found.includes(`visit_${localDay(oldest)}`));
+    assert.ok(found.includes(`scan_${localDay(oldest + day)}`));
+    const counted = await district.sql<number>('select json_quote(sum(scans)) as found from stat_day');
+    assert.equal(counted, 3);
+    assert.equal(
+      await district.sql<number>(`select json_quote(count(*)) as found from notices where t = ${oldest}`),
+      0,
+    );
+  });
+
+  it('what leads from a pass to a person goes fourteen days after the pass ended', async () => {
+    const holderKey = base64url(await holderPoint(await createHolderKey()));
+    await district.post('pass', { holderKey }, await district.citizen('valid'));
+    const left = () => district.sql<number>('select json_quote(count(*)) as found from pass_log');
+    await district.hourly(Date.now() + 14 * day);
+    assert.equal(await left(), 1);
+    await district.hourly(Date.now() + 15 * day + 3_600_000);
+    assert.equal(await left(), 0);
+  });
+
+  it('pairing codes that nobody used go', async () => {
+    await district.pairingCode({ site: sites.mall });
+    await district.hourly(Date.now() + 3_600_000);
+    assert.equal(await district.sql<number>('select json_quote(count(*)) as found from pairing_codes'), 0);
+  });
+});
