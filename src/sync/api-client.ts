@@ -111,6 +111,9 @@ export class ApiClient {
     const fault = (answer ?? {}) as { code?: unknown; message?: unknown; data?: Partial<api.ApiFault> };
     const message =
       typeof fault.message === 'string' ? fault.message : `The server answered with status ${status}.`;
+    // Our server says everything in JSON. A page of a proxy or of a network's sign-in judges nothing: nobody is signed
+    // out by it, and no scan set aside.
+    if (answer === null || typeof answer !== 'object') return new ApiError('server', message, status);
     const code = typeof fault.code === 'string' ? fault.code : fault.data?.code;
     if (typeof code === 'string') {
       if (code === 'sign-in') this.#onSignedOut?.();
@@ -123,8 +126,6 @@ export class ApiClient {
     if (status === 403) return new ApiError('not-allowed', message, status);
     if (status === 404) return new ApiError('not-found', message, status);
     if (status === 429) return new ApiError('too-many', message, status);
-    // 'malformed' is the server's own judgement of a request, and lets a scan be set aside: a proxy's page is none.
-    const judged = status >= 400 && status < 500 && answer !== null && typeof answer === 'object';
-    return new ApiError(judged ? 'malformed' : 'server', message, status);
+    return new ApiError(status >= 500 || status < 400 ? 'server' : 'malformed', message, status);
   }
 }

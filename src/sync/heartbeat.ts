@@ -1,4 +1,5 @@
 import type { HeartbeatAnswer, HeartbeatRequest } from '../domain/api.ts';
+import { afterByTimer, type After } from './after.ts';
 import { ApiError, type ApiClient } from './api-client.ts';
 
 /** How often a sentry tells the server that it lives. */
@@ -15,12 +16,14 @@ interface Options {
   report: () => Promise<HeartbeatRequest>;
   onAnswer: (answer: HeartbeatAnswer) => void;
   onConnection: (connection: Connection) => void;
+  /** Calls once after `ms`, unless called off by what it returns; the page's timers when left out. */
+  after?: After;
 }
 
 /** Tells the server how this sentry is, and this sentry whether the server is there. */
 export class Heartbeat {
   readonly #options: Options;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #callOff: () => void = () => undefined;
   #running = false;
 
   constructor(options: Options) {
@@ -34,7 +37,7 @@ export class Heartbeat {
 
   stop(): void {
     this.#running = false;
-    clearTimeout(this.#timer);
+    this.#callOff();
   }
 
   async #beat(): Promise<void> {
@@ -46,7 +49,8 @@ export class Heartbeat {
     }
     this.#options.onConnection(connection);
     if (this.#running) {
-      this.#timer = setTimeout(() => void this.#beat(), connection === 'online' ? heartbeatMs : retryMs);
+      const after = this.#options.after ?? afterByTimer;
+      this.#callOff = after(connection === 'online' ? heartbeatMs : retryMs, () => void this.#beat());
     }
   }
 }

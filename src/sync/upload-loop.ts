@@ -2,6 +2,7 @@ import type { ScansAnswer } from '../domain/api.ts';
 import { backOffMs } from '../domain/back-off.ts';
 import type { Scan } from '../domain/scan.ts';
 import type { ScanQueue } from '../store/scan-queue.ts';
+import { afterByTimer, type After } from './after.ts';
 import { ApiError, type ApiClient } from './api-client.ts';
 
 /** The most scans one upload carries; the server takes no more. */
@@ -21,12 +22,7 @@ interface Options {
   /** The Web Lock's name; tests use one of their own. */
   lock?: string;
   /** Calls once after `ms`, unless called off by what it returns; the page's timers when left out. */
-  after?: (ms: number, call: () => void) => () => void;
-}
-
-function afterByTimer(ms: number, call: () => void): () => void {
-  const timer = setTimeout(call, ms);
-  return () => clearTimeout(timer);
+  after?: After;
 }
 
 /**
