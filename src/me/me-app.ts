@@ -59,6 +59,9 @@ export class MeApp extends LitElement {
           grid-template-columns: 460px minmax(0, 1fr);
         }
         sc-pass-screen {
+          position: sticky;
+          top: 0;
+          align-self: start;
           min-height: 100svh;
         }
         .below {

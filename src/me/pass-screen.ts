@@ -57,7 +57,6 @@ export class PassScreen extends LitElement {
       sc-status-mark {
         font-size: 1.6rem;
         padding-inline: 0;
-        --mark: inherit;
         background: none;
       }
       .empty {
@@ -97,6 +96,10 @@ export class PassScreen extends LitElement {
       }
       dd.small {
         font-size: 0.8125rem;
+      }
+      dd.time {
+        font-size: 0.875rem;
+        white-space: nowrap;
       }
       .under {
         display: flex;
@@ -200,7 +203,7 @@ export class PassScreen extends LitElement {
             ? nothing
             : html`<dd class="small">
                 <strong>${ago(fields.sampleTime, this.keeper.now(), language())}</strong
-                ><br />${health.sampled(at(fields.sampleTime))}
+                ><br />${at(fields.sampleTime)}
               </dd>`
         }
       </div>
@@ -215,11 +218,11 @@ export class PassScreen extends LitElement {
       </div>
       <div>
         <dt>${t.statedAt}</dt>
-        <dd>${at(fields.notBefore)}</dd>
+        <dd class="time">${at(fields.notBefore)}</dd>
       </div>
       <div>
         <dt>${t.validUntil}</dt>
-        <dd>${at(passEnd(fields))}</dd>
+        <dd class="time">${at(passEnd(fields))}</dd>
       </div>
     </dl>`;
   }

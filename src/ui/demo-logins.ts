@@ -51,7 +51,7 @@ export class DemoLogins extends LitElement {
     if (this.logins.length === 0) return nothing;
     return html`<div class="card">
       <h2>${t.title}</h2>
-      <p class="soft">${t.invented} ${t.choose}</p>
+      <p class="soft">${t.choose}</p>
       ${this.logins.map(
         ({ name, email, password }) =>
           html`<button type="button" class="quiet" @click=${() => this.#choose({ email, password })}>

@@ -5,7 +5,7 @@ export const demoTexts = declareTexts(
   {
     title: '演示区',
     invented: '人名和场所都是虚构的。',
-    choose: '点一个身份直接登录：',
+    choose: '演示账号（虚构人物），点一个直接登录：',
     sentry: '数字哨兵演示（无需硬件）',
     siteCode: '打开一个场所码',
     logins: '演示账号',
@@ -20,7 +20,7 @@ export const demoTexts = declareTexts(
   {
     title: 'Demo district',
     invented: 'People and places are invented.',
-    choose: 'Sign in as one of them:',
+    choose: 'Invented people. Sign in as one of them:',
     sentry: 'Digital sentry demo (no hardware needed)',
     siteCode: 'Open a site code',
     logins: 'Demo logins',
