@@ -46,7 +46,7 @@ export class BoardTiles extends LitElement {
     const { board } = this;
     const digits = (value: number) => count(value, language());
     const hour = board.hours[localHour(board.now)];
-    const sentries = totalSentries(board.sentries);
+    const sentries = totalSentries(board.sentries, board.now);
     const down = sentries.silent + sentries.never;
     const backlog = sentries.queue > 0 && sentries.oldestMs > backlogMs;
     return html`
@@ -81,7 +81,12 @@ export class BoardTiles extends LitElement {
             ? t.noSentries
             : down === 0
               ? t.allOnline
-              : t.sentriesDown(digits(sentries.silent), digits(sentries.never))
+              : [
+                  sentries.silent > 0 ? t.silent(digits(sentries.silent)) : '',
+                  sentries.never > 0 ? t.never(digits(sentries.never)) : '',
+                ]
+                  .filter(Boolean)
+                  .join(t.comma)
         }
       ></sc-stat-tile>
       <sc-stat-tile

@@ -4,9 +4,9 @@ import { dateTimeSeconds, duration } from '../ui/clock.ts';
 import { ago, count } from '../ui/format.ts';
 import type { Language } from '../ui/languages.ts';
 import { deviceTexts, type AuthorityTexts } from '../ui/texts/authority.ts';
-import { sentryProblems, sentryState } from './sentry-rows.ts';
+import { sentryProblems, sentryState, waitedMs } from './sentry-rows.ts';
 
-const signs = { online: '●', silent: '▲', never: '○' };
+const signs = { online: '●', silent: '▲', never: '○', unpaired: '–' };
 
 /**
  * One sentry as a table's row. Every cell names its column for narrow screens, where the row becomes a card.
@@ -14,7 +14,7 @@ const signs = { online: '●', silent: '▲', never: '○' };
  */
 export function sentryLine(row: SentryRow, now: number, t: AuthorityTexts, language: Language) {
   const state = sentryState(row);
-  const problems = new Set(sentryProblems(row));
+  const problems = new Set(sentryProblems(row, now));
   const digits = (value: number) => count(value, language);
   const word = (value: string) => deviceTexts[language][value] ?? value;
   const device = (name: 'camera' | 'temperature' | 'sound', label: string) => {
@@ -23,7 +23,7 @@ export function sentryLine(row: SentryRow, now: number, t: AuthorityTexts, langu
     const old = state !== 'online';
     return html`<td role="cell" data-label=${label} class="device ${bad ? 'bad' : ''} ${old ? 'soft' : ''}">
       ${
-        state === 'never'
+        row.lastSeen === 0
           ? '—'
           : html`<span title=${old ? t.lastKnown : ''}>${bad ? '▲ ' : ''}${word(row[name])}</span>`
       }
@@ -42,7 +42,7 @@ export function sentryLine(row: SentryRow, now: number, t: AuthorityTexts, langu
         ${problems.has('backlog') ? '▲ ' : ''}${digits(row.queue)}
       </td>
       <td role="cell" class="number ${problems.has('backlog') ? 'bad' : ''}" data-label=${t.oldest}>
-        ${row.queue > 0 ? duration(row.oldestMs, language) : '—'}
+        ${row.queue > 0 ? duration(waitedMs(row, now), language) : '—'}
       </td>
       <td role="cell" class="number ${problems.has('rejected') ? 'bad' : ''}" data-label=${t.rejected}>
         ${problems.has('rejected') ? '▲ ' : ''}${digits(row.rejected)}

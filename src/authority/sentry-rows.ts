@@ -1,7 +1,10 @@
 import type { SentryRow } from '../domain/api.ts';
 
-/** 'online': heard lately; 'silent': was heard once, not now; 'never': has not been heard since it was set up. */
-export type SentryState = 'online' | 'silent' | 'never';
+/**
+ * 'online': heard lately; 'silent': was heard once, not now; 'never': has not been heard since it was paired; 'unpaired':
+ * its pairing was ended, so it will not be heard again.
+ */
+export type SentryState = 'online' | 'silent' | 'never' | 'unpaired';
 
 /** What needs somebody's hand at a sentry. */
 export type SentryProblem = 'silent' | 'never' | 'backlog' | 'rejected' | 'camera' | 'temperature' | 'sound';
@@ -12,17 +15,31 @@ export const backlogMs = 5 * 60_000;
 /** What heartbeats call a device that works, and one that the gate was set up without: neither is a problem. */
 const fine = new Set(['', 'ok', 'running', 'none']);
 
-export function sentryState(row: Pick<SentryRow, 'online' | 'lastSeen'>): SentryState {
+export function sentryState(row: Pick<SentryRow, 'paired' | 'online' | 'lastSeen'>): SentryState {
+  if (!row.paired) return 'unpaired';
   if (row.online) return 'online';
   return row.lastSeen > 0 ? 'silent' : 'never';
 }
 
-/** What is wrong with a sentry, most urgent first. Its devices count while it is on line: else their state is an old one. */
-export function sentryProblems(row: SentryRow): SentryProblem[] {
+/**
+ * Ms that the oldest scan on a sentry has waited, as far as the server knows; 0 when none waits. A sentry that fell silent
+ * said how long it was then, and since then it has waited on.
+ * @param now the server's time, UTC ms
+ */
+export function waitedMs(row: SentryRow, now: number): number {
+  if (row.queue === 0) return 0;
+  return row.oldestMs + (row.online ? 0 : Math.max(0, now - row.lastSeen));
+}
+
+/**
+ * What is wrong with a sentry, most urgent first. Its devices count while it is on line: else their state is an old one.
+ * @param now the server's time, UTC ms
+ */
+export function sentryProblems(row: SentryRow, now: number): SentryProblem[] {
   const state = sentryState(row);
   const problems: SentryProblem[] = [];
   if (state === 'silent') problems.push('silent');
-  if (row.queue > 0 && row.oldestMs > backlogMs) problems.push('backlog');
+  if (waitedMs(row, now) > backlogMs) problems.push('backlog');
   if (row.rejected > 0) problems.push('rejected');
   if (state === 'online') {
     for (const device of ['camera', 'temperature', 'sound'] as const) {
@@ -63,7 +80,8 @@ const urgency: Record<SentryProblem, number> = {
   sound: 2,
   never: 1,
 };
-const urgencyOf = (row: SentryRow) => sentryProblems(row).reduce((sum, problem) => sum + urgency[problem], 0);
+const urgencyOf = (row: SentryRow, now: number) =>
+  sentryProblems(row, now).reduce((sum, problem) => sum + urgency[problem], 0);
 
 const byText = new Intl.Collator('zh-CN', { numeric: true, sensitivity: 'base' }).compare;
 const byName = (a: SentryRow, b: SentryRow) =>
@@ -71,35 +89,41 @@ const byName = (a: SentryRow, b: SentryRow) =>
 const bySite = (a: SentryRow, b: SentryRow) =>
   byText(a.siteName, b.siteName) || byText(a.zoneName, b.zoneName) || byName(a, b);
 
-const orders: Record<SentrySort, (a: SentryRow, b: SentryRow) => number> = {
-  problems: (a, b) => urgencyOf(b) - urgencyOf(a) || b.queue - a.queue || bySite(a, b),
+const orders: Record<SentrySort, (a: SentryRow, b: SentryRow, now: number) => number> = {
+  problems: (a, b, now) => urgencyOf(b, now) - urgencyOf(a, now) || b.queue - a.queue || bySite(a, b),
   name: byName,
   site: bySite,
   queue: (a, b) => b.queue - a.queue || bySite(a, b),
-  oldest: (a, b) => b.oldestMs - a.oldestMs || bySite(a, b),
+  oldest: (a, b, now) => waitedMs(b, now) - waitedMs(a, now) || bySite(a, b),
   rejected: (a, b) => b.rejected - a.rejected || bySite(a, b),
   // Longest unheard first; what was never heard is at the end with the time 0.
   seen: (a, b) => (a.lastSeen || Infinity) - (b.lastSeen || Infinity) || bySite(a, b),
 };
 
-/** The rows to show, in the order wanted. The list given is left as it is. */
-export function viewSentries(rows: readonly SentryRow[], view: SentryView): SentryRow[] {
+/**
+ * The rows to show, in the order wanted. The list given is left as it is.
+ * @param now the server's time, UTC ms
+ */
+export function viewSentries(rows: readonly SentryRow[], view: SentryView, now: number): SentryRow[] {
   const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = rows.filter((row) => {
-    if (view.onlyProblems && sentryProblems(row).length === 0) return false;
+    if (view.onlyProblems && sentryProblems(row, now).length === 0) return false;
     const text = `${row.device} ${row.name} ${row.siteName} ${row.zoneName}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  shown.sort(orders[view.sort]);
+  const order = orders[view.sort];
+  shown.sort((a, b) => order(a, b, now));
   return view.reversed ? shown.reverse() : shown;
 }
 
 /** Sums over all sentries, for the tiles. */
 export interface SentryTotals {
+  /** Sentries that are paired. */
   total: number;
   online: number;
   silent: number;
   never: number;
+  unpaired: number;
   /** Scans that wait on all sentries together, as far as the server heard. */
   queue: number;
   /** On how many sentries they wait. */
@@ -108,13 +132,24 @@ export interface SentryTotals {
   oldestMs: number;
 }
 
-export function totalSentries(rows: readonly SentryRow[]): SentryTotals {
-  const totals = { total: rows.length, online: 0, silent: 0, never: 0, queue: 0, queueing: 0, oldestMs: 0 };
+/** @param now the server's time, UTC ms */
+export function totalSentries(rows: readonly SentryRow[], now: number): SentryTotals {
+  const totals = {
+    total: 0,
+    online: 0,
+    silent: 0,
+    never: 0,
+    unpaired: 0,
+    queue: 0,
+    queueing: 0,
+    oldestMs: 0,
+  };
   for (const row of rows) {
     totals[sentryState(row)] += 1;
+    if (row.paired) totals.total += 1;
     totals.queue += row.queue;
     if (row.queue > 0) totals.queueing += 1;
-    totals.oldestMs = Math.max(totals.oldestMs, row.queue > 0 ? row.oldestMs : 0);
+    totals.oldestMs = Math.max(totals.oldestMs, waitedMs(row, now));
   }
   return totals;
 }

@@ -69,7 +69,8 @@ export const sentryTableStyle = css`
   .silent {
     color: var(--red-deep);
   }
-  .never {
+  .never,
+  .unpaired {
     color: var(--ink-soft);
   }
   tbody th {
@@ -120,8 +121,8 @@ export const sentryTableStyle = css`
     }
     tr {
       display: grid;
-      grid-template-columns: repeat(3, minmax(0, 1fr));
-      gap: 6px 12px;
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+      gap: 6px 10px;
       padding: 12px 0 12px 12px;
       border-top: 1px solid var(--line);
       border-inline-start: 4px solid transparent;
@@ -145,6 +146,7 @@ export const sentryTableStyle = css`
     }
     .state {
       grid-row: 1;
+      grid-column: 3 / 5;
       text-align: end;
     }
     .site {

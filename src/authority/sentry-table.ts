@@ -41,7 +41,7 @@ export class SentryTable extends LitElement {
 
   override render() {
     const { t } = this.#texts;
-    const rows = viewSentries(this.sentries, this.view);
+    const rows = viewSentries(this.sentries, this.view, this.now);
     const shown = rows.slice(0, this.limit);
     const digits = (value: number) => count(value, language());
     return html`
@@ -69,7 +69,7 @@ export class SentryTable extends LitElement {
 
   #form() {
     const { t } = this.#texts;
-    const problems = this.sentries.filter((row) => sentryProblems(row).length > 0).length;
+    const problems = this.sentries.filter((row) => sentryProblems(row, this.now).length > 0).length;
     return html`
       <form @submit=${(event: Event) => event.preventDefault()}>
         <label class="find">

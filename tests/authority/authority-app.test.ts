@@ -280,7 +280,7 @@ describe('sc-authority-app', () => {
       const { app } = await openBoard(withMany);
       const first = rowsOf(app).length;
       expect(first).to.be.within(10, 60);
-      expect(shownText(rowsOf(app)[0]!)).to.match(/▲ Silent Gate 20 Site 20 ▲ 119 ▲? ?2 hr 0 2 hours ago/);
+      expect(shownText(rowsOf(app)[0]!)).to.match(/▲ Silent Gate 20 Site 20 ▲ 119 ▲? ?4 hr 0 2 hours ago/);
       find(find(app.shadowRoot!, 'sc-sentry-table')!.shadowRoot!, '.more button')!.click();
       await waitUntil(() => rowsOf(app).length > first);
     });

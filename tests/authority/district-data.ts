@@ -93,7 +93,7 @@ export function manySentries(): SentryRow[] {
         oldestMs: 7_200_000,
       });
     }
-    if (index < 30) return sentryRow({ ...place, online: false, paired: false, lastSeen: 0 });
+    if (index < 30) return sentryRow({ ...place, online: false, lastSeen: 0 });
     if (index === 30) return sentryRow({ ...place, zoneName: 'Basement', camera: 'denied' });
     return sentryRow(place);
   });

@@ -115,8 +115,11 @@ describe('ReasonWords', () => {
 
 /** Facts as a gate can have them, at gates with a thermometer and at gates without. */
 function* everyCase(): Generator<{ rules: Policy; facts: Facts }> {
-  // A result and its sample's age are known together or not at all.
-  const tests: Pick<Facts, 'result' | 'sampleAgeHours'>[] = [{ result: null, sampleAgeHours: null }];
+  // A result and its sample's age are known together or not at all, but for one that is awaited.
+  const tests: Pick<Facts, 'result' | 'sampleAgeHours'>[] = [
+    { result: null, sampleAgeHours: null },
+    { result: 'pending', sampleAgeHours: null },
+  ];
   for (const result of ['negative', 'positive', 'pending'] as const) {
     for (const sampleAgeHours of [5, 100]) tests.push({ result, sampleAgeHours });
   }
