@@ -78,15 +78,24 @@ export class Gate {
     this.#busy = true;
     this.#listeners.emit('checking', undefined);
     try {
-      const passage = await run(this.#options.checkpoint);
+      const passage = await this.#stored(run);
+      if (!passage) return;
       this.#listeners.emit('passage', passage);
-      this.#speak(passage);
       this.#options.onStored();
+      this.#speak(passage);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** The passage once it is on the disk; null, with the alarm, when it cannot be stored. */
+  async #stored(run: (checkpoint: Options['checkpoint']) => Promise<Passage>): Promise<Passage | null> {
+    try {
+      return await run(this.#options.checkpoint);
     } catch (fault) {
       this.#options.alarm();
       this.#listeners.emit('storageFault', fault as Error);
-    } finally {
-      this.#busy = false;
+      return null;
     }
   }
 

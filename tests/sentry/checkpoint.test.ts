@@ -1,0 +1,315 @@
+import { expect } from '@open-wc/testing';
+import type { HeldPass } from '../../src/credentials/holder.ts';
+import type { SentryPlace } from '../../src/domain/api.ts';
+import { fromBase64url, hex } from '../../src/domain/bytes.ts';
+import type { Bundle } from '../../src/domain/bundle.ts';
+import { faultInScan, type Scan } from '../../src/domain/scan.ts';
+import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import { bodyTemperature, type MeasuredTemperature } from '../../src/domain/temperature.ts';
+import { Checkpoint, type Passage } from '../../src/sentry/checkpoint.ts';
+import { BundleKeeper } from '../../src/store/bundle-keeper.ts';
+import { removeDevices, testDevice, testPlace, type TestDevice } from '../support/device.ts';
+import { day, hour, noon, second, shown, testDistrict, type TestDistrict } from '../support/district.ts';
+
+let district: TestDistrict;
+let device: TestDevice;
+/** The surface the thermometer sees; null when it sees nothing. */
+let surface: number | null;
+let asked: number[];
+
+function reading(): MeasuredTemperature | null {
+  if (surface === null) return null;
+  const body = bodyTemperature(surface, 2500);
+  return { surface, ambient: 2500, at: noon, body, formula: 'melexis-forehead' };
+}
+
+/** A gate of the district, with the given bundle; null for none. */
+async function gate(
+  bundle: Partial<Bundle> | null = {},
+  place: Partial<SentryPlace> = {},
+): Promise<Checkpoint> {
+  const bundles = await BundleKeeper.open(device.settings, device.clock, district.bundleKey.publicKey);
+  if (bundle) await bundles.take(await district.publish(bundle));
+  return new Checkpoint({
+    place: testPlace(place),
+    clock: device.clock,
+    bundles,
+    queue: device.queue,
+    temperature: async (windowMs) => {
+      asked.push(windowMs);
+      return reading();
+    },
+    boot: '0badcafe',
+  });
+}
+
+async function show(checkpoint: Checkpoint, text: string, at = noon): Promise<Passage> {
+  device.wall.now = at;
+  const passage = await checkpoint.pass({ kind: 'qr', text, at });
+  expect(faultInScan(passage.scan), 'the server can take every record').to.equal(null);
+  return passage;
+}
+
+const rules = (passage: Passage): string[] => passage.verdict.reasons.map(({ rule }) => rule);
+const queued = (): Promise<Scan[]> => device.queue.oldest(100);
+
+describe('Checkpoint', () => {
+  let healthy: HeldPass;
+
+  before(async () => {
+    district = await testDistrict();
+    healthy = await district.person();
+  });
+  beforeEach(async () => {
+    device = await testDevice();
+    surface = 3484;
+    asked = [];
+  });
+  afterEach(removeDevices);
+
+  it('admits a healthy person with a live code and a normal temperature', async () => {
+    const passage = await show(await gate(), await shown(healthy));
+    expect(passage.verdict).to.deep.equal({ outcome: 'admit', reasons: [], policyVersion: 1 });
+    expect(passage.verification.person!.maskedName).to.equal('张*三');
+    expect(passage.bundleIssuedAt).to.equal(noon - hour);
+    expect(passage.at).to.equal(noon);
+    expect(asked, 'the policy’s window').to.deep.equal([standardPolicy(1).temperatureWindowMs]);
+  });
+
+  it('stores what happened and no name: one record, on the disk when the verdict is known', async () => {
+    const passage = await show(await gate({}, { zone: 4 }), await shown(healthy));
+    const [scan, ...others] = await queued();
+    expect(others).to.deep.equal([]);
+    expect(scan).to.deep.equal(passage.scan);
+    const { mono, showing, ...rest } = scan!;
+    expect(rest).to.deep.equal({
+      seq: 1,
+      t: noon,
+      site: 12,
+      zone: 4,
+      pass: hex(healthy.fields.passId),
+      outcome: 'admit',
+      reasons: [],
+      body: 3680,
+      surface: 3484,
+      ambient: 2500,
+      policy: 1,
+      boot: '0badcafe',
+    });
+    expect(mono).to.be.greaterThan(0);
+    expect(hex(fromBase64url(showing!).slice(0, 4)), 'second of the showing, no challenge').to.equal(
+      '000e1000',
+    );
+    expect(JSON.stringify(scan)).to.not.contain('张');
+  });
+
+  const cases: [what: string, make: () => Promise<string>, outcome: string, rules: string[]][] = [
+    ['a positive person', () => person({ lastResult: 'positive' }), 'refuse', ['result.positive']],
+    ['a red code', () => person({ colour: 'red' }), 'refuse', ['status.red']],
+    ['a yellow code', () => person({ colour: 'yellow' }), 'attend', ['status.yellow']],
+    ['a test of four days ago', () => person({ sampleTime: noon - 4 * day }), 'attend', ['result.age']],
+    [
+      'no test at all',
+      () => person({ lastResult: 'none', sampleTime: null }),
+      'attend',
+      ['result.positive', 'result.age'],
+    ],
+    ['an unknown colour', () => person({ colour: 'unknown' }), 'attend', ['status.red', 'status.yellow']],
+    [
+      'an expired pass',
+      () => person({ lifetimeMinutes: 60 }, noon - 2 * second),
+      'refuse',
+      ['proof.expired'],
+    ],
+    ['a screenshot of two minutes ago', () => shown(healthy, noon - 120 * second), 'refuse', ['proof.stale']],
+    ['a code of in two minutes', () => shown(healthy, noon + 120 * second), 'attend', ['proof.ahead']],
+    [
+      'a pass of another district',
+      async () => shown(await (await testDistrict()).person()),
+      'refuse',
+      ['proof.forged'],
+    ],
+    ['half a code', async () => (await shown(healthy)).slice(0, 200), 'refuse', ['proof.unreadable']],
+  ];
+  async function person(change: object, at = noon): Promise<string> {
+    return shown(await district.person(change), at);
+  }
+  for (const [what, make, outcome, expected] of cases) {
+    it(`answers ${outcome} to ${what}, and stores it`, async () => {
+      const passage = await show(await gate(), await make());
+      expect(passage.verdict.outcome).to.equal(outcome);
+      expect(rules(passage)).to.deep.equal(expected);
+      const [scan] = await queued();
+      expect(scan).to.deep.include({ outcome, reasons: expected });
+      expect(scan!.pass === null, 'a pass id is stored of what is proved alone').to.equal(
+        passage.verification.proof !== 'proved',
+      );
+      expect(scan!.showing === null).to.equal(passage.verification.proof !== 'proved');
+    });
+  }
+
+  it('lets a feverish person wait for staff', async () => {
+    surface = 3600;
+    const passage = await show(await gate(), await shown(healthy));
+    expect(passage.verdict.outcome).to.equal('attend');
+    expect(rules(passage)).to.deep.equal(['temperature.high']);
+    expect(passage.scan).to.deep.include({ body: 3783, surface: 3600, ambient: 2500 });
+  });
+
+  it('never admits without a temperature where one is taken', async () => {
+    surface = null;
+    const passage = await show(await gate(), await shown(healthy));
+    expect(passage.verdict.outcome).to.equal('attend');
+    expect(passage.verdict.reasons[0]!.cause).to.equal('unknown');
+    expect(passage.scan).to.deep.include({ body: null, surface: null, ambient: null });
+  });
+
+  it('asks for no temperature at a gate that takes none', async () => {
+    const passage = await show(await gate({}, { measuresTemperature: false }), await shown(healthy));
+    expect(passage.verdict.outcome).to.equal('admit');
+    expect(asked).to.deep.equal([]);
+  });
+
+  it('refuses the same code the second time, also after a restart of the browser', async () => {
+    const text = await shown(healthy);
+    await show(await gate(), text);
+    expect(rules(await show(await gate(), text, noon + 5 * second))).to.deep.equal(['proof.replayed']);
+    device = await device.restart();
+    const again = await show(await gate(), text, noon + 10 * second);
+    expect(rules(again)).to.deep.equal(['proof.replayed']);
+    const next = await show(await gate(), await shown(healthy, noon + 15 * second), noon + 15 * second);
+    expect(next.verdict.outcome, 'the next code of the same phone').to.equal('admit');
+  });
+
+  describe('without a bundle', () => {
+    for (const [what, bundle] of [
+      ['none', null],
+      ['an expired one', { expiresAt: noon }],
+    ] as const) {
+      it(`lets everybody wait for staff, and stores it: ${what}`, async () => {
+        const passage = await show(await gate(bundle), await shown(healthy));
+        expect(passage.verdict.outcome).to.equal('attend');
+        expect(rules(passage)).to.deep.equal(['floor.no-rules']);
+        expect(passage.bundleIssuedAt).to.equal(null);
+        expect((await queued())[0]).to.deep.include({ pass: null, policy: 0 });
+      });
+    }
+  });
+
+  it('goes by the rules of its bundle, even where they are laxer', async () => {
+    const policy = {
+      ...standardPolicy(9),
+      rules: standardPolicy(9).rules.filter(({ id }) => id !== 'result.age'),
+    };
+    const old = await shown(await district.person({ sampleTime: noon - 20 * day }));
+    const passage = await show(await gate({ policy }), old);
+    expect(passage.verdict).to.deep.equal({ outcome: 'admit', reasons: [], policyVersion: 9 });
+    expect(passage.scan.policy).to.equal(9);
+  });
+
+  it('says that its rules are old when they are', async () => {
+    const passage = await show(await gate({ issuedAt: noon - 73 * hour }), await shown(healthy));
+    expect(rules(passage)).to.deep.equal(['bundle.age']);
+  });
+
+  it('writes at most 16 reasons into a record, the worst first', async () => {
+    const rule = standardPolicy(1).rules[0]!;
+    const many = Array.from({ length: 20 }, (_, i) => ({
+      ...rule,
+      id: `rule.${i}`,
+      severity: i === 19 ? ('refuse' as const) : ('attend' as const),
+      logic: { '===': [1, 2] } as typeof rule.logic,
+      last: false,
+    }));
+    const passage = await show(
+      await gate({ policy: { ...standardPolicy(1), rules: many } }),
+      await shown(healthy),
+    );
+    expect(passage.verdict.reasons).to.have.length(20);
+    expect(passage.scan.reasons).to.have.length(16);
+    expect(passage.scan.reasons.slice(0, 2)).to.deep.equal(['rule.19', 'rule.0']);
+  });
+
+  describe('the disk', () => {
+    it('is waited for: the verdict is known to nobody before', async () => {
+      const checkpoint = await gate();
+      const add = device.queue.add.bind(device.queue);
+      let release: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      device.queue.add = async (...given) => {
+        await held;
+        return add(...given);
+      };
+      let known = false;
+      const passing = checkpoint
+        .pass({ kind: 'qr', text: await shown(healthy), at: noon })
+        .then((passage) => {
+          known = true;
+          return passage;
+        });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(known).to.equal(false);
+      release();
+      expect((await passing).verdict.outcome).to.equal('admit');
+    });
+
+    it('that takes nothing gives no verdict at all, and the person may try again with the same code', async () => {
+      const checkpoint = await gate();
+      const text = await shown(healthy);
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given) {
+        const request = put.apply(this, given);
+        this.transaction.abort();
+        return request;
+      };
+      try {
+        const outcome = await checkpoint
+          .pass({ kind: 'qr', text, at: noon })
+          .catch((fault: unknown) => fault);
+        expect(outcome).to.be.instanceOf(Error);
+      } finally {
+        IDBObjectStore.prototype.put = put;
+      }
+      expect(await queued()).to.deep.equal([]);
+      const passage = await show(checkpoint, text, noon + second);
+      expect(passage.verdict.outcome).to.equal('admit');
+    });
+  });
+
+  describe('measuring again', () => {
+    it('decides anew on the same person, as a scan of its own', async () => {
+      const checkpoint = await gate();
+      surface = 3600;
+      const first = await show(checkpoint, await shown(healthy));
+      surface = 3484;
+      device.wall.now = noon + 20 * second;
+      const again = await checkpoint.again(first);
+      expect(again.verdict.outcome).to.equal('admit');
+      expect(again.scan).to.deep.include({
+        seq: 2,
+        t: noon + 20 * second,
+        pass: first.scan.pass,
+        body: 3680,
+      });
+      expect((await queued()).map(({ outcome }) => outcome)).to.deep.equal(['attend', 'admit']);
+    });
+
+    it('makes no proof of a code that had none', async () => {
+      const checkpoint = await gate();
+      const stale = await show(checkpoint, await shown(healthy, noon - 120 * second));
+      const again = await checkpoint.again(stale);
+      expect(rules(again)).to.deep.equal(['proof.stale']);
+      expect(again.scan.pass).to.equal(null);
+    });
+  });
+
+  it('gives the clock a floor with every scan: set back, an old picture stays old', async () => {
+    const checkpoint = await gate();
+    const picture = await shown(await district.person());
+    await show(checkpoint, await shown(healthy, noon + 10 * 60 * second), noon + 10 * 60 * second);
+    device.wall.now = noon;
+    expect(device.clock.now()).to.equal(noon + 10 * 60 * second);
+    const passage = await checkpoint.pass({ kind: 'qr', text: picture, at: device.clock.now() });
+    expect(rules(passage)).to.deep.equal(['proof.stale']);
+  });
+});
