@@ -264,6 +264,22 @@ describe('PortSupervisor', () => {
     expect(taken.openBaudRate).to.equal(9600);
   });
 
+  it('leaves ports alone that are listed although their device is gone', async () => {
+    const dead = ports.plug(new GyMcu90614Emulator({ timers }));
+    ports.unplug(dead);
+    let opened = 0;
+    dead.open = async () => void opened++;
+    const listsAll: PortSource = {
+      getPorts: async () => [dead],
+      requestPort: async () => undefined,
+      on: () => () => undefined,
+    };
+    begin({ ports: listsAll });
+    await use(2000);
+    expect(opened).to.equal(0);
+    expect(supervisor.report.detail).to.contain('no serial port');
+  });
+
   it('is not held up by a write that never ends, nor by a port that never closes', async () => {
     const port = ports.plug(emulator);
     begin();

@@ -77,6 +77,19 @@ describe('Announcer', () => {
     expect(first.startedAt === null || first.startedAt <= last.startedAt!).to.equal(true);
   });
 
+  it('speaks only the last of several phrases that waited for the sound to be let out', async () => {
+    announcer = new Announcer({ fetchClip: toneClips });
+    await announcer.load();
+    await announcer.resume();
+    await announcer.context.suspend();
+    const [first, last] = await Promise.all([announcer.say('admit', 'en'), announcer.say('refuse', 'en')]);
+    expect(first).to.deep.equal({ startedAt: null, complete: false });
+    expect(last.complete).to.equal(true);
+    await pause(300);
+    expect(heard(announcer).strength(300)).to.be.below(0.02);
+    expect(heard(announcer).strength(500)).to.be.above(0.3);
+  });
+
   it('speaks two languages one after the other', async () => {
     announcer = new Announcer({
       fetchClip: async (url) => toneFile(url.includes('/zh-CN/') ? 300 : 500, 0.6),
