@@ -8,7 +8,7 @@ import { Fault } from './fault.ts';
 import { raiseNotices } from './notices.ts';
 import { readBody } from './request-body.ts';
 import { countIn } from './roll-ups.ts';
-import { rows, run, transact } from './sql.ts';
+import { commitToDisk, rows, run, transact } from './sql.ts';
 import type { App, RequestEvent } from './vm.ts';
 import { whoAsks } from './who-asks.ts';
 
@@ -166,6 +166,7 @@ export function ingest(app: App, uploader: Uploader, records: readonly unknown[]
       else days.set(day, [scan]);
     }
   }
+  commitToDisk(app);
   transact(app, (inside) => {
     const passes = passNumbers(inside, sound);
     const fresh: Scan[] = [];

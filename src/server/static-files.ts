@@ -83,7 +83,8 @@ export function staticRoute(e: RequestEvent): void {
   const folder = os.getenv('SITECODE_PUBLIC');
   setHeaders(e, path);
   try {
-    if (!folder || path.startsWith('/api/')) throw new Error('no file');
+    // What begins with a dot is no part of the app, whatever put it there.
+    if (!folder || path.startsWith('/api/') || path.includes('/.')) throw new Error('no file');
     apis.static(folder, false)(e);
   } catch {
     const header = e.response.header();

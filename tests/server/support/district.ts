@@ -95,6 +95,11 @@ export class TestDistrict {
     if (status !== 200) throw new Error(`The hourly job failed: ${status}`);
   }
 
+  /** SQLite's "synchronous" of the connection that writes: 1 outlives a killed process, 2 a power cut as well. */
+  async commitSafety(): Promise<number> {
+    return (await post<number>(this.server.url, '/test/commit-safety', {})).body;
+  }
+
   /** The number of a citizen (record id) on a day. */
   async personNumber(citizen: string, day: number): Promise<number> {
     return (await post<number>(this.server.url, '/test/person', { citizen, day })).body;

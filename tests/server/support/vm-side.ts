@@ -120,3 +120,12 @@ export function personNumber(e: RequestEvent): void {
     return personOfDay(citizen, day);
   });
 }
+
+/** How safe a commit is: SQLite's "synchronous" of the connection that writes (2: full). */
+export function commitSafety(e: RequestEvent): void {
+  answer(e, () => {
+    const model = new DynamicModel({ synchronous: 0 });
+    e.app.runInTransaction((inside) => inside.db().newQuery('pragma synchronous').one(model));
+    return model['synchronous'];
+  });
+}

@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { createHolderKey, holderPoint } from '../../src/credentials/holder.ts';
+import type {
+  BoardAnswer,
+  BundleAnswer,
+  DemoCastAnswer,
+  DemoPerson,
+  MeAnswer,
+  PairAnswer,
+  PairingCodeAnswer,
+  PassAnswer,
+  SiteCodeAnswer,
+  VenueAnswer,
+} from '../../src/domain/api.ts';
+import { readBundle } from '../../src/domain/bundle.ts';
+import { base64url, fromBase64url } from '../../src/domain/bytes.ts';
+import { siteCategories, staffRoles } from '../../src/domain/categories.ts';
+import { decodeIssuedPass, type PassBody } from '../../src/domain/health-pass.ts';
+import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import { happenings } from '../../src/server/demo/happenings.ts';
+import { build } from '../../tools/build.ts';
+import { places } from '../../tools/places.ts';
+import { findPocketBase } from '../../tools/pocketbase.ts';
+import { ensureKeyring } from '../../tools/secrets.ts';
+import {
+  runConsoleCommand,
+  startServer,
+  type RunningServer,
+  type ServerFolders,
+} from '../../tools/server.ts';
+import { ask, signIn } from './support/district.ts';
+
+const hour = 3_600_000;
+
+describe('the demo district', () => {
+  let folder: string;
+  let folders: ServerFolders;
+  let server: RunningServer;
+  let printed: string;
+  let seedSeconds: number;
+  before(async () => {
+    const executable = await findPocketBase();
+    await build(['server']);
+    folder = await mkdtemp(join(tmpdir(), 'sitecode-demo-test-'));
+    folders = {
+      executable,
+      databaseFolder: join(folder, 'pb_data'),
+      publicFolder: folder,
+      keyring: await ensureKeyring(folder),
+    };
+    const start = Date.now();
+    printed = await runConsoleCommand(folders, 8090, ['seed-demo']);
+    seedSeconds = (Date.now() - start) / 1000;
+    server = await startServer(folders);
+  });
+  after(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const get = <Body>(route: string, token?: string) =>
+    ask<Body>(`${server.url}/api/sitecode/${route}`, { headers: token ? { Authorization: token } : {} });
+  const post = <Body>(route: string, body: object, token?: string) =>
+    ask<Body>(`${server.url}/api/sitecode/${route}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...(token && { Authorization: token }) },
+      body: JSON.stringify(body),
+    });
+  const cast = async () => (await get<DemoCastAnswer>('demo/cast')).body;
+  const collections = { me: 'citizens', venue: 'owners', authority: 'staff' } as const;
+  async function tokenOf(role: string): Promise<string> {
+    const login = (await cast()).logins.find((candidate) => candidate.role === role)!;
+    return signIn(server.url, collections[login.face], login.email, login.password);
+  }
+
+  it('is seeded by one command that says what it made', () => {
+    assert.match(printed, /\d+ sites/);
+    assert.match(printed, /scans/);
+    // 4 s of one free core; a machine that runs tests has none.
+    assert.ok(seedSeconds < 60, `${seedSeconds} s`);
+  });
+
+  it('is there once: seeding again changes nothing that was made', async () => {
+    const before = (await get<BoardAnswer>('board', await tokenOf('health'))).body;
+    const said = await runConsoleCommand(folders, 8090, ['seed-demo']);
+    assert.match(said, /already/);
+    const after = (await get<BoardAnswer>('board', await tokenOf('health'))).body;
+    assert.deepEqual([after.sites, after.scans, after.days], [before.sites, before.scans, before.days]);
+  });
+
+  it('lets everybody of its cast sign in', async () => {
+    const { logins } = await cast();
+    assert.deepEqual(
+      logins.filter(({ face }) => face === 'authority').map(({ role }) => role),
+      [...staffRoles],
+    );
+    for (const { face, email, password } of logins) {
+      assert.ok(await signIn(server.url, collections[face], email, password), email);
+    }
+  });
+
+  it('shows two weeks of a whole district', async () => {
+    const { body } = await get<BoardAnswer>('board', await tokenOf('administrator'));
+    assert.ok(body.sites > 100, `${body.sites} site codes`);
+    assert.equal(body.subdistricts.length, 7);
+    assert.ok(body.subdistricts.every(({ sites }) => sites > 0));
+    assert.ok(body.categories.every(({ sites }) => sites > 0));
+    assert.equal(body.categories.length, siteCategories.length);
+    for (const { day, scans, visits, alerts } of body.days.slice(0, -1)) {
+      assert.ok(scans >= 300 && scans <= 400, `${day}: ${scans} scans`);
+      assert.ok(visits > 80 && alerts > 5 && alerts < 60, `${day}: ${visits} visits, ${alerts} alerts`);
+    }
+    assert.equal(body.sentries.length, 40);
+    assert.ok(body.sentries.some(({ paired }) => !paired));
+    assert.ok(
+      body.sentries.every(({ online }) => !online),
+      'no sentry of the demo runs',
+    );
+    assert.ok(body.alarms.length > 0);
+    assert.ok(body.alarms.every(({ t }) => t <= Date.now() && t > Date.now() - 48 * hour - 60_000));
+  });
+
+  it('tells of happenings that the standard policy knows', () => {
+    const known = new Set(standardPolicy(1).rules.map(({ id }) => id));
+    for (const { outcome, reasons } of happenings) {
+      assert.equal(reasons.length === 0, outcome === 'admit');
+      for (const reason of reasons) assert.ok(known.has(reason), reason);
+    }
+  });
+
+  it('is called a demo by its bundle', async () => {
+    const { body } = await get<BundleAnswer>('bundle');
+    const { district } = readBundle(body.bundle!.body);
+    assert.equal(district.demo, true);
+    assert.match(district.name['zh-CN'], /演示/);
+  });
+
+  it('has a venue of its cast’s owner, with the demo gate’s mall', async () => {
+    const { body } = await get<VenueAnswer>('venue', await tokenOf('owner'));
+    assert.ok(body.sites.length >= 3);
+    const mall = body.sites.find(({ category }) => category === 'mall')!;
+    assert.equal(mall.zones.length, 4);
+    assert.equal(mall.codeUrl, (await cast()).siteCode);
+    assert.ok(mall.days.some(({ scans }) => scans !== null));
+  });
+
+  it('has a site code that opens', async () => {
+    const code = (await cast()).siteCode.split('#')[1]!;
+    const { status, body } = await post<SiteCodeAnswer>('site-code', { code });
+    assert.equal(status, 200);
+    assert.equal(body.place.category, 'mall');
+  });
+
+  const people: [DemoPerson, Partial<PassBody>, (age: number | null) => boolean][] = [
+    ['valid', { colour: 'green', lastResult: 'negative', doses: 3 }, (age) => age! < 24],
+    ['positive', { colour: 'red', lastResult: 'positive' }, (age) => age! < 48],
+    ['yellow', { colour: 'yellow', lastResult: 'negative' }, (age) => age! < 24],
+    ['old-test', { colour: 'green', lastResult: 'negative' }, (age) => age! > 72],
+    ['no-test', { colour: 'green', lastResult: 'none' }, (age) => age === null],
+  ];
+  for (const [person, expected, ageIsRight] of people) {
+    it(`gives its panel a pass of the person "${person}", dated back as asked`, async () => {
+      const holderKey = base64url(await holderPoint(await createHolderKey()));
+      const { status, body } = await post<PassAnswer>('demo/pass', { person, holderKey, ageMinutes: 2880 });
+      assert.equal(status, 200, JSON.stringify(body));
+      const { fields } = decodeIssuedPass(fromBase64url(body.pass));
+      for (const [field, value] of Object.entries(expected))
+        assert.equal(fields[field as keyof PassBody], value);
+      assert.ok(ageIsRight(fields.sampleTime === null ? null : (Date.now() - fields.sampleTime) / hour));
+      assert.ok(Math.abs(fields.notBefore - (Date.now() - 48 * hour)) < 2 * 60_000);
+      assert.ok(body.expiresAt < Date.now());
+      const me = await get<MeAnswer>('me', await tokenOf(person));
+      assert.equal(me.body.status.colour, fields.colour);
+      assert.equal(me.body.maskedName, fields.maskedName);
+    });
+  }
+
+  it('gives no pass of a stranger', async () => {
+    const holderKey = base64url(await holderPoint(await createHolderKey()));
+    for (const body of [
+      { person: 'nobody', holderKey, ageMinutes: 0 },
+      { person: 'valid', holderKey, ageMinutes: -1 },
+      { person: 'valid', holderKey: 'x', ageMinutes: 0 },
+    ]) {
+      assert.equal((await post('demo/pass', body)).status, 400);
+    }
+  });
+
+  it('pairs gates of its own, which do not unpair one another', async () => {
+    const pair = async () => {
+      const { body } = await post<PairingCodeAnswer>('demo/pairing-code', {});
+      return (await post<PairAnswer>('sentry/pair', { code: body.code })).body;
+    };
+    const [first, second] = [await pair(), await pair()];
+    assert.notEqual(first.sentry.device, second.sentry.device);
+    assert.equal(first.sentry.measuresTemperature, true);
+    const beat = { queue: 0, oldestMs: 0, rejected: 0, bundleVersion: 1, clock: Date.now() };
+    for (const { token } of [first, second]) {
+      assert.equal((await post('sentry/heartbeat', beat, token)).status, 200);
+    }
+  });
+
+  it('holds ID numbers of an area that does not exist, and none in clear', async () => {
+    const database = await readFile(join(folder, 'pb_data', 'data.db'));
+    assert.ok(!database.includes('林晓岚'));
+    assert.ok(database.includes('林*岚'));
+  });
+});
+
+describe('a real district’s server', () => {
+  it('has nothing of the demo in it', async () => {
+    await build(['server']);
+    const files = await readdir(places.hooks);
+    assert.deepEqual(files.toSorted(), ['app.js', 'main.pb.js']);
+    const demo = await readFile(join(places.demoHooks, 'demo.js'), 'utf8');
+    for (const mark of ['demo-sitecode', 'demo.example', 'seed-demo', 'demo/cast', 'demo/pass']) {
+      for (const file of files) {
+        assert.ok(!(await readFile(join(places.hooks, file), 'utf8')).includes(mark), `${file}: ${mark}`);
+      }
+    }
+    assert.ok(demo.includes('demo.example'));
+  });
+
+  it('answers no demo route, knows no demo login and cannot be made a demo when it has people', async () => {
+    const { TestDistrict } = await import('./support/district.ts');
+    const district = await TestDistrict.open();
+    try {
+      assert.equal((await district.get('demo/cast')).status, 404);
+      for (const route of ['demo/pass', 'demo/pairing-code']) {
+        assert.ok([404, 405].includes((await district.post(route, {})).status), route);
+      }
+      for (const kind of ['citizens', 'owners', 'staff']) {
+        await assert.rejects(signIn(district.server.url, kind, 'valid@demo.example', 'demo-sitecode-2026'));
+      }
+      const { body } = await district.get<BundleAnswer>('bundle');
+      assert.equal(readBundle(body.bundle!.body).district.demo, false);
+      await district.server.stop();
+      const folders: ServerFolders = {
+        executable: await findPocketBase(),
+        databaseFolder: join(district.folder, 'pb_data'),
+        hooksFolder: places.demoHooks,
+        publicFolder: district.folder,
+        keyring: join(district.folder, 'secrets', 'keyring.json'),
+      };
+      await assert.rejects(runConsoleCommand(folders, 8090, ['seed-demo']), /no demo: nothing was changed/);
+      const demoHooks = await startServer({ ...folders, port: district.port });
+      assert.equal((await ask(`${demoHooks.url}/api/sitecode/demo/cast`)).code, 'not-demo');
+      await demoHooks.stop();
+    } finally {
+      await district.close();
+    }
+  });
+});

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { ask, TestDistrict } from './support/district.ts';
+import { sites } from './support/fixtures.ts';
+import { scan } from './support/scans.ts';
+
+/** Numbers from a seed: a failure can be had again. */
+function chanceFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const oddities: unknown[] = [
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  1e308,
+  -0,
+  9007199254740993,
+  '',
+  'x',
+  '\u0000',
+  '😀'.repeat(40),
+  "'; drop table citizens; --",
+  'x'.repeat(3000),
+  [],
+  [[]],
+  {},
+  { __proto__: 1, constructor: 2 },
+  { toString: 'x' },
+  '{:b}',
+];
+
+describe('senseless requests', () => {
+  let district: TestDistrict;
+  const bodies: [string, string | undefined, { [field: string]: unknown }][] = [];
+  before(async () => {
+    district = await TestDistrict.open();
+    const citizen = await district.citizen('valid');
+    const sentry = (await district.sentry({ site: sites.mall })).token;
+    bodies.push(
+      ['pass', citizen, { holderKey: 'BA' }],
+      ['site-code', undefined, { code: district.codes.mall }],
+      ['visit', citizen, { code: district.codes.mall, id: '00000000000000ff' }],
+      ['sentry/pair', undefined, { code: 'AAAA-AAAA' }],
+      ['sentry/scans', sentry, { scans: [scan(1)] }],
+      [
+        'sentry/heartbeat',
+        sentry,
+        { queue: 0, oldestMs: 0, rejected: 0, bundleVersion: 1, appVersion: '1', camera: 'ok', clock: 1 },
+      ],
+      ['venue/pairing-code', await district.owner('a'), { site: 1, zone: 0, name: 'Gate' }],
+    );
+    await district.sql(
+      `update _params set value = json_set(value, '$.rateLimits.enabled', json('false')) where id = 'settings'`,
+    );
+    await district.server.stop();
+    await district.restart();
+  });
+  after(() => district.close());
+
+  /** Changes a sound body somewhere: a field, or a field of a record within it. */
+  function spoil(body: { [field: string]: unknown }, chance: () => number): unknown {
+    const odd = oddities[Math.floor(chance() * oddities.length)];
+    if (chance() < 0.08) return odd;
+    const copy = structuredClone(body);
+    const fields = Object.keys(copy);
+    const field = fields[Math.floor(chance() * fields.length)]!;
+    const inner = copy[field];
+    if (Array.isArray(inner) && chance() < 0.8) {
+      const record = inner[0] as { [field: string]: unknown };
+      const names = Object.keys(record);
+      record[names[Math.floor(chance() * names.length)]!] = odd;
+      if (chance() < 0.2) inner.push(odd, odd);
+    } else if (chance() < 0.2) delete copy[field];
+    else copy[field] = odd;
+    return copy;
+  }
+
+  it('get an answer of our own, never a failure of the server', async () => {
+    for (const [route, token, body] of bodies) {
+      const chance = chanceFrom(20_220_509);
+      for (let round = 0; round < 120; round++) {
+        const sent = spoil(body, chance);
+        const { status, body: answered } = await district.post(route, sent, token);
+        const what = `${route} ${JSON.stringify(sent)?.slice(0, 300)}: ${status} ${JSON.stringify(answered)}`;
+        assert.ok(status < 500, what);
+        if (status !== 200) assert.equal(typeof (answered as { code?: unknown }).code, 'string', what);
+      }
+    }
+  });
+
+  it('also when they are no JSON at all', async () => {
+    const texts = [
+      '',
+      '{',
+      '[1',
+      'null',
+      '"x"',
+      '12',
+      '\u0000',
+      '{"a":'.repeat(2000),
+      '['.repeat(3000),
+      'a=b',
+    ];
+    for (const [route, token] of bodies) {
+      for (const text of texts) {
+        const { status, code } = await ask(`${district.server.url}/api/sitecode/${route}`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', ...(token && { Authorization: token }) },
+          body: text,
+        });
+        assert.deepEqual([status, code], [400, 'malformed'], `${route} ${text.slice(0, 20)}`);
+      }
+      const form = await ask<unknown>(`${district.server.url}/api/sitecode/${route}`, {
+        method: 'POST',
+        headers: token ? { Authorization: token } : {},
+        body: new URLSearchParams({ code: 'x' }),
+      });
+      assert.equal(form.status, 400);
+    }
+  });
+
+  it('also when they are far too long, or never end', async () => {
+    for (const [route, token] of bodies) {
+      const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: token }) };
+      const url = `${district.server.url}/api/sitecode/${route}`;
+      const long = JSON.stringify({ code: 'x'.repeat(5 << 20) });
+      const said = await ask(url, { method: 'POST', headers, body: long });
+      assert.deepEqual([said.status, said.code], [413, 'malformed'], route);
+      const unsaid = new ReadableStream<Uint8Array>({
+        start(controller) {
+          const part = new TextEncoder().encode('x'.repeat(1 << 20));
+          for (let index = 0; index < 6; index++) controller.enqueue(part);
+          controller.close();
+        },
+      });
+      const streamed = await ask(url, {
+        method: 'POST',
+        headers,
+        body: unsaid,
+        duplex: 'half',
+      } as RequestInit).catch(() => undefined);
+      // The server may end the connection before it was sent everything.
+      if (streamed) assert.deepEqual([streamed.status, streamed.code], [413, 'malformed'], route);
+    }
+    assert.equal((await district.get('bundle')).status, 200);
+  });
+
+  it('and queries are no better', async () => {
+    for (const query of [
+      'have=-1',
+      'have=1e999',
+      'have=%00',
+      'have[]=1',
+      'have=1&have=2',
+      '%zz',
+      'fields=now',
+    ]) {
+      const { status } = await district.get(`bundle?${query}`);
+      assert.ok(status < 500, `${query}: ${status}`);
+    }
+  });
+});

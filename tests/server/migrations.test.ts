@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { build } from '../../tools/build.ts';
+import { places } from '../../tools/places.ts';
+import { findPocketBase } from '../../tools/pocketbase.ts';
+import { ensureKeyring } from '../../tools/secrets.ts';
+import { startServer } from '../../tools/server.ts';
+
+describe('the schema’s steps', () => {
+  let folder: string;
+  let executable: string;
+  let steps: string[];
+  before(async () => {
+    executable = await findPocketBase();
+    await build(['server']);
+    folder = await mkdtemp(join(tmpdir(), 'sitecode-migrations-test-'));
+    steps = (await readdir(places.migrations)).filter((name) => name.endsWith('.js')).toSorted();
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  /** Runs `migrate ...` on the test's database and says yes to its question. */
+  function migrate(...words: string[]): Promise<string> {
+    const args = ['migrate', ...words, '--dir', join(folder, 'pb_data'), '--hooksDir', places.hooks];
+    const child = spawn(
+      executable,
+      [...args, '--migrationsDir', places.migrations, '--automigrate=false', '--dev=false'],
+      { stdio: ['pipe', 'pipe', 'pipe'] },
+    );
+    child.stdin.end('y\n');
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    }
+    return new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code) => (code === 0 ? resolve(output) : reject(new Error(output))));
+    });
+  }
+
+  it('are numbered, so that they run in the order they were written', () => {
+    assert.ok(steps.length > 10);
+    for (const step of steps) assert.match(step, /^\d{10}_[a-z_]+\.js$/);
+  });
+
+  it('go up, all down, and up again', async () => {
+    const up = await migrate('up');
+    for (const step of steps) assert.ok(up.includes(`Applied ${step}`), step);
+    const down = await migrate('down', String(steps.length));
+    for (const step of steps) assert.ok(down.includes(`Reverted ${step}`), step);
+    const again = await migrate('up');
+    for (const step of steps) assert.ok(again.includes(`Applied ${step}`), step);
+  });
+
+  it('go down one by one from a database that was in use, and up again', { timeout: 60_000 }, async () => {
+    const keyring = await ensureKeyring(folder);
+    const server = await startServer({
+      executable,
+      databaseFolder: join(folder, 'pb_data'),
+      hooksFolder: places.hooks,
+      publicFolder: folder,
+      keyring,
+    });
+    assert.equal((await fetch(`${server.url}/api/sitecode/bundle`)).status, 200);
+    await server.stop();
+    for (const step of steps.toReversed()) {
+      assert.ok((await migrate('down', '1')).includes(`Reverted ${step}`), step);
+    }
+    await migrate('up');
+  });
+});
