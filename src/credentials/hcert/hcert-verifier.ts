@@ -1,0 +1,119 @@
+import { fromBase45 } from '../../domain/base45.ts';
+import { inflate } from '../bounded-inflate.ts';
+import {
+  unproved,
+  type ForeignContext,
+  type ForeignProof,
+  type ForeignReason,
+  type ForeignVerification,
+} from '../foreign.ts';
+import { provedWith } from '../proved.ts';
+import { kidText, trustedKeys, type SignatureAlgorithm } from '../trusted-keys.ts';
+import { readHealthClaims, type HealthClaims } from './claims.ts';
+import { readCoseSign1, type CoseSign1 } from './cose.ts';
+import { readDcc } from './dcc.ts';
+import { readDdccTest, readDdccVaccination } from './ddcc.ts';
+import { asMap, type Statements } from './statements.ts';
+
+/** The first characters of every health certificate of version 1. */
+export const hcertPrefix = 'HC1:';
+
+/** The most characters a QR code holds in its alphanumeric mode (version 40-L). */
+const longestText = 4296;
+/** Far above any health certificate (they unfold to 0.3 to 1 kB), far below what would slow a sentry. */
+const mostBytes = 65_536;
+
+const algorithms = new Map<number | null, SignatureAlgorithm>([
+  [-7, 'ES256'],
+  [-37, 'PS256'],
+]);
+
+/**
+ * Verifies a health certificate: an EU Digital COVID Certificate, or the WHO's in the same container. Never throws on any
+ * text. The signature is checked before times and contents, so that 'expired' is only ever said of a genuine certificate.
+ */
+export async function verifyHcert(text: string, context: ForeignContext): Promise<ForeignVerification> {
+  const opened = await open(text);
+  if ('reason' in opened) return unproved('hcert', 'unreadable', opened.reason);
+  const { message } = opened;
+  const kid = message.kid && kidText(message.kid);
+  const named = (name: string | null) => (kid === null && name === null ? null : { name, kid: kid ?? '' });
+  const algorithm = algorithms.get(message.algorithm);
+  if (!algorithm) return unproved('hcert', 'unreadable', 'algorithm-refused', { issuer: named(null) });
+  const signer = await trustedKeys(context.trust).signer({
+    ...message,
+    kind: 'x509',
+    kid,
+    algorithm,
+    now: context.now,
+  });
+  if (!('entry' in signer))
+    return unproved('hcert', signer.proof, signer.reason, { issuer: named(signer.name) });
+  const { entry } = signer;
+  const issuer = { name: entry.issuer, kid: entry.kid };
+  const claims = orNull(() => readHealthClaims(message.payload));
+  if (!claims) return unproved('hcert', 'unreadable', 'not-claims', { issuer });
+  const { issuedAt, expiresAt } = claims;
+  const known = { issuer, issuedAt, expiresAt };
+  const late = timing(claims, context);
+  if (late) return unproved('hcert', late.proof, late.reason, known);
+  const statements = readContent(claims);
+  if ('reason' in statements) return unproved('hcert', 'unreadable', statements.reason, known);
+  if (entry.usages && !statements.kinds.every((kind) => entry.usages!.includes(kind)))
+    return unproved('hcert', 'unknown-issuer', 'key-not-for-this', known);
+  return provedWith('hcert', known, statements, context);
+}
+
+/** Undoes what the code was packed in, or says which wrapping is broken. */
+async function open(text: string): Promise<{ message: CoseSign1 } | { reason: ForeignReason }> {
+  if (!text.startsWith(hcertPrefix)) return { reason: 'not-known-form' };
+  if (text.length > longestText) return { reason: 'too-long' };
+  const packed = orNull(() => fromBase45(text.slice(hcertPrefix.length)));
+  if (!packed) return { reason: 'not-base45' };
+  const bytes = await inflate(packed, 'deflate', mostBytes).catch(() => null);
+  if (!bytes) return { reason: 'not-compressed' };
+  const message = orNull(() => readCoseSign1(bytes));
+  return message ? { message } : { reason: 'not-cose' };
+}
+
+/** What `read` gives; null when it throws the RangeError of what it cannot read. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Why the certificate does not hold at this moment; null when it does. It still holds in its last second. */
+function timing(
+  { issuedAt, notBefore, expiresAt }: HealthClaims,
+  { now, futureTolerance = 0 }: ForeignContext,
+): { proof: Exclude<ForeignProof, 'proved'>; reason: ForeignReason } | null {
+  const begins = Math.max(issuedAt ?? -Infinity, notBefore ?? -Infinity);
+  if (begins > now + futureTolerance) return { proof: 'not-yet-valid', reason: 'issued-in-future' };
+  if (expiresAt !== null && now > expiresAt) return { proof: 'expired', reason: 'past-expiry' };
+  return null;
+}
+
+const readers = [
+  [1, readDcc],
+  [3, readDdccVaccination],
+  [4, readDdccTest],
+] as const;
+
+/** A link to a document elsewhere (SMART Health Link): it proves nothing without a network. */
+const healthLink = 5;
+
+function readContent({ content }: HealthClaims): Statements | { reason: ForeignReason } {
+  for (const [form, read] of readers) {
+    if (!content.has(form)) continue;
+    const value = content.get(form);
+    // The WHO's model allows a list of one.
+    const map = asMap(Array.isArray(value) && value.length === 1 ? value[0] : value);
+    const statements = map && orNull(() => read(map));
+    return statements ?? { reason: 'content-broken' };
+  }
+  return { reason: content.has(healthLink) ? 'needs-network' : 'unknown-content' };
+}
