@@ -1,0 +1,142 @@
+import { expect } from '@open-wc/testing';
+import { verifyBundle } from '../../src/credentials/bundle-verifier.ts';
+import { importIssuers, verifyShownPass } from '../../src/credentials/health-pass-verifier.ts';
+import { verifies, verifyingKey } from '../../src/credentials/p256.ts';
+import { base64url, fromHex } from '../../src/domain/bytes.ts';
+import type { SignedBundle } from '../../src/domain/bundle.ts';
+import { factNames } from '../../src/domain/facts.ts';
+import { decodeIssuedPass, decodeShownPass } from '../../src/domain/health-pass.ts';
+import { colours, testResults } from '../../src/domain/health-status.ts';
+import { faultInScan } from '../../src/domain/scan.ts';
+import { decodeSiteCode, siteCodeMessage } from '../../src/domain/site-code.ts';
+import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import { second } from '../support/district.ts';
+import { exampleFields, exampleShownAt, workedExample } from '../support/worked-example.ts';
+
+/** The document's chapters by their title. */
+let chapters: Map<string, string>;
+/** The values of its example. */
+let stated: Record<string, string>;
+let whole: string;
+
+/** The cells of one column of a chapter's first table, without their code marks. @param column from 0 */
+function column(title: string, index: number): string[] {
+  const rows = chapters
+    .get(title)!
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2);
+  return rows.map((row) => row.split('|')[index + 1]!.trim().replaceAll('`', ''));
+}
+
+describe('docs/formats.md', () => {
+  before(async () => {
+    const response = await fetch('/docs/formats.md');
+    expect(response.ok, 'the document is there').to.equal(true);
+    whole = await response.text();
+    const parts = whole.split(/^#{2,3} (.*)$/m);
+    chapters = new Map();
+    for (let i = 1; i < parts.length; i += 2) chapters.set(parts[i]!, parts[i + 1]!);
+    stated = Object.fromEntries(
+      [...whole.matchAll(/^([a-z]+(?:-[a-z]+)+) = (.*)$/gm)].map(([, name, value]) => [name!, value!]),
+    );
+  });
+
+  it('holds the very example that the code makes', () => {
+    const made = workedExample();
+    for (const [name, value] of Object.entries(made)) expect(stated[name], name).to.equal(value);
+    expect(Object.keys(stated).sort(), 'and nothing else').to.deep.equal(Object.keys(made).sort());
+  });
+
+  it('has an example that a sentry proves, in the window that it names', async () => {
+    const bundle = await verifyBundle(exampleSignedBundle(), exampleBundleKey(), 0);
+    const context = {
+      window: bundle.policy.showing,
+      issuers: await importIssuers(bundle.issuers),
+      used: () => false,
+    };
+    const proofAt = async (now: number): Promise<string> =>
+      (await verifyShownPass(stated['qr-text']!, { ...context, now })).proof;
+    expect(await proofAt(exampleShownAt)).to.equal('proved');
+    const from = Date.parse('2026-05-20T03:59:35Z');
+    const to = Date.parse('2026-05-20T04:01:35Z');
+    expect(await Promise.all([from, to].map(proofAt))).to.deep.equal(['proved', 'proved']);
+    expect(await Promise.all([from - second, to + second].map(proofAt))).to.deep.equal(['ahead', 'stale']);
+  });
+
+  it('has an example whose parts are what it says they are', () => {
+    const { fields, pass, showing } = decodeShownPass(stated['qr-text']!);
+    expect(fields).to.deep.equal(exampleFields);
+    expect(showing.at).to.equal(exampleShownAt);
+    const bytes = fromHex(stated['pass-body']! + stated['issuer-signature']!);
+    expect(base64url(bytes)).to.equal(stated['issued-pass']);
+    expect(decodeIssuedPass(bytes).pass).to.deep.equal(pass);
+  });
+
+  it('shows the example’s bytes in its tables', () => {
+    expect(column('Body', 2).join('')).to.equal(stated['pass-body']);
+    expect(column('Showing', 2).slice(0, 3).join('')).to.equal(stated['showing-head']);
+    expect(column('Site code', 2).slice(0, 4).join('')).to.equal(stated['site-code-body']);
+  });
+
+  it('counts the lengths in its tables right', () => {
+    const lengths = (title: string): number[] =>
+      column(title, 1).map((length) => (length === 'n' ? 7 : length === 'm' ? 0 : Number(length)));
+    const sum = (numbers: number[]): number => numbers.reduce((total, length) => total + length, 0);
+    expect(sum(lengths('Body'))).to.equal(stated['pass-body']!.length / 2);
+    expect(sum(lengths('Site code'))).to.equal(76);
+    expect(sum(lengths('Body')) + 64 + sum(lengths('Showing')), 'bytes of a QR text').to.equal(193);
+    for (const title of ['Body', 'Showing', 'Site code']) {
+      const starts = column(title, 0).map((at) => Number(at.replace('+n', '').replace('+m', '')));
+      lengths(title).forEach((length, index) => {
+        const next = starts[index + 1];
+        const variable = ['n', 'm'].includes(column(title, 1)[index]!);
+        if (next !== undefined && !variable) expect(starts[index]! + length, title).to.equal(next);
+      });
+    }
+  });
+
+  it('has a site code whose signature holds', async () => {
+    const code = decodeSiteCode(new URL(stated['site-code-address']!).hash.slice(1));
+    const key = await verifyingKey(fromHex(stated['site-code-point']!));
+    const good = await verifies(key, new Uint8Array(code.signature), siteCodeMessage(code.body));
+    expect(good).to.equal(true);
+  });
+
+  it('has a scan record without a fault, whose showing is that of the example', () => {
+    const scan = JSON.parse(stated['scan-record']!) as Record<string, unknown>;
+    expect(faultInScan(scan)).to.equal(null);
+    expect(scan['showing']).to.equal(
+      base64url(fromHex(stated['showing-head']! + stated['holder-signature']!)),
+    );
+    const fields = column('Scan record', 0).flatMap((cell) => cell.split(', '));
+    expect(fields.sort()).to.deep.equal(Object.keys(scan).sort());
+  });
+
+  it('names every fact, every proof and every number that stands for a word', () => {
+    expect(column('Facts', 0)).to.deep.equal([...factNames]);
+    const listed = (words: readonly string[]): string =>
+      words.map((word, number) => `${number} \`${word}\``).join(', ');
+    expect(whole).to.contain(`Colours: ${listed(colours)}.`);
+    expect(whole).to.contain(`Results: ${listed(testResults)}.`);
+    const proofs = column('What a sentry proves', 0);
+    const ruled = standardPolicy(1).rules.flatMap(({ id }) => (id.startsWith('proof.') ? [id.slice(6)] : []));
+    expect(proofs).to.deep.equal([...ruled, 'proved']);
+  });
+
+  it('lists the standard policy as it is', () => {
+    const rows = [0, 2, 3].map((index) => column('The standard policy', index));
+    const listed = rows[0]!.map((id, row) => [id, rows[1]![row], rows[2]![row] || 'attend']);
+    expect(listed).to.deep.equal(
+      standardPolicy(1).rules.map(({ id, severity, whenUnknown }) => [id, severity, whenUnknown]),
+    );
+  });
+});
+
+function exampleSignedBundle(): SignedBundle {
+  return { body: stated['bundle-body']!, key: 1, signature: stated['bundle-signature']! };
+}
+
+function exampleBundleKey(): { id: number; point: string } {
+  return { id: 1, point: base64url(fromHex(stated['bundle-point']!)) };
+}
