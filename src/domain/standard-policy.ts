@@ -17,7 +17,7 @@ export function standardPolicy(version: number): Policy {
   return {
     version,
     showing: { pastSeconds: 90, futureSeconds: 30 },
-    temperatureWindowMs: 2000,
+    temperatureWindowMs: 1000,
     rules: [
       proofRule('unreadable', {
         severity: 'refuse',

@@ -37,7 +37,7 @@ interface Options {
 const noPolicy: Policy = {
   version: 0,
   showing: { pastSeconds: 90, futureSeconds: 30 },
-  temperatureWindowMs: 2000,
+  temperatureWindowMs: 1000,
   rules: [],
 };
 

@@ -196,6 +196,7 @@ export class KioskPage extends LitElement {
           this.passage
             ? html`<sc-verdict-panel
                 .passage=${this.passage}
+                data-seq=${this.passage.scan.seq}
                 ?measures=${this.gateState.measures}
                 @measure-again=${this.#measureAgain}
               ></sc-verdict-panel>`

@@ -1,4 +1,9 @@
-import { measure, type MeasuredTemperature, type TemperatureReading } from '../domain/temperature.ts';
+import {
+  isPlausible,
+  measure,
+  type MeasuredTemperature,
+  type TemperatureReading,
+} from '../domain/temperature.ts';
 
 /** What is asked of the thermometer (serial/temperature-sensor.ts). */
 interface Thermometer {
@@ -11,9 +16,21 @@ interface Thermometer {
 const patienceMs = 700;
 
 /**
- * The temperature of the person who stands before the gate now. Readings from before the last person was done are left out:
- * they are somebody else's. With no reading yet, it waits a moment for one; with no thermometer it answers null at once.
- * @param since UTC ms when the last person was done.
+ * The latest unbroken run of readings of a person: where the sensor saw no forehead in between, somebody else stood there.
+ */
+function ownReadings(readings: readonly TemperatureReading[], since: number): TemperatureReading[] {
+  const recent = readings.filter(({ at }) => at > since);
+  // The newest reading may already see the wall behind a person who was measured well.
+  const last = recent.findLastIndex(isPlausible);
+  const gap = recent.slice(0, last + 1).findLastIndex((reading) => !isPlausible(reading));
+  return recent.slice(gap + 1, last + 1);
+}
+
+/**
+ * The temperature of the person who stands before the gate now. Readings from before `since`, or from before the
+ * sensor last saw nobody, are somebody else's and are left out. With no reading yet, it waits a moment for one; with no
+ * thermometer it answers null at once.
+ * @param since UTC ms when the person before was last seen.
  */
 export async function personTemperature(
   thermometer: Thermometer,
@@ -22,8 +39,7 @@ export async function personTemperature(
   since: number,
 ): Promise<MeasuredTemperature | null> {
   const take = (): MeasuredTemperature | null => {
-    const own = thermometer.readings(windowMs + patienceMs).filter(({ at }) => at > since);
-    return measure(own, now(), windowMs);
+    return measure(ownReadings(thermometer.readings(windowMs + patienceMs), since), now(), windowMs);
   };
   const ready = take();
   if (ready || thermometer.report.state !== 'running') return ready;

@@ -31,8 +31,9 @@ export class SentryShift {
   #reader: QrReader | null = null;
   #video: HTMLVideoElement | null = null;
   #state: GateState;
-  /** UTC ms when the last person was done. */
-  #lastDone = 0;
+  /** UTC ms when a code was last seen, and when the one before the present person's was: that person was still there. */
+  #lastCode = 0;
+  #before = 0;
 
   constructor(device: SentryDevice, client: ApiClient, sources: ShiftSources, language: () => VoiceLanguage) {
     this.#device = device;
@@ -49,7 +50,7 @@ export class SentryShift {
       bundles: device.bundles!,
       queue: device.queue,
       temperature: async (windowMs) =>
-        this.#sensor ? personTemperature(this.#sensor, now, windowMs, this.#lastDone) : null,
+        this.#sensor ? personTemperature(this.#sensor, now, windowMs, this.#before) : null,
       boot: hex(crypto.getRandomValues(new Uint8Array(4))),
     });
     const presentations = new PresentationGate({ sameHolder });
@@ -123,7 +124,7 @@ export class SentryShift {
   }
 
   measureAgain(passage: Passage): Promise<void> {
-    this.#lastDone = this.#device.clock.now();
+    this.#lastCode = this.#device.clock.now();
     return this.#gate.measureAgain(passage);
   }
 
@@ -142,6 +143,7 @@ export class SentryShift {
     reader.on('code', ({ text, capturedAt }) => {
       timingMark('code-captured', capturedAt);
       void this.#gate.offer(text, performance.now());
+      this.#lastCode = this.#device.clock.now();
     });
     await reader.start();
   }
@@ -153,13 +155,13 @@ export class SentryShift {
     this.#sync.on('connection', (connection) => this.#set({ connection }));
     this.#sync.on('queue', (queue) => this.#set(queue));
     this.#sync.on('bundle', () => this.#set({}));
-    this.#gate.on('checking', () => this.#listeners.emit('checking', undefined));
+    this.#gate.on('checking', () => {
+      this.#before = this.#lastCode;
+      this.#listeners.emit('checking', undefined);
+    });
     this.#gate.on('stranger', () => this.#listeners.emit('stranger', undefined));
     this.#gate.on('storageFault', (fault) => this.#listeners.emit('storageFault', fault));
-    this.#gate.on('passage', (passage) => {
-      this.#lastDone = this.#device.clock.now();
-      this.#listeners.emit('passage', passage);
-    });
+    this.#gate.on('passage', (passage) => this.#listeners.emit('passage', passage));
   }
 
   #set(change: Partial<GateState>): void {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { DemoPairingCodeAnswer } from '../../src/domain/api.ts';
 import { DemoDistrict } from '../e2e/support/demo-district.ts';
 import { GateBrowser } from '../e2e/support/gate-browser.ts';
+import { pairTablet } from '../e2e/support/pair-tablet.ts';
 import { Phone } from '../e2e/support/phone.ts';
 import { percentile, rounded } from './percentile.ts';
 
@@ -54,11 +55,8 @@ export default async function verdict(options: string[]): Promise<object> {
   try {
     const { page } = tablet;
     await watchMarks(page);
-    await page.goto(`${district.url}/sentry/`);
     const { code } = await district.ask<DemoPairingCodeAnswer>('demo/pairing-code', null, {});
-    await page.getByRole('textbox').fill(code);
-    await page.locator('form button').click();
-    await page.locator('sc-kiosk-page').waitFor();
+    await pairTablet(page, district.url, code);
     const phones = await Promise.all(Array.from({ length: 6 }, () => Phone.of(district, 'valid')));
     // The first presentation warms up the decoder and the curve; it is shown and not counted.
     const waits: { painted: number; voice: number; fromCapture: number }[] = [];

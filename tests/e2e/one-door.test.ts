@@ -7,8 +7,10 @@ import type { BoardAnswer, DemoCastAnswer } from '../../src/domain/api.ts';
 import { browserArguments, browserExecutable } from '../../tools/browser.mjs';
 import { DemoDistrict } from './support/demo-district.ts';
 import { GateBrowser } from './support/gate-browser.ts';
+import { pairTablet } from './support/pair-tablet.ts';
 import { Phone } from './support/phone.ts';
 import { readQr } from './support/read-qr.ts';
+import { verdictWords } from './support/verdict.ts';
 
 let district: DemoDistrict;
 let tablet: GateBrowser;
@@ -46,16 +48,10 @@ function openContext(width: number, height: number): Promise<BrowserContext> {
   return browser.newContext({ viewport: { width, height }, locale: 'zh-CN' });
 }
 
-/** The words on the verdict panel. */
-async function verdictWords(): Promise<string> {
-  const panel = tablet.page.locator('sc-verdict-panel');
-  await panel.waitFor({ timeout: 15_000 });
-  return panel.innerText();
-}
-
-async function noVerdict(): Promise<void> {
+/** The phone goes, for longer than one stop lasts: the next code is the next person's. */
+async function phoneAway(): Promise<void> {
   tablet.camera.show(null);
-  await tablet.page.locator('sc-verdict-panel').waitFor({ state: 'detached', timeout: 20_000 });
+  await tablet.page.waitForTimeout(3300);
 }
 
 /** Waits until the queue strip says that nothing waits. */
@@ -77,10 +73,7 @@ test('a manager makes a pairing code on the venue page and the tablet pairs with
   await page.locator('[data-action=make-code]').click();
   const code = (await page.locator('[data-pairing-code]').innerText()).trim();
   assert.match(code, /^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
-  await tablet.page.goto(`${district.url}/sentry/`);
-  await tablet.page.locator('input[name=code]').fill(code.toLowerCase());
-  await tablet.page.locator('form button').last().click();
-  await tablet.page.locator('sc-kiosk-page').waitFor();
+  await pairTablet(tablet.page, district.url, code.toLowerCase());
   await tablet.page.getByText('已联网').waitFor();
   await context.close();
 });
@@ -94,14 +87,14 @@ test("the code on the citizen's own phone page gives a verdict with name, result
   const text = await readQr(await phone.screenshot());
   assert.match(text, /^H1:/);
   tablet.camera.show(text);
-  const words = await verdictWords();
+  const words = await verdictWords(tablet.page);
   assert.match(words, /\*/, 'the masked name');
   assert.match(words, /阴性/);
   assert.match(words, /剂/);
   // This tablet has no thermometer: a missing fact never admits.
   assert.doesNotMatch(words, /请通行/);
   assert.match(words, /未测到体温/);
-  await noVerdict();
+  await phoneAway();
   await uploaded();
   await context.close();
 });
@@ -114,7 +107,7 @@ test('the authority sees the scan and its alarm without loading the page again',
   await page.getByText('北门').first().waitFor();
   const counted = await board();
   tablet.camera.show(await (await Phone.of(district, 'positive')).text());
-  const words = await verdictWords();
+  const words = await verdictWords(tablet.page);
   assert.match(words, /禁止通行/);
   assert.match(words, /阳性|红码/);
   await page
@@ -125,7 +118,7 @@ test('the authority sees the scan and its alarm without loading the page again',
   assert.equal(now.scans, counted.scans + 1);
   assert.equal(now.alerts, counted.alerts + 1);
   assert.equal(now.alarms[0]?.sentryName, '北门');
-  await noVerdict();
+  await phoneAway();
   await context.close();
 });
 
@@ -142,18 +135,18 @@ test('expired, old, replayed and forged codes are refused', async () => {
   ];
   for (const [name, text, reason] of cases) {
     tablet.camera.show(text);
-    const words = await verdictWords();
+    const words = await verdictWords(tablet.page);
     assert.match(words, /禁止通行/, name);
     assert.match(words, reason, name);
-    await noVerdict();
+    await phoneAway();
   }
   tablet.camera.show(live);
-  assert.match(await verdictWords(), /未测到体温/);
-  await noVerdict();
+  assert.match(await verdictWords(tablet.page), /未测到体温/);
+  await phoneAway();
   // The very same showing once more, as a picture of the screen would be.
   tablet.camera.show(live);
-  assert.match(await verdictWords(), /已使用|旧的画面/);
-  await noVerdict();
+  assert.match(await verdictWords(tablet.page), /已使用|旧的画面/);
+  await phoneAway();
 });
 
 test('a site code registers a visit on a phone and shows place, status and last result', async () => {

@@ -14,6 +14,10 @@ import { surfaceOf, visitors, type DemoVisitors, type Visitor } from './demo-vis
 const refreshMs = 15_000;
 /** A visitor who has been seen goes on; then the camera sees nobody. */
 const stayMs = 4000;
+/** A phone comes up a moment after its person. */
+const phoneMs = 250;
+/** A pass must be out of sight for longer than a stop lasts before the gate takes it for another visit. */
+const awayMs = 3300;
 
 /** Plays visitors and devices beside the kiosk. */
 @customElement('sc-demo-panel')
@@ -87,6 +91,9 @@ export class DemoPanel extends LitElement {
   readonly #thermometer = new GyMcu90614Emulator({ surface: 2400, ambient: 2500 });
   #port: FakeSerialPort | null = null;
   #refresh: ReturnType<typeof setInterval> | undefined;
+  /** When each pass was last before the camera. */
+  readonly #lastSeen = new Map<string, number>();
+  #arrive: ReturnType<typeof setTimeout> | undefined;
   #leave: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
@@ -98,8 +105,7 @@ export class DemoPanel extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#refresh);
-    clearTimeout(this.#leave);
+    this.#stopTimers();
   }
 
   override render() {
@@ -173,25 +179,31 @@ export class DemoPanel extends LitElement {
   }
 
   async #bring(visitor: Visitor): Promise<void> {
-    clearInterval(this.#refresh);
-    clearTimeout(this.#leave);
+    this.#stopTimers();
     await this.camera.show(null);
     this.current = visitor;
     this.#warm(surfaceOf(visitor));
     const show = async (): Promise<void> => this.camera.show(await this.phones.text(visitor, this.now()));
-    // The person comes near first, the phone a moment later, as at a real gate.
-    setTimeout(() => void show(), 250);
+    const seen = this.#lastSeen.get(this.phones.passOf(visitor)) ?? 0;
+    const wait = Math.max(phoneMs, awayMs - (Date.now() - seen));
+    this.#arrive = setTimeout(() => void show(), wait);
     this.#refresh = setInterval(() => void show(), refreshMs);
-    this.#leave = setTimeout(() => void this.#clear(), stayMs);
+    this.#leave = setTimeout(() => void this.#clear(), wait + stayMs);
   }
 
   async #clear(): Promise<void> {
-    clearInterval(this.#refresh);
-    clearTimeout(this.#leave);
+    this.#stopTimers();
     this.current = null;
     // With nobody near, the sensor sees the room.
     this.#thermometer.set({ surface: 2400 });
     await this.camera.show(null);
+  }
+
+  #stopTimers(): void {
+    if (this.current) this.#lastSeen.set(this.phones.passOf(this.current), Date.now());
+    clearInterval(this.#refresh);
+    clearTimeout(this.#arrive);
+    clearTimeout(this.#leave);
   }
 
   #warm(surface: number): void {

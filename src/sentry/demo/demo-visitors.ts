@@ -30,6 +30,9 @@ interface KeptPass {
 /** Which passes are fetched: whose, and how long ago they were issued. */
 const wanted: Record<string, { person: DemoPerson; ageMinutes: number }> = {
   valid: { person: 'valid', ageMinutes: 60 },
+  // Passes of their own: the gate takes two codes of one pass in quick succession for one person's stop.
+  feverish: { person: 'valid', ageMinutes: 60 },
+  screenshot: { person: 'valid', ageMinutes: 60 },
   positive: { person: 'positive', ageMinutes: 60 },
   'old-test': { person: 'old-test', ageMinutes: 60 },
   'no-test': { person: 'no-test', ageMinutes: 60 },
@@ -51,7 +54,7 @@ export class DemoVisitors {
   readonly #district: string;
   readonly #held = new Map<string, HeldPass>();
   #database: IDBPDatabase | null = null;
-  #lastShown: string | null = null;
+  #lastShown: { text: string; pass: string } | null = null;
 
   /** @param district tells this demo district from another at the same address: the passes kept of each are its own. */
   constructor(client: ApiClient, district: string) {
@@ -75,8 +78,15 @@ export class DemoVisitors {
   /** The QR text that this visitor shows now. */
   async text(visitor: Visitor, now: number): Promise<string> {
     const text = await this.#make(visitor, now);
-    if (visitor !== 'replayed' && visitor !== 'stranger') this.#lastShown = text;
+    if (visitor !== 'replayed' && visitor !== 'stranger')
+      this.#lastShown = { text, pass: this.passOf(visitor) };
     return text;
+  }
+
+  /** Which pass this visitor's phone shows: visitors with one pass are one holder to the gate. */
+  passOf(visitor: Visitor): string {
+    if (visitor === 'replayed') return this.#lastShown?.pass ?? 'valid';
+    return visitor === 'forged' ? 'positive' : visitor;
   }
 
   async #make(visitor: Visitor, now: number): Promise<string> {
@@ -84,15 +94,13 @@ export class DemoVisitors {
       case 'stranger':
         return 'https://example.org/menu';
       case 'replayed':
-        return this.#lastShown ?? this.#show('valid', now);
+        return this.#lastShown?.text ?? this.#show('valid', now);
       case 'screenshot':
-        return this.#show('valid', now - 10 * 60_000);
+        return this.#show('screenshot', now - 10 * 60_000);
       case 'expired':
         return this.#show('expired', passEnd(this.#pass('expired').fields) - 10_000);
       case 'forged':
         return this.#forge(now);
-      case 'feverish':
-        return this.#show('valid', now);
       default:
         return this.#show(visitor, now);
     }
