@@ -50,14 +50,16 @@ export class AuthorityHeader extends LitElement {
       }
       @media (max-width: 640px) {
         header {
+          display: grid;
+          grid-template-columns: minmax(0, 1fr) auto;
           padding: 8px 10px;
         }
-        .brand {
-          flex: 1 1 100%;
+        sc-language-switch {
+          grid-area: 1 / 2;
+          justify-self: end;
         }
         .who {
           text-align: start;
-          margin-inline-end: auto;
         }
         button {
           padding: 8px 12px;

@@ -42,6 +42,9 @@ export const sentryTableStyle = css`
     gap: 8px;
     align-items: end;
   }
+  .sort button {
+    flex: none;
+  }
   button[aria-pressed='true'] {
     background: var(--accent);
     color: var(--accent-ink);

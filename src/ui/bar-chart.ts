@@ -1,5 +1,6 @@
-import { LitElement, css, html, nothing, svg } from 'lit';
+import { LitElement, html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { barChartStyle } from './bar-chart-style.ts';
 import { axisTop, labelStep } from './bar-scale.ts';
 import { count } from './format.ts';
 import { Texts, language } from './languages.ts';
@@ -23,7 +24,6 @@ export interface BarColumn {
   long: string;
 }
 
-const fontPx = 12;
 /** Tabular digits of the fonts in use are no wider than this. */
 const digitPx = 7.2;
 /** The panel's name, and below it the number above a bar that reaches the top. */
@@ -36,82 +36,7 @@ const axisPx = 20;
  */
 @customElement('sc-bar-chart')
 export class BarChart extends LitElement {
-  static override styles = [
-    theme,
-    controls,
-    css`
-      :host {
-        display: block;
-      }
-      svg {
-        display: block;
-        width: 100%;
-        border-radius: 6px;
-        touch-action: pan-y;
-      }
-      text {
-        font-size: ${fontPx}px;
-        fill: var(--ink-soft);
-      }
-      text.name {
-        font-weight: 600;
-        fill: var(--ink);
-      }
-      text.value {
-        font-size: 11px;
-      }
-      .grid {
-        stroke: var(--line);
-      }
-      .base {
-        stroke: #8a99a6;
-      }
-      .chosen {
-        fill: #e6edf2;
-      }
-      .partial {
-        fill-opacity: 0.35;
-        stroke-width: 1.5;
-        stroke-dasharray: 3 2;
-      }
-      .readout {
-        min-height: 1.5em;
-        font-size: 0.875rem;
-      }
-      .readout b {
-        margin-inline-end: 0.6em;
-      }
-      .readout span {
-        display: inline-block;
-        margin-inline-end: 0.9em;
-      }
-      details {
-        font-size: 0.875rem;
-      }
-      summary {
-        min-height: 44px;
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        width: fit-content;
-        color: var(--accent);
-        cursor: pointer;
-      }
-      summary::before {
-        content: '▸';
-      }
-      details[open] summary::before {
-        content: '▾';
-      }
-      .scroll {
-        overflow-x: auto;
-      }
-      th,
-      td {
-        padding: 4px 8px;
-      }
-    `,
-  ];
+  static override styles = [theme, controls, barChartStyle];
 
   /** What the chart shows; read out first. */
   @property() caption = '';
