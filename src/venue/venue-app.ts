@@ -1,0 +1,182 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { ApiClient, ApiError } from '../sync/api-client.ts';
+import '../ui/demo-logins.ts';
+import '../ui/language-switch.ts';
+import { Texts } from '../ui/languages.ts';
+import { Session } from '../ui/session.ts';
+import '../ui/sign-in-form.ts';
+import type { SignInDetail } from '../ui/sign-in-form.ts';
+import { venueTexts } from '../ui/texts/venue.ts';
+import { controls, theme } from '../ui/theme.ts';
+import { SeenAlarms } from './seen-alarms.ts';
+import { venuePace } from './venue-page.ts';
+
+/** The page stays open for days beside a till: its token is exchanged for a fresh one well before its end, ms. */
+const renewMs = 30 * 60_000;
+
+/** A site owner's face: sign-in, then their sites. */
+@customElement('sc-venue-app')
+export class VenueApp extends LitElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      :host {
+        display: block;
+        min-height: 100svh;
+        background: var(--ground);
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 16px;
+        padding: 10px max(16px, calc(50vw - 624px));
+        background: var(--accent);
+        color: var(--accent-ink);
+      }
+      header h1 {
+        font-size: 1.25rem;
+        margin-inline-end: auto;
+      }
+      header a {
+        color: inherit;
+      }
+      header button {
+        border-color: #ffffff;
+      }
+      .enter {
+        max-width: 440px;
+        margin: 0 auto;
+        padding: 24px 16px;
+        display: grid;
+        gap: var(--gap);
+      }
+      @media print {
+        :host {
+          min-height: 0;
+          background: none;
+        }
+        header {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  /** Tests put their own here, and in those below, before the element is attached. */
+  @property({ attribute: false }) client = new ApiClient();
+  @property({ attribute: false }) listen?: (onChange: () => void) => Promise<() => void>;
+  @property({ attribute: false }) pace = venuePace;
+  @property({ attribute: false }) seen = new SeenAlarms();
+  session = new Session('sitecode.owner');
+  @state() private signedIn = false;
+  @state() private ended = false;
+  @state() private busy = false;
+  @state() private fault: ApiError['code'] | null = null;
+  readonly #texts = new Texts(this, venueTexts);
+  #renewal: ReturnType<typeof setInterval> | undefined;
+  /** Signed in or out in another tab. */
+  readonly #elsewhere = (event: StorageEvent) => {
+    if (event.key === 'sitecode.owner' || event.key === null) location.reload();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('storage', this.#elsewhere);
+    this.#renewal = setInterval(() => void this.#renew(), renewMs);
+    this.client.token = this.session.token;
+    this.signedIn = this.client.token !== null;
+    if (this.signedIn) void this.#renew();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('storage', this.#elsewhere);
+    clearInterval(this.#renewal);
+  }
+
+  async #renew(): Promise<void> {
+    if (!this.client.token) return;
+    try {
+      await this.client.refresh('owners');
+      this.session.token = this.client.token;
+    } catch {
+      // the old token goes on for as long as it is valid; the page says when it is not
+    }
+  }
+
+  async #signIn(event: CustomEvent<SignInDetail>): Promise<void> {
+    this.busy = true;
+    this.fault = null;
+    try {
+      await this.client.signIn('owners', event.detail.email, event.detail.password);
+      this.session.token = this.client.token;
+      this.signedIn = true;
+      this.ended = false;
+    } catch (fault) {
+      this.fault = fault instanceof ApiError ? fault.code : 'server';
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #leave(ended: boolean): void {
+    this.session.token = null;
+    this.client.token = null;
+    this.signedIn = false;
+    this.ended = ended;
+  }
+
+  override render() {
+    const { t } = this.#texts;
+    return html`
+      <header>
+        <h1>${t.title}</h1>
+        <a href="../">${t.otherFaces}</a>
+        <sc-language-switch></sc-language-switch>
+        ${
+          this.signedIn
+            ? html`<button type="button" @click=${() => this.#leave(false)}>${t.signOut}</button>`
+            : ''
+        }
+      </header>
+      ${
+        this.signedIn
+          ? html`<sc-venue-page
+              .client=${this.client}
+              .listen=${this.listen}
+              .pace=${this.pace}
+              .seen=${this.seen}
+              @refused=${() => this.#leave(true)}
+            ></sc-venue-page>`
+          : this.#enter()
+      }
+    `;
+  }
+
+  #enter() {
+    const { t } = this.#texts;
+    const signIn = (event: CustomEvent<SignInDetail>) => void this.#signIn(event);
+    return html`<main class="enter">
+      <div class="card">
+        <sc-sign-in-form .busy=${this.busy} .fault=${this.fault} @sign-in=${signIn}>
+          <h2>${t.signInTitle}</h2>
+          ${
+            this.ended
+              ? html`<p class="fault" role="alert">${t.sessionEnded}</p>`
+              : html`<p class="soft">${t.signInWhy}</p>`
+          }
+        </sc-sign-in-form>
+      </div>
+      <sc-demo-logins face="venue" @sign-in=${signIn}></sc-demo-logins>
+    </main>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sc-venue-app': VenueApp;
+  }
+}
