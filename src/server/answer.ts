@@ -22,12 +22,13 @@ export function answer(
   }
   const header = e.response.header();
   const wait = changesBoard() ? turnToTell(e.app) : null;
+  header.set('Content-Type', 'application/json');
+  if (wait === null) return e.string(200, body);
   // With its length said, the answer is whole for the asker once it is flushed, whatever is done afterwards; a connection
   // that is kept busy meanwhile is not to be used for the next question.
   header.set('Content-Length', String(utf8Length(body)));
-  if (wait) header.set('Connection', 'close');
-  e.blob(200, 'application/json', body);
-  if (wait === null) return;
+  if (wait > 0) header.set('Connection', 'close');
+  e.string(200, body);
   e.flush();
   try {
     tellBoards(e.app, wait);

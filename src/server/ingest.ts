@@ -106,28 +106,51 @@ function insertDay(
   }
 }
 
+/** A sound record and its position in the upload. */
+interface Placed {
+  position: number;
+  scan: Scan;
+}
+
 /** Stores a day's scans that are not stored yet; answers them, and writes each one's result. */
 function storeDay(
   app: App,
   uploader: Uploader,
   day: number,
-  scans: Scan[],
+  placed: Placed[],
   passes: Map<string, number>,
-  results: Map<Scan, Result>,
+  results: Result[],
 ): Scan[] {
   ensureDayTables(app, day);
   const table = dayTable('scan', day);
-  const old = storedAlready(app, table, uploader.device, scans);
+  const old = storedAlready(
+    app,
+    table,
+    uploader.device,
+    placed.map(({ scan }) => scan),
+  );
   const seen = new Set<string>();
-  const fresh = scans.filter((scan, index) => {
+  const fresh: Scan[] = [];
+  placed.forEach(({ position, scan }, index) => {
     const key = `${scan.site}/${scan.t}/${scan.seq}`;
     const isNew = !old.has(index) && !seen.has(key);
     seen.add(key);
-    results.set(scan, { seq: scan.seq, status: isNew ? 'stored' : 'duplicate' });
-    return isNew;
+    results[position] = { seq: scan.seq, status: isNew ? 'stored' : 'duplicate' };
+    if (isNew) fresh.push(scan);
   });
   if (fresh.length > 0) insertDay(app, table, uploader.device, fresh, passes);
   return fresh;
+}
+
+/** Why a record can never be stored; null when nothing speaks against it so far. */
+function faultIn(record: unknown, now: number): string | null {
+  return faultInScan(record) ?? ((record as Scan).t > now + mostAhead ? 't' : null);
+}
+
+/** What a record that may be anything calls itself. */
+function seqOf(record: unknown): number {
+  const seq = (record as Partial<Scan> | null)?.seq;
+  return Number.isSafeInteger(seq) ? seq! : 0;
 }
 
 /**
@@ -136,44 +159,40 @@ function storeDay(
  * @param records as they came; what is no scan is rejected by itself and holds up nothing
  */
 export function ingest(app: App, uploader: Uploader, records: readonly unknown[], now: number): Result[] {
-  const results = new Map<unknown, Result>();
-  const sound: Scan[] = [];
-  // Each a new object: two records of a batch may be equal, and what is no object needs a result of its own as well.
-  const order = records.map((record) => (record !== null && typeof record === 'object' ? { ...record } : {}));
-  order.forEach((record, index) => {
-    const { seq, t } = record as Partial<Scan>;
-    const known = Number.isSafeInteger(seq) ? seq! : 0;
-    let fault = faultInScan(records[index]);
-    if (!fault && t! > now + mostAhead) fault = 't';
-    if (fault) results.set(record, { seq: known, status: 'rejected', fault });
-    else sound.push(record as Scan);
+  const results: Result[] = [];
+  const sound: Placed[] = [];
+  records.forEach((record, position) => {
+    const fault = faultIn(record, now);
+    if (fault) results[position] = { seq: seqOf(record), status: 'rejected', fault };
+    else sound.push({ position, scan: record as Scan });
   });
-  if (sound.length === 0) return order.map((record) => results.get(record)!);
+  if (sound.length === 0) return results;
 
-  const sites = knownSites(app, sound);
+  const scans = sound.map(({ scan }) => scan);
+  const sites = knownSites(app, scans);
   const oldest = oldestKeptDay(now);
-  const days = new Map<number, Scan[]>();
+  const days = new Map<number, Placed[]>();
   const expired = new Map<number, number>();
-  for (const scan of sound) {
+  for (const placed of sound) {
+    const { position, scan } = placed;
     const day = localDay(scan.t);
-    if (!sites.has(scan.site)) results.set(scan, { seq: scan.seq, status: 'rejected', fault: 'site' });
-    else if (day < oldest) {
-      results.set(scan, { seq: scan.seq, status: 'expired' });
+    if (!sites.has(scan.site)) {
+      results[position] = { seq: scan.seq, status: 'rejected', fault: 'site' };
+    } else if (day < oldest) {
+      results[position] = { seq: scan.seq, status: 'expired' };
       expired.set(day, (expired.get(day) ?? 0) + 1);
     } else {
       const there = days.get(day);
-      if (there) there.push(scan);
-      else days.set(day, [scan]);
+      if (there) there.push(placed);
+      else days.set(day, [placed]);
     }
   }
   commitToDisk(app);
   transact(app, (inside) => {
-    const passes = passNumbers(inside, sound);
+    const passes = passNumbers(inside, scans);
     const fresh: Scan[] = [];
-    for (const [day, scans] of days) {
-      for (const scan of storeDay(inside, uploader, day, scans, passes, results as Map<Scan, Result>)) {
-        fresh.push(scan);
-      }
+    for (const [day, placed] of days) {
+      for (const scan of storeDay(inside, uploader, day, placed, passes, results)) fresh.push(scan);
     }
     for (const [day, count] of expired) {
       run(
@@ -189,7 +208,7 @@ export function ingest(app: App, uploader: Uploader, records: readonly unknown[]
     );
     raiseNotices(inside, uploader.name, fresh, (number) => sites.get(number)!.id, now);
   });
-  return order.map((record) => results.get(record)!);
+  return results;
 }
 
 /** POST sentry/scans */

@@ -79,7 +79,6 @@ export interface RequestEvent {
   json(status: number, data: unknown): void;
   html(status: number, text: string): void;
   string(status: number, text: string): void;
-  blob(status: number, contentType: string, bytes: unknown): void;
   flush(): void;
   next(): void;
 }

@@ -2,9 +2,10 @@ import { addDays, localDay } from '../../domain/local-day.ts';
 import { maskName } from '../../domain/masked-name.ts';
 import { residentIdCheck } from '../../domain/resident-id.ts';
 import { idNumberIndex, seal } from '../person-keys.ts';
-import { row, run } from '../sql.ts';
-import { NewRecord, security, type App } from '../vm.ts';
+import { run } from '../sql.ts';
+import { NewRecord, type App } from '../vm.ts';
 import { castPeople, castStaff, demoPassword } from './cast.ts';
+import { newTokenKey, nobodysPassword } from './nobodys-password.ts';
 import { personName } from './person-names.ts';
 import type { Chance } from './random.ts';
 
@@ -105,25 +106,8 @@ function makeCast(app: App, now: number, chance: Chance, tests: Test[], doses: D
   return ids;
 }
 
-/**
- * People nobody signs in as. They go in by one statement with one password hash, of a password that is thrown away: to hash
- * one for each would take half a minute.
- */
+/** People nobody signs in as. */
 function makeOthers(app: App, now: number, chance: Chance, tests: Test[], doses: Dose[]): string[] {
-  const pattern = new NewRecord(app.findCollectionByNameOrId('citizens'), {
-    ...personalFields('无名', 999, chance),
-    email: 'nobody@demo.example',
-  });
-  pattern.setRandomPassword();
-  app.save(pattern);
-  const { hash } = row<{ hash: string }>(
-    app,
-    ['hash'],
-    'select password as hash from citizens where id = {:id}',
-    { id: pattern.id },
-  )!;
-  app.delete(pattern);
-  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
   const people = Array.from({ length: others }, (_, index) => {
     const id = chance.id();
     const name = personName(chance);
@@ -132,7 +116,7 @@ function makeOthers(app: App, now: number, chance: Chance, tests: Test[], doses:
     return {
       id,
       ...personalFields(name, castPeople.length + 1 + index, chance),
-      tokenKey: security.randomStringWithAlphabet(50, letters),
+      tokenKey: newTokenKey(),
       colour: chance.next() < 0.02 ? 'yellow' : '',
     };
   });
@@ -142,7 +126,7 @@ function makeOthers(app: App, now: number, chance: Chance, tests: Test[], doses:
      select value->>'id', value->>'maskedName', value->>'sealedName', value->>'sealedIdNumber', value->>'sealedPhone',
        value->>'idIndex', value->>'tokenKey', value->>'colour', {:hash}
      from json_each({:people})`,
-    { hash, people: JSON.stringify(people) },
+    { hash: nobodysPassword(app), people: JSON.stringify(people) },
   );
   return people.map(({ id }) => id);
 }

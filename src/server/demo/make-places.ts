@@ -3,9 +3,11 @@ import { siteCategories, type SiteCategory } from '../../domain/categories.ts';
 import { encodeSiteCodeBody, geohashBytes, siteCodeMessage } from '../../domain/site-code.ts';
 import { keyring } from '../keyring.ts';
 import { sign } from '../signing.ts';
+import { run } from '../sql.ts';
 import { NewRecord, security, type App } from '../vm.ts';
 import { castOwner, demoPassword } from './cast.ts';
 import { geohash } from './geohash.ts';
+import { newTokenKey, nobodysPassword } from './nobodys-password.ts';
 import { personName } from './person-names.ts';
 import { demoMall, kinds, middles, prefixes, roads, subdistricts } from './place-names.ts';
 import type { Chance } from './random.ts';
@@ -25,23 +27,25 @@ export interface MadeSite {
 /** Owners other than the one of the cast. */
 const otherOwners = 19;
 
+/** Answers the record ids of all owners, the one of the cast first. */
 function makeOwners(app: App, chance: Chance): string[] {
-  const collection = app.findCollectionByNameOrId('owners');
-  const people = [
-    { ...castOwner, password: demoPassword },
-    ...Array.from({ length: otherOwners }, (_, index) => ({
-      name: personName(chance),
-      email: `owner-${index + 2}@demo.example`,
-      password: '',
-    })),
-  ];
-  return people.map(({ name, email, password }) => {
-    const owner = new NewRecord(collection, { name, email, verified: true });
-    if (password) owner.setPassword(password);
-    else owner.setRandomPassword();
-    app.save(owner);
-    return owner.id;
-  });
+  const first = new NewRecord(app.findCollectionByNameOrId('owners'), { ...castOwner, verified: true });
+  first.setPassword(demoPassword);
+  app.save(first);
+  const others = Array.from({ length: otherOwners }, (_, index) => ({
+    id: chance.id(),
+    name: personName(chance),
+    email: `owner-${index + 2}@demo.example`,
+    tokenKey: newTokenKey(),
+  }));
+  run(
+    app,
+    `insert into owners (id, name, email, verified, tokenKey, password)
+     select value->>'id', value->>'name', value->>'email', true, value->>'tokenKey', {:hash}
+     from json_each({:others})`,
+    { hash: nobodysPassword(app), others: JSON.stringify(others) },
+  );
+  return [first.id, ...others.map(({ id }) => id)];
 }
 
 function siteName(category: SiteCategory, index: number, taken: Set<string>, chance: Chance): string {
