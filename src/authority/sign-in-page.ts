@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ApiError, type ApiClient } from '../sync/api-client.ts';
 import { Texts } from '../ui/languages.ts';
+import '../ui/demo-logins.ts';
 import '../ui/sign-in-form.ts';
 import type { SignInDetail } from '../ui/sign-in-form.ts';
 import { authorityTexts } from '../ui/texts/authority.ts';
@@ -17,10 +18,14 @@ export class SignInPage extends LitElement {
       :host {
         display: grid;
         justify-items: center;
+        gap: var(--gap);
         padding: clamp(16px, 8vh, 96px) var(--gap);
       }
-      .card {
+      .card,
+      sc-demo-logins {
         width: min(100%, 420px);
+      }
+      .card {
         padding: 24px;
       }
       .soft {
@@ -55,6 +60,7 @@ export class SignInPage extends LitElement {
           </div>
         </sc-sign-in-form>
       </section>
+      <sc-demo-logins face="authority" @sign-in=${this.#signIn}></sc-demo-logins>
     `;
   }
 

@@ -1,16 +1,12 @@
-import { LitElement, css, html, svg } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Outcome } from '../domain/policy.ts';
 import { Texts } from './languages.ts';
+import { shapes } from './shapes.ts';
 import { outcomeTexts } from './texts/outcomes.ts';
 import { theme } from './theme.ts';
 
-/** The shapes of the status mark: a disc for green, a triangle for yellow, an octagon for red. */
-const shapes: Record<Outcome, ReturnType<typeof svg>> = {
-  admit: svg`<circle cx="16" cy="16" r="14" /><path class="sign" d="M9 16.5l5 5 9-11" />`,
-  attend: svg`<path d="M16 2 31 29H1z" /><path class="sign" d="M16 12v8M16 24v.5" />`,
-  refuse: svg`<path d="M10 1h12l9 9v12l-9 9H10l-9-9V10z" /><path class="sign" d="M11 11l10 10M21 11 11 21" />`,
-};
+const shapeOf = { admit: shapes.good, attend: shapes.attention, refuse: shapes.stop };
 
 /** A verdict by colour, shape and word. */
 @customElement('sc-outcome-mark')
@@ -60,7 +56,7 @@ export class OutcomeMark extends LitElement {
   readonly #texts = new Texts(this, outcomeTexts);
 
   override render() {
-    return html`<svg viewBox="0 0 32 32" aria-hidden="true">${shapes[this.outcome]}</svg>
+    return html`<svg viewBox="0 0 32 32" aria-hidden="true">${shapeOf[this.outcome]}</svg>
       <span>${this.#texts.t[this.outcome]}</span>`;
   }
 }
