@@ -63,6 +63,27 @@ describe('personTemperature', () => {
     expect(await take(noon - 500)).to.equal(3400);
   });
 
+  it('takes no reading from before the sensor last saw nobody: somebody else stood there', async () => {
+    thermometer.read(3700, 900);
+    thermometer.read(3710, 800);
+    thermometer.read(2200, 600);
+    thermometer.read(3400, 200);
+    expect(await take(noon - 60_000)).to.equal(3400);
+  });
+
+  it('takes a person who was measured well and already stepped aside', async () => {
+    thermometer.read(3400, 400);
+    thermometer.read(3410, 300);
+    thermometer.read(2200, 100);
+    expect(await take(noon - 500)).to.equal(3410);
+  });
+
+  it('has no temperature while the sensor sees nobody at all', async () => {
+    thermometer.report = { state: 'lost' };
+    for (const age of [400, 300, 200]) thermometer.read(2200, age);
+    expect(await take(noon - 500)).to.equal(null);
+  });
+
   it('takes nothing older than the policy’s window, even of this person', async () => {
     thermometer.report = { state: 'lost' };
     thermometer.read(3400, 2001);
