@@ -36,6 +36,13 @@ migrate(
         maxRequests: 60,
       },
       { label: 'POST /api/collections/_superusers/', audience: '', duration: 60, maxRequests: 10 },
+      // No mail is sent here, unless somebody sets it up; until then these only cost.
+      ...['requestPasswordReset', 'requestVerification', 'requestEmailChange'].map((ask) => ({
+        label: `*:${ask}`,
+        audience: '',
+        duration: 3600,
+        maxRequests: 5,
+      })),
       { label: '/api/', audience: '', duration: 10, maxRequests: 3000 },
     ];
     app.save(settings);

@@ -8,6 +8,7 @@ import { hourly } from './jobs.ts';
 import { pairingCodeRoute, pairRoute } from './pairing.ts';
 import { meRoute, passRoute } from './pass.ts';
 import { auditStaffSignIn } from './sign-ins.ts';
+import { checkAtStart } from './start-check.ts';
 import { siteCodeRoute } from './site-codes.ts';
 import { keepPacked, staticRoute } from './static-files.ts';
 import { venueRoute } from './venue.ts';
@@ -18,6 +19,7 @@ export const handlers = {
   auditStaffSignIn,
   board: boardRoute,
   bundle: bundleRoute,
+  checkAtStart,
   guardSubscriptions,
   heartbeat: heartbeatRoute,
   keepPacked,

@@ -18,5 +18,5 @@ export function district(app: App): Bundle['district'] {
  * itself was sent.
  */
 export function origin(e: RequestEvent): string {
-  return os.getenv('SITECODE_ORIGIN') || `http://${e.request.host}`;
+  return os.getenv('SITECODE_ORIGIN') || `${e.isTLS() ? 'https' : 'http'}://${e.request.host}`;
 }

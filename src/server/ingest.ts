@@ -56,14 +56,23 @@ function passNumbers(app: App, scans: Scan[]): Map<string, number> {
   return new Map(found.map(({ id, pass }) => [id, pass]));
 }
 
-/** Which of a day's scans are stored already, by their position. */
+/** Eight hexadecimal characters as one number. */
+function bootNumber(scan: Scan): number {
+  return parseInt(scan.boot, 16);
+}
+
+/**
+ * Which of a day's scans are stored already, by their position: sent by this device before, or by the same start of the
+ * same device when its pairing had another number.
+ */
 function storedAlready(app: App, table: string, device: number, scans: Scan[]): Set<number> {
   const found = rows<{ position: number }>(
     app,
     ['position'],
     `select j.key as position from json_each({:keys}) j
-     join ${table} s on s.site = j.value->>0 and s.t = j.value->>1 and s.device = {:device} and s.seq = j.value->>2`,
-    { keys: JSON.stringify(scans.map((scan) => [scan.site, scan.t, scan.seq])), device },
+     join ${table} s on s.site = j.value->>0 and s.t = j.value->>1 and s.seq = j.value->>2
+       and (s.device = {:device} or s.boot = j.value->>3)`,
+    { keys: JSON.stringify(scans.map((scan) => [scan.site, scan.t, scan.seq, bootNumber(scan)])), device },
   );
   return new Set(found.map(({ position }) => position));
 }
@@ -86,7 +95,7 @@ function insertDay(
     scan.surface,
     scan.ambient,
     scan.policy,
-    parseInt(scan.boot, 16),
+    bootNumber(scan),
     scan.mono,
     scan.reasons.join(' ') || null,
     scan.showing,

@@ -30,7 +30,14 @@ export function keyring(): Keyring {
   if (held) return held;
   const path = os.getenv('SITECODE_KEYRING');
   if (!path) throw new Error('SITECODE_KEYRING is not set: it must name the file with the district’s keys.');
-  const value = JSON.parse(textOf(os.readFile(path))) as Keyring;
+  let value: Keyring;
+  try {
+    value = JSON.parse(textOf(os.readFile(path))) as Keyring;
+  } catch (error) {
+    throw new Error(`${path}, the file with the district’s keys, cannot be read: ${String(error)}`, {
+      cause: error,
+    });
+  }
   for (const key of [value.issuer, value.bundle, value.siteCode]) {
     const whole =
       key && Number.isInteger(key.id) && key.privateKey?.length === 64 && key.publicKey?.length === 130;

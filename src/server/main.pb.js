@@ -1,6 +1,5 @@
 // Routes and jobs. PocketBase turns each handler into text and compiles it anew in another VM, where nothing of this file
 // exists: so every handler asks for the bundle itself.
-/* eslint-disable no-undef */
 
 routerAdd(
   'GET',
@@ -80,6 +79,7 @@ routerAdd(
   $apis.skipSuccessActivityLog(),
 );
 
+onBootstrap((e) => require(`${__hooks}/app.js`).handlers.checkAtStart(e));
 onRealtimeSubscribeRequest((e) => require(`${__hooks}/app.js`).handlers.guardSubscriptions(e));
 onRecordAuthRequest((e) => require(`${__hooks}/app.js`).handlers.auditStaffSignIn(e), 'staff');
 

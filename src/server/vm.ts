@@ -76,6 +76,7 @@ export interface RequestEvent {
     readonly url: { readonly path: string; query(): { get(name: string): string } };
   };
   readonly response: { header(): HeaderMap };
+  isTLS(): boolean;
   json(status: number, data: unknown): void;
   html(status: number, text: string): void;
   string(status: number, text: string): void;
@@ -105,6 +106,8 @@ interface Globals {
     randomStringWithAlphabet(length: number, alphabet: string): string;
   };
   $os: {
+    /** The command line; the first is the executable. */
+    args: string[];
     getenv(name: string): string;
     readFile(path: string): unknown;
     exit(code: number): never;

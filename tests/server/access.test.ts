@@ -127,6 +127,19 @@ describe('who may ask what', () => {
     assert.equal(status, 403);
   });
 
+  it('lets nobody flood people with mail', async () => {
+    const statuses = [];
+    for (let round = 0; round < 7; round++) {
+      const { status } = await ask(`${district.server.url}/api/collections/citizens/request-password-reset`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ email: 'nobody@test.example' }),
+      });
+      statuses.push(status);
+    }
+    assert.deepEqual(statuses, [204, 204, 204, 204, 204, 429, 429]);
+  });
+
   it('answers every refusal in one shape', async () => {
     const { status, body } = await district.get('me');
     assert.equal(status, 401);

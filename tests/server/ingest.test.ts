@@ -110,6 +110,21 @@ describe('the ingest of scans', () => {
     assert.equal(await count(today(), `device = ${device}`), 21);
   });
 
+  it('knows a record again when the device was paired anew in between', async () => {
+    await newSentry();
+    const sent = scans(3);
+    await upload(sent);
+    const before = device;
+    await newSentry();
+    assert.notEqual(device, before);
+    assert.deepEqual(await statuses([...sent, scan(4)]), ['duplicate', 'duplicate', 'duplicate', 'stored']);
+    // Another device may well have the same numbers; its start is another.
+    assert.deepEqual(
+      await statuses(sent.map((scan) => ({ ...scan, boot: '0badcaff' }))),
+      Array(3).fill('stored'),
+    );
+  });
+
   it('stores a batch once when it comes many times at once', async () => {
     await newSentry();
     const sent = scans(100, 1, { outcome: 'attend', reasons: ['result.age'] });

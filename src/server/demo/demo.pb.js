@@ -1,5 +1,4 @@
 // What the demo district has besides. As in main.pb.js, each handler asks for the bundle itself.
-/* eslint-disable no-undef */
 
 $app.rootCmd.addCommand(
   new Command({

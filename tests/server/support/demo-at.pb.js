@@ -1,5 +1,4 @@
 // A door for a test alone: the demo as it would have been seeded at another time.
-/* eslint-disable no-undef */
 
 $app.rootCmd.addCommand(
   new Command({ use: 'seed-demo-at', run: () => require(`${__hooks}/demo-at.js`).seedDemoAt() }),

@@ -1,5 +1,4 @@
 // Doors for tests alone, in a hooks folder that a test makes for itself.
-/* eslint-disable no-undef */
 
 routerAdd('POST', '/test/fixtures', (e) => require(`${__hooks}/test.js`).fixtures(e));
 routerAdd('POST', '/test/sql', (e) => require(`${__hooks}/test.js`).sql(e));
