@@ -61,30 +61,50 @@ export function ensureDependencies(project) {
       `Packages cannot be installed: this user may not write to ${folder}. Give it that right, or use its owner.`,
     );
   }
-  // Without a network npm would try again for minutes.
-  const options = [
-    '--no-audit',
-    '--no-fund',
-    '--fetch-retries=1',
-    '--fetch-retry-mintimeout=1000',
-    '--fetch-timeout=60000',
-  ];
-  const result = spawnSync('npm', ['ci', ...options], {
+  // Without a network `npm ci` goes on trying for minutes, package by package: one question tells beforehand. What was
+  // downloaded once may still be in npm's cache.
+  const unreachable = networkComplaint(
+    npm(project, ['ping', '--fetch-retries=0', '--fetch-timeout=10000'], 20_000),
+  );
+  const options = ['--no-audit', '--no-fund', '--fetch-retries=1', '--fetch-timeout=60000'];
+  const result = npm(project, ['ci', ...options, ...(unreachable ? ['--offline'] : [])]);
+  if (result.error) throw new Error(`npm cannot be started: ${result.error.message}. It comes with Node.js.`);
+  if (result.status !== 0) throw new Error(unreachable ?? npmComplaint(result.stderr ?? '', result.status));
+}
+
+/**
+ * Runs npm, showing what it prints but its errors.
+ * @param {string} project its working folder
+ * @param {string[]} args
+ * @param {number} [timeout] ms after which it is ended
+ */
+function npm(project, args, timeout) {
+  // `npm start` hands its own settings down, and some of them (a dry run, a workspace) would change what npm does here.
+  const handedDown =
+    /^npm_(config_(?!registry|cache|userconfig|globalconfig|proxy|https_proxy|noproxy|cafile)|package_|lifecycle_)/i;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !handedDown.test(key)));
+  const limit = timeout === undefined ? {} : { timeout };
+  return spawnSync('npm', args, {
     cwd: project,
     stdio: ['ignore', 'inherit', 'pipe'],
     encoding: 'utf8',
-    // `npm start` hands its own settings down, and some of them (a dry run, a workspace) would change what ci does.
-    env: Object.fromEntries(
-      Object.entries(process.env).filter(
-        ([key]) =>
-          !/^npm_(config_(?!registry|cache|userconfig|globalconfig|proxy|https_proxy|noproxy|cafile)|package_|lifecycle_)/i.test(
-            key,
-          ),
-      ),
-    ),
+    env,
+    ...limit,
   });
-  if (result.error) throw new Error(`npm cannot be started: ${result.error.message}. It comes with Node.js.`);
-  if (result.status !== 0) throw new Error(npmComplaint(result.stderr ?? '', result.status));
+}
+
+/** What to tell a person when npm ran into a network that is not there; undefined if it did not. */
+function networkComplaint({ error, stderr }) {
+  const isSlow = error?.code === 'ETIMEDOUT';
+  return isSlow || isNetworkTrouble(stderr ?? '')
+    ? npmComplaint(isSlow ? 'npm error code ETIMEDOUT' : stderr, 1)
+    : undefined;
+}
+
+function isNetworkTrouble(stderr) {
+  return /\b(ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network)\b/i.test(
+    stderr,
+  );
 }
 
 /**
@@ -99,9 +119,7 @@ export function npmComplaint(stderr, status) {
     .filter((line) => /^npm error \S/.test(line) && !/complete log|^npm error aliases/.test(line));
   // The first lines name the fault; npm's usage may follow.
   const said = (errors.length > 0 ? errors.slice(0, 8) : stderr.trim().split('\n').slice(-8)).join('\n');
-  if (
-    /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|network/i.test(stderr)
-  ) {
+  if (isNetworkTrouble(stderr)) {
     return `The packages cannot be downloaded: npm does not reach its registry. Connect this machine to the network (or set npm's proxy or registry), then try again. npm said:\n${said}`;
   }
   if (/EACCES|EPERM|EROFS/.test(stderr)) {

@@ -141,13 +141,17 @@ function aborted(signal: AbortSignal): Promise<null> {
 
 if (isCommand(import.meta.url)) {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // May come twice: from the terminal, and handed on by the process above.
-    process.on(signal, () => {
-      if (!stop.signal.aborted) console.log('\nStopping ...');
-      stop.abort();
-    });
-  }
+  const stopNow = () => {
+    // May be called twice: a Ctrl-C comes from the terminal and from the process above, which hands it on.
+    if (!stop.signal.aborted) console.log('\nStopping ...');
+    stop.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopNow);
+  // The process above may be killed outright; nobody could end the server by Ctrl-C then.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stopNow();
+  }, 500).unref();
   await runCommand(() => start(readOptions(process.argv.slice(2)), stop.signal));
   // A download or a build that was under way at Ctrl-C would keep the process.
   process.exit();

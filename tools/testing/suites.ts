@@ -25,7 +25,12 @@ export const suites: Suite[] = [
     needs: ['chromium'],
     command: async () => [join(projectFolder, 'node_modules', '@web', 'test-runner', 'dist', 'bin.js')],
   },
-  { name: 'tools', what: 'tests of the tools', needs: ['pocketbase'], command: () => nodeTests('tools', 2) },
+  {
+    name: 'tools',
+    what: 'tests of the tools',
+    needs: ['pocketbase', 'build'],
+    command: () => nodeTests('tools', 2),
+  },
   {
     name: 'server',
     what: 'tests against a real PocketBase',
