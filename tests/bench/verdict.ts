@@ -29,16 +29,14 @@ async function watchMarks(page: Page): Promise<void> {
 }
 
 async function marksAfter(page: Page, shownAt: number): Promise<Seen> {
+  // No function with a name of its own in here: what is sent to the page must stand alone.
   const handle = await page.waitForFunction(
     (after) => {
-      const marks = (globalThis as unknown as { benchMarks: Record<string, number[]> }).benchMarks;
-      const first = (name: string): number | undefined => marks[name]?.find((time) => time > after);
-      const painted = first('verdict-painted');
-      const voice = first('voice-started');
-      const captured = marks['code-captured']?.findLast((time) => painted !== undefined && time < painted);
-      return painted !== undefined && voice !== undefined && captured !== undefined
-        ? { captured, painted, voice }
-        : false;
+      const { benchMarks: marks } = globalThis as unknown as { benchMarks: Record<string, number[]> };
+      const painted = marks['verdict-painted']?.find((time) => time > after);
+      const voice = marks['voice-started']?.find((time) => time > after);
+      const captured = marks['code-captured']?.find((time) => time > after);
+      return painted && voice && captured ? { captured, painted, voice } : false;
     },
     shownAt,
     { timeout: 15_000, polling: 50 },
