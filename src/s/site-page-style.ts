@@ -123,6 +123,12 @@ export const sitePageStyle = css`
   dd {
     margin: 0;
   }
+  dd.soft {
+    font-size: 0.875rem;
+  }
+  dd a {
+    color: var(--accent);
+  }
   dd.main {
     display: flex;
     flex-wrap: wrap;

@@ -114,11 +114,13 @@ export class SitePage extends LitElement {
     const health = this.#health.t;
     const now = Date.now();
     const { status } = visit;
+    // Two rules may say the same: what is not known fails several.
+    const reasons = new Set(visit.reasons.map((reason) => reason[language()]));
     return html`
       <div class="outcome ${visit.outcome}" role="status">
         <svg viewBox="0 0 32 32" aria-hidden="true">${outcomeShapes[visit.outcome]}</svg>
         <strong>${health[visit.outcome]}</strong>
-        ${visit.reasons.map((reason) => html`<p>${reason[language()]}</p>`)}
+        ${[...reasons].map((reason) => html`<p>${reason}</p>`)}
       </div>
       <div class="card registered">
         <h2>${t.registered}</h2>
@@ -139,7 +141,7 @@ export class SitePage extends LitElement {
             status.sampleTime === null
               ? nothing
               : html`<dd>${ago(status.sampleTime, now, language())}</dd>
-                  <dd class="soft">${health.sampled(dateTime(status.sampleTime, language()))}</dd>`
+                  <dd class="soft">${dateTime(status.sampleTime, language())}</dd>`
           }
         </div>
         <div>

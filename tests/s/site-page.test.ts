@@ -236,9 +236,14 @@ describe('sc-site-page', () => {
     server.answer = {
       outcome: 'refuse',
       status: { colour: 'red', lastResult: 'positive', sampleTime: null, doses: null, lastDose: null },
-      reasons: [{ 'zh-CN': '健康码为红码', en: 'The health code is red' }],
+      reasons: [
+        { 'zh-CN': '健康码为红码', en: 'The health code is red' },
+        { 'zh-CN': '没有核酸检测结果', en: 'No nucleic acid result is known' },
+        { 'zh-CN': '没有核酸检测结果', en: 'No nucleic acid result is known' },
+      ],
     };
     const page = await load(code);
+    expect(shownText(page).match(/没有核酸检测结果/g), 'said once').to.have.length(1);
     expect(shownText(page)).to.contain('不得进入').and.to.contain('健康码为红码').and.to.contain('红码');
     expect(page.shadowRoot!.querySelector('.outcome.refuse svg')).to.not.equal(null);
     expect(shownText(page), 'the visit is registered all the same').to.contain(t.registered);
