@@ -10,7 +10,7 @@ import '../ui/outcome-mark.ts';
 import { authorityTexts } from '../ui/texts/authority.ts';
 import { outcomeTexts } from '../ui/texts/outcomes.ts';
 import { controls, theme } from '../ui/theme.ts';
-import type { ReasonWords } from './reason-words.ts';
+import type { ReasonWords } from '../ui/reason-words.ts';
 
 const shortLength = 8;
 

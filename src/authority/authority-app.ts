@@ -2,15 +2,15 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { BoardAnswer, StaffMeAnswer } from '../domain/api.ts';
 import { ApiClient, ApiError } from '../sync/api-client.ts';
+import { District } from '../ui/district.ts';
 import { Texts } from '../ui/languages.ts';
+import type { FeedPace } from '../ui/live-feed.ts';
 import { Session } from '../ui/session.ts';
 import { authorityTexts } from '../ui/texts/authority.ts';
 import { theme } from '../ui/theme.ts';
 import './authority-header.ts';
-import type { BoardPace } from './board-feed.ts';
 import './board-page.ts';
 import './closed-page.ts';
-import { District } from './district.ts';
 import './sign-in-page.ts';
 
 /** A board stays open for days: its token is exchanged for a fresh one well before any end of it, ms. */
@@ -40,7 +40,7 @@ export class AuthorityApp extends LitElement {
   @property({ attribute: false }) client = new ApiClient();
   /** See BoardPage. */
   @property({ attribute: false }) listen?: (onChange: () => void) => Promise<() => void>;
-  @property({ attribute: false }) pace: Partial<BoardPace> = {};
+  @property({ attribute: false }) pace: Partial<FeedPace> = {};
 
   @state() private view: 'sign-in' | 'board' | 'closed' = 'sign-in';
   @state() private me: StaffMeAnswer | null = null;

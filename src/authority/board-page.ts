@@ -1,11 +1,14 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { BoardAnswer } from '../domain/api.ts';
+import { boardTopic, noticesCollection, type BoardAnswer } from '../domain/api.ts';
 import { localDay } from '../domain/local-day.ts';
 import type { ApiClient, ApiError } from '../sync/api-client.ts';
+import { watch } from '../sync/realtime.ts';
 import { dateTimeSeconds, weekday } from '../ui/clock.ts';
 import { count, dayText } from '../ui/format.ts';
 import { Texts, language } from '../ui/languages.ts';
+import { LiveFeed, type FeedPace } from '../ui/live-feed.ts';
+import type { ReasonWords } from '../ui/reason-words.ts';
 import { authorityTexts } from '../ui/texts/authority.ts';
 import { categoryTexts } from '../ui/texts/categories.ts';
 import { controls, theme } from '../ui/theme.ts';
@@ -14,11 +17,9 @@ import { alarmSentence } from './alarm-list.ts';
 import { AlarmNews } from './alarm-news.ts';
 import './board-banner.ts';
 import './board-charts.ts';
-import { BoardFeed, listenToBoard, type BoardPace } from './board-feed.ts';
 import { boardPageStyle } from './board-page-style.ts';
 import './board-tiles.ts';
 import './count-table.ts';
-import type { ReasonWords } from './reason-words.ts';
 import './sentry-table.ts';
 
 /**
@@ -33,17 +34,18 @@ export class BoardPage extends LitElement {
   @property({ attribute: false }) words!: ReasonWords;
   /** Told of changes by this; the server's realtime when left out. */
   @property({ attribute: false }) listen?: (onChange: () => void) => Promise<() => void>;
-  @property({ attribute: false }) pace: Partial<BoardPace> = {};
+  @property({ attribute: false }) pace: Partial<FeedPace> = {};
   @state() private announcement = '';
   readonly #texts = new Texts(this, authorityTexts);
   readonly #news = new AlarmNews();
-  #feed: BoardFeed | null = null;
+  #feed: LiveFeed<BoardAnswer> | null = null;
 
   override willUpdate(): void {
     // Made once the client is known: properties come after the constructor.
-    this.#feed ??= new BoardFeed(this, {
-      client: this.client,
-      listen: this.listen ?? listenToBoard(this.client),
+    this.#feed ??= new LiveFeed(this, {
+      ask: () => this.client.board(),
+      listen:
+        this.listen ?? ((changed) => watch(this.client, [boardTopic, `${noticesCollection}/*`], changed)),
       onAnswer: () => this.#answered(),
       onFault: (fault) => this.#failed(fault),
       pace: this.pace,
@@ -53,7 +55,7 @@ export class BoardPage extends LitElement {
   override render() {
     const { t } = this.#texts;
     const feed = this.#feed!;
-    const { board } = feed;
+    const { answer: board } = feed;
     const today = board && !feed.stale ? board.now + feed.age : Date.now();
     return html`
       <div class="heading">
@@ -126,7 +128,7 @@ export class BoardPage extends LitElement {
   }
 
   #answered(): void {
-    const board = this.#feed!.board!;
+    const board = this.#feed!.answer!;
     const [latest, ...others] = this.#news.take(board.alarms);
     const number = others.length + 1;
     if (latest) {

@@ -5,10 +5,11 @@ import { localHour } from '../domain/local-day.ts';
 import { duration } from '../ui/clock.ts';
 import { count } from '../ui/format.ts';
 import { Texts, language } from '../ui/languages.ts';
+import { backlogMs } from '../ui/sentry-health.ts';
 import '../ui/stat-tile.ts';
 import { authorityTexts } from '../ui/texts/authority.ts';
 import { theme } from '../ui/theme.ts';
-import { backlogMs, totalSentries } from './sentry-rows.ts';
+import { totalSentries } from './sentry-rows.ts';
 
 /** The district's day in seven numbers, every digit of them. */
 @customElement('sc-board-tiles')

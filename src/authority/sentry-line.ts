@@ -3,8 +3,9 @@ import type { SentryRow } from '../domain/api.ts';
 import { dateTimeSeconds, duration } from '../ui/clock.ts';
 import { ago, count } from '../ui/format.ts';
 import type { Language } from '../ui/languages.ts';
+import { sentryProblems, sentryState, waitedMs } from '../ui/sentry-health.ts';
 import { deviceTexts, type AuthorityTexts } from '../ui/texts/authority.ts';
-import { sentryProblems, sentryState, waitedMs } from './sentry-rows.ts';
+import { sentryTexts } from '../ui/texts/sentries.ts';
 
 const signs = { online: '●', silent: '▲', never: '○', unpaired: '–' };
 
@@ -32,7 +33,7 @@ export function sentryLine(row: SentryRow, now: number, t: AuthorityTexts, langu
   return html`
     <tr role="row" class=${problems.size > 0 ? 'problem' : ''}>
       <td role="cell" class="state ${state}" data-label=${t.state}>
-        <span aria-hidden="true">${signs[state]}</span> ${t[`state_${state}`]}
+        <span aria-hidden="true">${signs[state]}</span> ${sentryTexts[language][state]}
       </td>
       <th role="rowheader" scope="row" class="name">${row.name}</th>
       <td role="cell" class="site">

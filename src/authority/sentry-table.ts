@@ -4,16 +4,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { SentryRow } from '../domain/api.ts';
 import { count } from '../ui/format.ts';
 import { Texts, language } from '../ui/languages.ts';
+import { sentryProblems } from '../ui/sentry-health.ts';
 import { authorityTexts } from '../ui/texts/authority.ts';
 import { controls, theme } from '../ui/theme.ts';
 import { sentryLine } from './sentry-line.ts';
-import {
-  sentryProblems,
-  sentrySorts,
-  viewSentries,
-  type SentrySort,
-  type SentryView,
-} from './sentry-rows.ts';
+import { sentrySorts, viewSentries, type SentrySort, type SentryView } from './sentry-rows.ts';
 import { sentryTableStyle } from './sentry-table-style.ts';
 
 /**

@@ -16,7 +16,6 @@ export const authorityTexts = declareTexts(
     signInHint: '请使用本部门分配的账号。登录后按角色显示页面。',
     sessionEnded: '登录已失效，请重新登录。',
     signOut: '退出登录',
-    refreshFailed: '暂时无法确认登录状态，正在重试。',
     closedHeading: '此角色暂无页面',
     closedText: (role: string) =>
       `您以“${role}”身份登录，这里还没有为该角色开放的页面。如需查看看板，请联系管理员。`,
@@ -70,7 +69,6 @@ export const authorityTexts = declareTexts(
     newAlarms: (_number: number, count: string) => `${count} 条新预警`,
     markSeen: '标为已读',
     announceAlarm: (_number: number, count: string, latest: string) => `${count} 条新预警。最新：${latest}`,
-    temperature: '体温',
     noTemperature: '未测体温',
     noReasons: '未记录原因',
     showAllAlarms: (count: string) => `显示全部 ${count} 条`,
@@ -103,10 +101,6 @@ export const authorityTexts = declareTexts(
     sort_oldest: '最早未传时间',
     sort_rejected: '被拒记录',
     sort_seen: '最久未联系',
-    state_online: '在线',
-    state_silent: '失联',
-    state_never: '从未上线',
-    state_unpaired: '已解除配对',
     neverSeen: '从未',
     lastKnown: '最后已知状态',
   },
@@ -120,7 +114,6 @@ export const authorityTexts = declareTexts(
     signInHint: 'Use the account your department gave you. What you see depends on your role.',
     sessionEnded: 'Your session has ended. Please sign in again.',
     signOut: 'Sign out',
-    refreshFailed: 'Your session could not be confirmed yet. Trying again.',
     closedHeading: 'Your role has no page here yet',
     closedText: (role: string) =>
       `You are signed in as “${role}”, and there is no page for that role here yet. If you need the board, ask an administrator.`,
@@ -176,7 +169,6 @@ export const authorityTexts = declareTexts(
     markSeen: 'Mark as seen',
     announceAlarm: (number: number, count: string, latest: string) =>
       `${english(number, count, 'new alarm', 'new alarms')}. Latest: ${latest}`,
-    temperature: 'Temperature',
     noTemperature: 'Temperature not measured',
     noReasons: 'No reason on record',
     showAllAlarms: (count: string) => `Show all ${count}`,
@@ -209,10 +201,6 @@ export const authorityTexts = declareTexts(
     sort_oldest: 'Oldest waiting scan',
     sort_rejected: 'Rejected records',
     sort_seen: 'Longest unheard',
-    state_online: 'On line',
-    state_silent: 'Silent',
-    state_never: 'Never on line',
-    state_unpaired: 'Unpaired',
     neverSeen: 'Never',
     lastKnown: 'Last known state',
   },
@@ -245,12 +233,6 @@ export const roleTexts: Record<Language, Record<StaffRole, string>> = {
     analyst: 'Analyst',
     auditor: 'Auditor',
   },
-};
-
-/** Reasons that every sentry can give whatever the policy says (domain/policy.ts). */
-export const floorTexts: Record<Language, Record<string, string>> = {
-  'zh-CN': { 'floor.unproved': '身份未经证明', 'floor.no-rules': '哨兵没有可用的规则' },
-  en: { 'floor.unproved': 'Nothing was proved', 'floor.no-rules': 'The sentry had no rules to decide by' },
 };
 
 /** How a sentry's devices are, by the words its heartbeat uses; one that is not here is shown as it came. */

@@ -3,8 +3,8 @@ import type { Facts } from '../../src/domain/facts.ts';
 import { decide, withoutTemperature, type Policy } from '../../src/domain/policy.ts';
 import { standardPolicy } from '../../src/domain/standard-policy.ts';
 import type { Proof } from '../../src/domain/verification.ts';
-import { floorTexts } from '../../src/ui/texts/authority.ts';
-import { ReasonWords } from '../../src/authority/reason-words.ts';
+import { floorTexts } from '../../src/ui/texts/reasons.ts';
+import { ReasonWords } from '../../src/ui/reason-words.ts';
 
 const policy = standardPolicy(3);
 const proofs: Proof[] = [

@@ -1,9 +1,13 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import type { ReactiveControllerHost } from 'lit';
-import { BoardFeed, type BoardPace } from '../../src/authority/board-feed.ts';
-import type { BoardAnswer } from '../../src/domain/api.ts';
 import { ApiError } from '../../src/sync/api-client.ts';
-import { board } from './district-data.ts';
+import { LiveFeed, type FeedPace } from '../../src/ui/live-feed.ts';
+
+/** What the server answers here. */
+interface Told {
+  scans: number;
+}
+const told = (): Told => ({ scans: 99_828 });
 
 const host: ReactiveControllerHost = {
   addController: () => undefined,
@@ -11,23 +15,17 @@ const host: ReactiveControllerHost = {
   requestUpdate: () => undefined,
   updateComplete: Promise.resolve(true),
 };
-const calm: BoardPace = { poll: 60_000, gather: 40, stale: 60_000, tick: 60_000 };
+const calm: FeedPace = { poll: 60_000, gather: 40, stale: 60_000, tick: 60_000 };
 
 /** A feed with the server in the test's hands. Every feed is ended after its test. */
-function feedOf(options: {
-  pace?: Partial<BoardPace>;
-  answer?: () => Promise<BoardAnswer>;
-  listenFails?: number;
-}) {
+function feedOf(options: { pace?: Partial<FeedPace>; answer?: () => Promise<Told>; listenFails?: number }) {
   let change: () => void = () => undefined;
   let refusals = options.listenFails ?? 0;
   const seen = { asked: 0, listened: 0, ended: 0, faults: [] as string[], answers: 0 };
-  const feed = new BoardFeed(host, {
-    client: {
-      board: () => {
-        seen.asked += 1;
-        return (options.answer ?? (async () => board()))();
-      },
+  const feed = new LiveFeed<Told>(host, {
+    ask: () => {
+      seen.asked += 1;
+      return (options.answer ?? (async () => told()))();
     },
     listen: async (onChange) => {
       seen.listened += 1;
@@ -43,9 +41,9 @@ function feedOf(options: {
   feed.hostConnected();
   return { feed, seen, change: () => change() };
 }
-const running: BoardFeed[] = [];
+const running: LiveFeed<Told>[] = [];
 
-describe('BoardFeed', () => {
+describe('LiveFeed', () => {
   afterEach(() => {
     for (const feed of running.splice(0)) feed.hostDisconnected();
   });
@@ -53,7 +51,7 @@ describe('BoardFeed', () => {
   it('asks at once', async () => {
     const { feed, seen } = feedOf({});
     await waitUntil(() => seen.answers === 1);
-    expect(feed.board?.scans).to.equal(99_828);
+    expect(feed.answer?.scans).to.equal(99_828);
     expect(feed.stale).to.equal(false);
   });
 
@@ -69,13 +67,13 @@ describe('BoardFeed', () => {
   });
 
   it('does not lose a change that comes while a question is on its way', async () => {
-    let answer: (value: BoardAnswer) => void = () => undefined;
+    let answer: (value: Told) => void = () => undefined;
     const { seen, change } = feedOf({ answer: () => new Promise((resolve) => (answer = resolve)) });
     await waitUntil(() => seen.listened === 1);
     change();
     change();
     expect(seen.asked).to.equal(1);
-    answer(board());
+    answer(told());
     await waitUntil(() => seen.asked === 2);
   });
 
@@ -90,13 +88,13 @@ describe('BoardFeed', () => {
       pace: { poll: 20, gather: 0 },
       answer: async () => {
         if (down) throw new ApiError('offline', 'no answer', 0);
-        return board();
+        return told();
       },
     });
     await waitUntil(() => seen.answers > 0);
     down = true;
     await waitUntil(() => seen.faults.length > 1);
-    expect(feed.board?.scans).to.equal(99_828);
+    expect(feed.answer?.scans).to.equal(99_828);
     expect(feed.fault?.code).to.equal('offline');
     expect(feed.stale).to.equal(true);
     down = false;
@@ -108,7 +106,7 @@ describe('BoardFeed', () => {
     let hangs = false;
     const { feed, seen } = feedOf({
       pace: { poll: 10, gather: 0, stale: 80 },
-      answer: () => (hangs ? new Promise<BoardAnswer>(() => undefined) : Promise.resolve(board())),
+      answer: () => (hangs ? new Promise<Told>(() => undefined) : Promise.resolve(told())),
     });
     await waitUntil(() => seen.answers > 0);
     expect(feed.stale).to.equal(false);
@@ -127,7 +125,7 @@ describe('BoardFeed', () => {
   });
 
   it('ends listening and asking when it leaves the page, and forgets answers still on their way', async () => {
-    let answer: (value: BoardAnswer) => void = () => undefined;
+    let answer: (value: Told) => void = () => undefined;
     const { feed, seen } = feedOf({
       pace: { poll: 10, gather: 0 },
       answer: () => new Promise((resolve) => (answer = resolve)),
@@ -136,7 +134,7 @@ describe('BoardFeed', () => {
     await aTimeout(0);
     feed.hostDisconnected();
     expect(seen.ended).to.equal(1);
-    answer(board());
+    answer(told());
     await aTimeout(50);
     expect(seen.asked).to.equal(1);
     expect(seen.answers).to.equal(0);
