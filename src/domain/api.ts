@@ -123,7 +123,7 @@ export interface ScansRequest {
   scans: Scan[];
 }
 /**
- * One answer a record, by its seq. A sentry deletes what is stored, duplicate or expired; what is rejected goes to its
+ * One answer a record, in their order, by its seq (0 where a record has none that can be read). A sentry deletes what is stored, duplicate or expired; what is rejected goes to its
  * visible list.
  * - stored, duplicate: it is in the database
  * - expired: its day was already purged; it was counted
@@ -165,6 +165,7 @@ export interface VenueAnswer {
     /** The address on the poster. */
     codeUrl: string;
     zones: { zone: number; name: string; codeUrl: string }[];
+    /** People who were scanned at a gate or registered a visit themselves. */
     today: number | null;
     alertsToday: number;
     /** The last 14 days, oldest first. */
