@@ -46,6 +46,14 @@ export class VenueApp extends LitElement {
       header button {
         border-color: #ffffff;
       }
+      @media (max-width: 520px) {
+        header h1 {
+          flex-basis: 100%;
+        }
+        header a {
+          margin-inline-end: auto;
+        }
+      }
       .enter {
         max-width: 440px;
         margin: 0 auto;

@@ -16,8 +16,8 @@ import { SeenAlarms } from './seen-alarms.ts';
 import './site-alarms.ts';
 import './site-card.ts';
 
-/** Counts of a site change slowly; alarms come by realtime. */
-export const venuePace: Partial<FeedPace> = { poll: 20_000, stale: 60_000 };
+/** Counts of a site change slowly, alarms come by realtime: an alarm waits for nothing. */
+export const venuePace: Partial<FeedPace> = { poll: 20_000, gather: 250, stale: 60_000 };
 
 /** An owner's sites now: counts, alarms, sentries, posters. Fires `refused` when the server no longer knows the sign-in. */
 @customElement('sc-venue-page')
