@@ -60,7 +60,10 @@ export default async function verdict(options: string[]): Promise<object> {
     const waits: { painted: number; voice: number; fromCapture: number }[] = [];
     for (let run = 0; run <= runs; run++) {
       const shownAt = tablet.camera.show(await phones[run % phones.length]!.text());
-      const seen = await marksAfter(page, shownAt);
+      const seen = await marksAfter(page, shownAt).catch(async (fault: Error) => {
+        const words = await page.locator('sc-kiosk-page').evaluate((kiosk) => kiosk.shadowRoot!.textContent);
+        throw new Error(`No verdict at presentation ${run}. The screen says: ${words}`, { cause: fault });
+      });
       if (run > 0) {
         waits.push({
           painted: seen.painted - shownAt,
