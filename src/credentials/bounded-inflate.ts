@@ -1,7 +1,8 @@
 /**
  * Decompression of what strangers show: never more than `limit` bytes come out, however much a small code would unfold to.
  * @param format 'deflate' is zlib (RFC 1950), 'deflate-raw' is bare (RFC 1951)
- * @throws RangeError when the data is broken, cut short, followed by more, or unfolds to more than `limit` bytes
+ * @throws RangeError when the data is broken, cut short, or unfolds to more than `limit` bytes; in browsers also when more
+ * bytes follow it, which Node leaves unread
  */
 export async function inflate(
   bytes: Uint8Array<ArrayBuffer>,
