@@ -54,9 +54,11 @@ export class KioskPage extends LitElement {
         inset: 0;
         display: grid;
         place-items: center;
+        padding-bottom: clamp(70px, 14vh, 120px);
       }
       .frame {
-        width: min(62%, 62vh, 460px);
+        height: min(82%, 480px);
+        max-width: 78%;
         aspect-ratio: 1;
         border-radius: 28px;
         box-shadow: 0 0 0 100vmax rgb(6 16 24 / 0.55);

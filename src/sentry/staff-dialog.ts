@@ -44,7 +44,7 @@ export class StaffDialog extends LitElement {
         max-height: 9em;
         overflow: auto;
       }
-      .danger {
+      button.danger {
         border-color: var(--red-deep);
         color: var(--red-deep);
       }

@@ -36,6 +36,13 @@ export class StatusStrip extends LitElement {
         content: '● ';
         color: #35c99a;
       }
+      @media (max-width: 600px) {
+        :host {
+          gap: 2px 12px;
+          padding: 4px 10px;
+          font-size: 0.8rem;
+        }
+      }
       .push {
         margin-inline-start: auto;
       }

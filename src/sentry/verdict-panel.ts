@@ -23,7 +23,7 @@ export class VerdictPanel extends LitElement {
     css`
       :host {
         display: grid;
-        align-content: center;
+        align-content: safe center;
         gap: clamp(12px, 2.4vh, 28px);
         padding: clamp(16px, 3vw, 40px);
         height: 100%;
@@ -87,7 +87,7 @@ export class VerdictPanel extends LitElement {
       dl {
         margin: 0;
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 190px), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(46%, 190px), 1fr));
         gap: 12px;
       }
       dl div {
