@@ -97,7 +97,7 @@ export class MyRecord extends LitElement {
         <p class="who">
           <span>${me.name}</span><sc-status-mark .colour=${me.status.colour}></sc-status-mark>
         </p>
-        <p class="soft">${t.wrongData}</p>
+        <p class="soft">${t.asOf(at(me.now))} ${t.wrongData}</p>
       </section>
       ${this.#list(t.tests, tests, t.noTests)} ${this.#list(t.doses, doses, t.noDoses)}
       ${this.#list(t.visits, visits, t.noVisits)}

@@ -57,6 +57,11 @@ export class PassKeeper {
     return -this.#offset;
   }
 
+  /** True when nothing can be asked of the server until the person signs in again. */
+  get signedOut(): boolean {
+    return this.fault === 'sign-in' || this.fault === 'not-allowed';
+  }
+
   get held(): HeldPass | null {
     return this.wallet.held;
   }
@@ -71,7 +76,7 @@ export class PassKeeper {
 
   /** To be called every second or so: asks the server when it is time to. */
   async tick(): Promise<void> {
-    if (this.#wall() >= this.#nextContact && this.fault !== 'sign-in') await this.update(false);
+    if (this.#wall() >= this.#nextContact && !this.signedOut) await this.update(false);
   }
 
   /** The next tick asks the server: the page was shown again, or a network came back. */

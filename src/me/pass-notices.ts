@@ -28,9 +28,6 @@ export class PassNotices extends LitElement {
         padding: 8px 12px;
         font-size: 0.9375rem;
       }
-      button {
-        margin-block-start: 8px;
-      }
     `,
   ];
 
@@ -82,16 +79,6 @@ export class PassNotices extends LitElement {
     return html`<p role="status">
       <strong>${t.notRenewed}</strong>${texts[fault] ?? t.serverFault}
       ${this.keeper.state() === 'valid' ? t.keepsOld : nothing}
-      ${
-        fault === 'sign-in' || fault === 'not-allowed'
-          ? html`<br /><button
-                type="button"
-                @click=${() => this.dispatchEvent(new Event('sign-in-again', { bubbles: true, composed: true }))}
-              >
-                ${t.signInAgain}
-              </button>`
-          : nothing
-      }
     </p>`;
   }
 }

@@ -163,11 +163,12 @@ export class PassScreen extends LitElement {
   #renewButton() {
     const { t } = this.#texts;
     const { keeper } = this;
-    return html`<button
-      type="button"
-      ?disabled=${keeper.busy || keeper.fault === 'sign-in'}
-      @click=${() => void keeper.update(true)}
-    >
+    if (keeper.signedOut) {
+      return html`<button type="button" @click=${() => this.dispatchEvent(new Event('sign-in-again'))}>
+        ${t.signInAgain}
+      </button>`;
+    }
+    return html`<button type="button" ?disabled=${keeper.busy} @click=${() => void keeper.update(true)}>
       ${keeper.busy ? t.renewing : t.renew}
     </button>`;
   }
@@ -177,16 +178,17 @@ export class PassScreen extends LitElement {
     const { keeper } = this;
     if (state === 'none' && keeper.busy) return html`<div class="empty"><h1>${t.fetchingTitle}</h1></div>`;
     const fields = keeper.held?.fields;
+    const todo = html`${keeper.signedOut ? t.signInFirst : t.connect}<br />${t.noNetwork}`;
     const texts = {
-      none: () => [t.noneTitle, t.none],
-      'not-yet': () => [t.notYetTitle, t.notYet(dateTime(fields!.notBefore, language()))],
-      ended: () => [t.endedTitle, t.ended(dateTime(passEnd(fields!), language()))],
+      none: () => [t.noneTitle, nothing, todo],
+      'not-yet': () => [t.notYetTitle, t.notYet(dateTime(fields!.notBefore, language())), nothing],
+      ended: () => [t.endedTitle, t.ended(dateTime(passEnd(fields!), language())), todo],
     };
-    const [title, text] = texts[state]();
+    const [title, text, advice] = texts[state]();
     return html`<div class="empty" role="status">
       <h1>${title}</h1>
-      <p>${text}</p>
-      ${this.#renewButton()}
+      ${text === nothing ? nothing : html`<p>${text}</p>`}
+      ${advice === nothing ? nothing : html`<p>${advice}</p>`} ${this.#renewButton()}
     </div>`;
   }
 

@@ -19,10 +19,11 @@ export const meTexts = declareTexts(
     notYetTitle: '健康码尚未生效',
     notYet: (at: string) => `将于 ${at} 生效。如果手机时间不准，请打开“自动设置时间”，再点“立即更新”。`,
     endedTitle: '健康码已过期',
-    ended: (at: string) =>
-      `有效期到 ${at} 为止，现在没有可出示的码。请连接网络，再点“立即更新”。没有网络时，请凭身份证件联系现场工作人员。`,
+    ended: (at: string) => `有效期到 ${at} 为止，现在没有可出示的码。`,
     noneTitle: '还没有健康码',
-    none: '请连接网络，再点“立即更新”。没有网络时，请凭身份证件联系现场工作人员。',
+    connect: '请连接网络，再点“立即更新”。',
+    signInFirst: '请重新登录，领取新的健康码。',
+    noNetwork: '没有网络时，请凭身份证件联系现场工作人员。',
     fetchingTitle: '正在领取健康码…',
     unsignedTitle: '无法生成健康码',
     unsigned: '浏览器无法用这部手机的密钥签名。请退出登录后重新登录，领取新的健康码。',
@@ -54,6 +55,7 @@ export const meTexts = declareTexts(
     noVisits: '没有登记记录。扫描门口的场所码即可登记。',
     notLoaded: '这些信息要联网才能显示，不保存在手机上。',
     loading: '正在读取…',
+    asOf: (at: string) => `以下信息截至 ${at}。`,
     wrongData: '信息有误？请联系所在街道或检测机构更正。',
 
     whoSees: '谁能看到我的信息',
@@ -91,10 +93,11 @@ export const meTexts = declareTexts(
     notYet: (at: string) =>
       `It begins at ${at}. If this phone’s clock is wrong, switch on “Set time automatically”, then tap “Update now”.`,
     endedTitle: 'Your health code has ended',
-    ended: (at: string) =>
-      `It was valid until ${at}; there is no code to show now. Connect to a network and tap “Update now”. Without a network, see the staff with your ID card.`,
+    ended: (at: string) => `It was valid until ${at}; there is no code to show now.`,
     noneTitle: 'No health code yet',
-    none: 'Connect to a network and tap “Update now”. Without a network, see the staff with your ID card.',
+    connect: 'Connect to a network and tap “Update now”.',
+    signInFirst: 'Sign in again to get a new one.',
+    noNetwork: 'Without a network, see the staff with your ID card.',
     fetchingTitle: 'Getting your health code…',
     unsignedTitle: 'The code cannot be made',
     unsigned:
@@ -129,6 +132,7 @@ export const meTexts = declareTexts(
     noVisits: 'No check-ins. Scan the site code at a door to check in.',
     notLoaded: 'This needs a network: it is not stored on the phone.',
     loading: 'Loading…',
+    asOf: (at: string) => `As of ${at}.`,
     wrongData: 'Something wrong? Ask your sub-district office or the laboratory to correct it.',
 
     whoSees: 'Who sees what about me',
