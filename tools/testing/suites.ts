@@ -32,6 +32,12 @@ export const suites: Suite[] = [
     command: () => nodeTests('tools', 2),
   },
   {
+    name: 'conformance',
+    what: 'the runner of public test sets',
+    needs: [],
+    command: () => nodeTests('conformance', 2),
+  },
+  {
     name: 'server',
     what: 'tests against a real PocketBase',
     needs: ['pocketbase', 'build'],
