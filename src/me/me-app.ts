@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { Wallet } from '../store/wallet.ts';
 import { ApiClient, ApiError } from '../sync/api-client.ts';
@@ -12,6 +12,7 @@ import '../ui/sign-in-form.ts';
 import type { SignInDetail } from '../ui/sign-in-form.ts';
 import { meTexts } from '../ui/texts/me.ts';
 import { controls, theme } from '../ui/theme.ts';
+import { meAppStyle } from './me-app-style.ts';
 import './my-record.ts';
 import { PassKeeper } from './pass-keeper.ts';
 import './pass-screen.ts';
@@ -22,98 +23,7 @@ import './pass-screen.ts';
  */
 @customElement('sc-me-app')
 export class MeApp extends LitElement {
-  static override styles = [
-    theme,
-    controls,
-    css`
-      :host {
-        display: block;
-        min-height: 100svh;
-        background: var(--ground);
-      }
-      .enter {
-        max-width: 440px;
-        margin: 0 auto;
-        padding: 24px 16px;
-        display: grid;
-        gap: var(--gap);
-      }
-      .top {
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
-        gap: 12px;
-      }
-      .page {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-      }
-      .below {
-        display: grid;
-        gap: var(--gap);
-        align-content: start;
-        padding: 16px;
-      }
-      @media (min-width: 900px) {
-        .page {
-          grid-template-columns: 460px minmax(0, 1fr);
-        }
-        sc-pass-screen {
-          position: sticky;
-          top: 0;
-          align-self: start;
-          min-height: 100svh;
-        }
-        .below {
-          max-width: 720px;
-        }
-      }
-      summary {
-        cursor: pointer;
-        font-weight: 600;
-        min-height: 44px;
-        display: flex;
-        align-items: center;
-      }
-      details ul {
-        margin: 0;
-        padding-inline-start: 20px;
-        display: grid;
-        gap: 8px;
-      }
-      dialog {
-        max-width: 420px;
-        border: 0;
-        border-radius: var(--radius);
-        padding: 20px;
-        color: inherit;
-      }
-      dialog::backdrop {
-        background: rgb(20 32 43 / 0.6);
-      }
-      dialog p {
-        margin-block-end: 16px;
-      }
-      dialog div,
-      .foot {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        align-items: center;
-        gap: 12px;
-      }
-      summary::before {
-        content: '▸';
-        margin-inline-end: 8px;
-      }
-      [open] > summary::before {
-        content: '▾';
-      }
-      a {
-        color: var(--accent);
-      }
-    `,
-  ];
+  static override styles = [theme, controls, meAppStyle];
 
   /** Tests put their own here, and in the three below, before the element is attached. */
   client = new ApiClient({ onSignedOut: () => (this.session.token = null) });
