@@ -1,7 +1,7 @@
 // Finds or gets the PocketBase executable. As a command it prints the path: `node tools/run.mjs pocketbase`.
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { constants } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onPath } from './on-path.ts';
 import { isCommand, places } from './places.ts';
 import { PlainError, reasonOf, runCommand } from './plain-error.ts';
@@ -105,7 +105,7 @@ function allFailed(failures: string[]): string {
 
 async function acceptNamed(path: string, tell: (line: string) => void): Promise<string> {
   try {
-    const { version } = await inspectExecutable(path);
+    const version = (await inspectExecutable(path)).version ?? (await versionNotedIn(dirname(path)));
     if (version && !isSupported(version)) {
       throw new Error(`${path} is version ${version}, ${oldestVersion} or newer is needed`);
     }
@@ -137,12 +137,20 @@ async function debianExecutable(env: NodeJS.ProcessEnv): Promise<string | undefi
 
 async function takeFromCache(folder: string): Promise<string | undefined> {
   const path = join(folder, 'pocketbase');
-  const origin = await readFile(join(folder, 'origin.json'), 'utf8').catch(() => undefined);
-  if (!origin) return undefined;
-  const { version } = JSON.parse(origin) as { version: string };
+  const version = await versionNotedIn(folder);
+  if (!version) return undefined;
   if (!isSupported(version)) throw new Error(`it is version ${version}, ${oldestVersion} or newer is needed`);
   await access(path, constants.X_OK);
   return path;
+}
+
+/** The version that was noted when the executable in this folder was downloaded; undefined if none was. */
+async function versionNotedIn(folder: string): Promise<string | undefined> {
+  try {
+    return (JSON.parse(await readFile(join(folder, 'origin.json'), 'utf8')) as { version?: string }).version;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Lets `get` write the executable (it answers the version), sees that it runs here, and notes where it came from. */

@@ -51,6 +51,18 @@ describe('finding PocketBase', () => {
     assert.match(told.join(), /does not tell its version; it is used all the same/);
   });
 
+  it('knows the version of one it downloaded when that is named, though the build does not tell', async (test) => {
+    const { cacheFolder, env, find, told } = await place(test);
+    env['SITECODE_POCKETBASE'] = join(cacheFolder, 'pocketbase');
+    await writeProgram(env['SITECODE_POCKETBASE'], '#!/bin/sh\necho "base version (untracked)"\n');
+    await writeFile(
+      join(cacheFolder, 'origin.json'),
+      JSON.stringify({ version: pinnedVersion, from: 'debian' }),
+    );
+    assert.equal(await find(), env['SITECODE_POCKETBASE']);
+    assert.deepEqual(told, []);
+  });
+
   const badNamed: [string, string | undefined, RegExp][] = [
     [
       'that is too old',
