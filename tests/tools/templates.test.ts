@@ -33,19 +33,18 @@ async function checkTemplate(test: TestContext, template: string): Promise<{ cod
 }
 
 describe('the check of templates', () => {
-  const wrong: [string, string][] = [
-    ["<test-lamp .lit=${'yes'}></test-lamp>", 'no-incompatible-type-binding'],
-    ['<test-lump></test-lump>', 'no-unknown-tag-name'],
-    ['<button @click=${3}></button>', 'no-noncallable-event-binding'],
-    ['<test-lamp .bright=${true}></test-lamp>', 'no-unknown-property'],
-  ];
-  for (const [template, rule] of wrong) {
-    it(`stops ${template}`, async (test) => {
-      const { code, output } = await checkTemplate(test, template);
-      assert.match(output, new RegExp(rule));
-      assert.equal(code, 1);
-    });
-  }
+  it('stops what does not fit an element, each with its rule', async (test) => {
+    const wrong: [string, string][] = [
+      ["<test-lamp .lit=${'yes'}></test-lamp>", 'no-incompatible-type-binding'],
+      ['<test-lump></test-lump>', 'no-unknown-tag-name'],
+      ['<button @click=${3}></button>', 'no-noncallable-event-binding'],
+      ['<test-lamp .bright=${true}></test-lamp>', 'no-unknown-property'],
+    ];
+    const { code, output } = await checkTemplate(test, wrong.map(([template]) => template).join(''));
+    for (const [template, rule] of wrong)
+      assert.ok(output.includes(rule), `${template} must break ${rule}:\n${output}`);
+    assert.equal(code, 1);
+  });
 
   it('lets a right one pass, with what HTML has by now', async (test) => {
     const template = '<test-lamp .lit=${true} inert></test-lamp><dialog popover="auto"></dialog>';
