@@ -1,7 +1,8 @@
 // `npm run bench -- NAME [options]`: runs tests/bench/NAME.ts and prints what it measured as one line of JSON, last.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findChromium } from './chromium.ts';
 import { projectFolder } from './places.ts';
 import { PlainError, runCommand } from './plain-error.ts';
 
@@ -10,11 +11,14 @@ type Benchmark = (options: string[]) => Promise<object>;
 
 const folder = join(projectFolder, 'tests', 'bench');
 
+/** The files there with a default export; the others hold what these share. */
 function benchmarkNames(): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => /^[a-z-]+\.ts$/.test(name))
-    .map((name) => name.slice(0, -'.ts'.length));
+    .filter(
+      (file) => file.endsWith('.ts') && /^export default /m.test(readFileSync(join(folder, file), 'utf8')),
+    )
+    .map((file) => file.slice(0, -'.ts'.length));
 }
 
 await runCommand(async () => {
@@ -26,8 +30,8 @@ await runCommand(async () => {
       : 'Which benchmark? npm run bench -- NAME [options]';
     throw new PlainError(`${what} Benchmarks: ${names.join(', ') || 'none'}.`);
   }
-  const module = (await import(pathToFileURL(join(folder, `${name}.ts`)).href)) as { default?: Benchmark };
-  if (typeof module.default !== 'function')
-    throw new Error(`tests/bench/${name}.ts has no benchmark as default export.`);
+  // They measure in a browser: on a fresh machine it is installed first, and named to them in the environment.
+  await findChromium();
+  const module = (await import(pathToFileURL(join(folder, `${name}.ts`)).href)) as { default: Benchmark };
   console.log(JSON.stringify(await module.default(options)));
 });
