@@ -65,6 +65,12 @@ describe('the EU DCC test data', () => {
     const folder = await temporaryFolder(test);
     const limited = await testSigner('ES256', { usages: [kindUsage.vaccination] });
     const testText = await makeHcert(limited, { claims: claimsOf(new Map([[1, dccOf({ t: [sample] })]])) });
+    const ended = await makeHcert(signer, {
+      claims: claimsOf(new Map([[1, dccOf()]]), [
+        [6, 1e9],
+        [4, 1.1e9],
+      ]),
+    });
     const cases: Record<string, Case> = {
       'AA/2DCode/raw/1.json': { text: good, signer, expected: holds },
       'AA/2DCode/raw/2.json': { text: await makeHcert(rsa), signer: rsa, expected: holds },
@@ -84,6 +90,19 @@ describe('the EU DCC test data', () => {
         signer,
         expected: { EXPECTEDVERIFY: true },
         clock: undefined as never,
+      },
+      'common/2DCode/raw/E4.json': { text: good, signer, expected: holds, clock: undefined as never },
+      'common/2DCode/raw/E5.json': {
+        text: ended,
+        signer,
+        expected: { EXPECTEDEXPIRATIONCHECK: false },
+        clock: undefined as never,
+      },
+      // What lies beside the code differs from it: the code itself is genuine.
+      'common/2DCode/raw/S1.json': {
+        text: good,
+        signer,
+        expected: { EXPECTEDVERIFY: true, EXPECTEDSCHEMAVALIDATION: false, EXPECTEDVALIDJSON: false },
       },
       'common/2DCode/raw/P1.json': {
         text: good,
@@ -105,7 +124,7 @@ describe('the EU DCC test data', () => {
     await put(folder, 'schema/1.3.0.json', '{}');
     await put(folder, 'README.md', '# data');
     const { clean, report, why } = await run('dcc', folder);
-    assert.deepEqual(report, { set: 'dcc', cases: 9, passed: 9, failed: 0, missed: [] }, why.join('\n'));
+    assert.deepEqual(report, { set: 'dcc', cases: 12, passed: 12, failed: 0, missed: [] }, why.join('\n'));
     assert.equal(clean, true);
   });
 
@@ -133,17 +152,28 @@ describe('the EU DCC test data', () => {
     await put(
       folder,
       'AA/2DCode/raw/1.json',
-      file({ text: good, signer, expected: { ...holds, EXPECTEDSCHEMAVALIDATION: false } }),
+      file({ text: good, signer, expected: { ...holds, EXPECTEDUNPREFIX: false } }),
     );
     await put(folder, 'AA/2DCode/raw/2.json', file({ text: good, signer, expected: holds }));
+    await put(
+      folder,
+      'AA/2DCode/raw/11.json',
+      file({ text: good, signer, expected: { EXPECTEDSCHEMAVALIDATION: false } }),
+    );
     const { clean, report, why } = await run('dcc', folder);
-    const missed = ['AA/2DCode/raw/1.json', 'AA/2DCode/raw/9.json', 'AA/2DCode/raw/10.json'];
-    assert.deepEqual(report, { set: 'dcc', cases: 4, passed: 1, failed: 3, missed });
+    const missed = [
+      'AA/2DCode/raw/1.json',
+      'AA/2DCode/raw/9.json',
+      'AA/2DCode/raw/10.json',
+      'AA/2DCode/raw/11.json',
+    ];
+    assert.deepEqual(report, { set: 'dcc', cases: 5, passed: 1, failed: 4, missed });
     assert.equal(clean, false);
     assert.deepEqual(why, [
-      'AA/2DCode/raw/1.json: expected to fail at SCHEMAVALIDATION, found proved',
+      'AA/2DCode/raw/1.json: expected to fail at UNPREFIX, found proved',
       'AA/2DCode/raw/9.json: expected to hold, found unknown-issuer (no-such-key)',
       'AA/2DCode/raw/10.json: expected to fail at VERIFY, found proved',
+      'AA/2DCode/raw/11.json: expected to fail at SCHEMAVALIDATION, found proved',
     ]);
     const tool = await runTool('dcc', folder);
     assert.equal(tool.code, 1);

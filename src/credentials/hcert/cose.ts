@@ -30,11 +30,11 @@ export function readCoseSign1(bytes: Uint8Array<ArrayBuffer>): CoseSign1 {
   if (!(unprotectedHeader instanceof Map)) throw new RangeError('COSE: the unprotected header is no map.');
   const headers = [protectedMap(protectedBytes), unprotectedHeader];
   const kid = firstOf(headers, kidLabel);
-  if (kid !== null && !isBytes(kid)) throw new RangeError('COSE: kid is no byte string.');
   const algorithm = firstOf(headers, algorithmLabel);
   return {
     algorithm: typeof algorithm === 'number' ? algorithm : null,
-    kid,
+    // A key id of another type names no key: the signature alone then tells who signed.
+    kid: kid !== null && isBytes(kid) ? kid : null,
     payload,
     signature,
     messages: signedForms(protectedBytes).map((header) => signedMessage(header, payload)),

@@ -55,9 +55,16 @@ function nameOf(subject: DerItem | undefined, type: string): string {
   return '';
 }
 
+/** A label for people: what cannot be read of it becomes question marks, and spoils no certificate. */
 function nameText({ tag, content }: DerItem): string {
-  if (tag === derTag.utf8String) return utf8Text(content);
-  // PrintableString, IA5String and the rest: ASCII in practice, and never more than a label for people.
+  if (tag === derTag.utf8String) {
+    try {
+      return utf8Text(content);
+    } catch {
+      // Wrongly labelled: read as the others are.
+    }
+  }
+  // PrintableString, IA5String and the rest: ASCII in practice.
   return Array.from(content, (byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '?')).join('');
 }
 

@@ -6,7 +6,7 @@ import {
   usagesOf,
 } from '../../../src/credentials/hcert/certificate-import.ts';
 import { readCertificate, readSignerKey } from '../../../src/credentials/hcert/x509.ts';
-import { concat, fromBase64url, hex, utf8 } from '../../../src/domain/bytes.ts';
+import { concat, fromBase64url, fromHex, hex, utf8 } from '../../../src/domain/bytes.ts';
 import { readTrustList } from '../../../src/domain/trust-list.ts';
 import { seeded } from '../../support/seeded.ts';
 import { certificateOf, der, kindUsage, makeCertificate, objectId, sequence } from './make-certificate.ts';
@@ -56,6 +56,13 @@ describe('a certificate', () => {
     expect(
       readTrustList(JSON.parse(JSON.stringify({ entries: [entry], revocations: [] }))).entries,
     ).to.deep.equal([entry]);
+  });
+
+  it('whose name is wrongly labelled as UTF-8 is read all the same', async () => {
+    const bytes = await makeCertificate(await pairOn('P-256'), fields);
+    const name = hex(utf8('Ämter'));
+    const text = hex(bytes).replaceAll(name, `c3c3${name.slice(4)}`);
+    expect(readCertificate(fromHex(text)).organisation).to.equal('??mter');
   });
 
   const limits: [usages: string[], kinds: string[] | null][] = [
