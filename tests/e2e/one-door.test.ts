@@ -68,10 +68,10 @@ test('a manager makes a pairing code on the venue page and the tablet pairs with
   const page = await context.newPage();
   await page.goto(`${district.url}/venue/`);
   await signIn(page, login('venue'));
-  await page.locator('[data-action=pair]').first().click();
-  await page.locator('input[name=name]').fill('北门');
-  await page.locator('[data-action=make-code]').click();
-  const code = (await page.locator('[data-pairing-code]').innerText()).trim();
+  await page.getByRole('button', { name: '配对哨兵' }).first().click();
+  await page.locator('sc-pair-sentry input').fill('北门');
+  await page.locator('sc-pair-sentry button[type=submit]').click();
+  const code = (await page.locator('sc-pair-sentry .code').innerText()).trim();
   assert.match(code, /^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
   await pairTablet(tablet.page, district.url, code.toLowerCase());
   await tablet.page.getByText('已联网').waitFor();

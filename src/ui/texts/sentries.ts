@@ -6,7 +6,7 @@ export const sentryTexts = declareTexts(
     online: '在线',
     silent: '失联',
     never: '从未上线',
-    unpaired: '已解除绑定',
+    unpaired: '已解除配对',
     backlog: '积压未上传',
     rejected: '有被拒记录',
     camera: '摄像头',
