@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { KeepAwake } from '../ui/keep-awake.ts';
 import { Texts, language } from '../ui/languages.ts';
 import { sentryTexts } from '../ui/texts/sentry.ts';
 import { theme } from '../ui/theme.ts';
@@ -11,7 +12,6 @@ import type { SentryDevice } from './sentry-device.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { StaffDialog } from './staff-dialog.ts';
 import { timingMark } from './timing-mark.ts';
-import { keepScreenOn } from './wake-lock.ts';
 import './staff-dialog.ts';
 import './status-strip.ts';
 import './verdict-panel.ts';
@@ -153,7 +153,7 @@ export class KioskPage extends LitElement {
   #shift: SentryShift | null = null;
   #clear: ReturnType<typeof setTimeout> | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
-  #releaseScreen: (() => void) | undefined;
+  readonly #awake = new KeepAwake();
 
   /** True while an update would do no harm: nobody is being checked or shown a verdict. */
   get idle(): boolean {
@@ -167,14 +167,14 @@ export class KioskPage extends LitElement {
     this.gateState = this.#shift.state;
     this.#listen(this.#shift);
     this.#tick = setInterval(() => (this.now = this.device.clock.now()), 1000);
-    this.#releaseScreen = keepScreenOn();
+    this.#awake.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#tick);
     clearTimeout(this.#clear);
-    this.#releaseScreen?.();
+    this.#awake.stop();
     void this.#shift?.stop();
     this.#shift = null;
   }

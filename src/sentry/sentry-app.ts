@@ -1,5 +1,5 @@
 import { LitElement, css, html } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { FakePorts } from '../serial/emulators/fake-ports.ts';
 import { ApiClient, ApiError } from '../sync/api-client.ts';
 import { keepStorage, registerServiceWorker } from '../ui/install.ts';
@@ -65,12 +65,15 @@ export class SentryApp extends LitElement {
     `,
   ];
 
+  /** True at the address `?demo`: the page asks for the panel, and gets it in a demo district alone. */
+  @property({ attribute: false }) demo = new URLSearchParams(location.search).has('demo');
+  @property({ attribute: false }) client = new ApiClient();
+  /** What this tablet keeps; tests give a device of their own. */
+  @property({ attribute: false }) openDevice: () => Promise<SentryDevice> = () => SentryDevice.open();
   @state() private page: Page = 'loading';
   @query('sc-kiosk-page') private kiosk!: KioskPage | null;
 
   readonly #texts = new Texts(this, sentryTexts);
-  readonly #client = new ApiClient();
-  readonly #demo = new URLSearchParams(location.search).has('demo');
   #device: SentryDevice | null = null;
   #sources: ShiftSources = deviceSources();
   #demoDevices: DemoDevices | null = null;
@@ -91,7 +94,7 @@ export class SentryApp extends LitElement {
         return this.#message(t.storageTitle, t.storageOpenFault, () => location.reload());
       case 'pair':
         return html`<sc-pair-page
-          .client=${this.#client}
+          .client=${this.client}
           .device=${this.#device!}
           @paired=${() => void this.#choose()}
         ></sc-pair-page>`;
@@ -109,7 +112,7 @@ export class SentryApp extends LitElement {
   #kiosk() {
     return html`<sc-kiosk-page
       .device=${this.#device!}
-      .client=${this.#client}
+      .client=${this.client}
       .sources=${this.#sources}
       @unpair=${this.#unpair}
       @pair-again=${() => (this.page = 'pair')}
@@ -147,7 +150,7 @@ export class SentryApp extends LitElement {
 
   async #open(): Promise<void> {
     try {
-      this.#device = await SentryDevice.open();
+      this.#device = await this.openDevice();
     } catch {
       this.page = 'no-storage';
       return;
@@ -157,7 +160,7 @@ export class SentryApp extends LitElement {
 
   async #choose(): Promise<void> {
     const device = this.#device!;
-    if (this.#demo) await this.#chooseDemo(device);
+    if (this.demo) await this.#chooseDemo(device);
     else this.page = device.pairing ? 'kiosk' : 'pair';
   }
 
@@ -165,8 +168,8 @@ export class SentryApp extends LitElement {
   async #chooseDemo(device: SentryDevice): Promise<void> {
     if (!device.pairing) {
       try {
-        const { code } = await this.#client.demoPairingCode();
-        await device.pair(await this.#client.pair({ code }));
+        const { code } = await this.client.demoPairingCode();
+        await device.pair(await this.client.pair({ code }));
       } catch (fault) {
         const gone = fault instanceof ApiError && (fault.code === 'offline' || fault.code === 'server');
         this.page = gone ? 'demo-offline' : 'demo-unavailable';
@@ -179,7 +182,7 @@ export class SentryApp extends LitElement {
     }
     const ports = new FakePorts();
     const camera = new DemoCamera();
-    const phones = new DemoVisitors(this.#client, device.pairing!.bundleKey.point);
+    const phones = new DemoVisitors(this.client, device.pairing!.bundleKey.point);
     this.#sources = {
       ...deviceSources(),
       openStream: () => camera.open(),

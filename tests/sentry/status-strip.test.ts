@@ -9,7 +9,11 @@ import { gateState } from './passages.ts';
 
 function strip(change: Partial<GateState> = {}): Promise<StatusStrip> {
   return fixture(
-    html`<sc-status-strip .gateState=${gateState(change)} .now=${noon} place="测试商场 · 北门"></sc-status-strip>`,
+    html`<sc-status-strip
+      .gateState=${gateState(change)}
+      .now=${noon}
+      place="测试商场 · 北门"
+    ></sc-status-strip>`,
   );
 }
 

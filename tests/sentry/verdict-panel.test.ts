@@ -84,7 +84,9 @@ describe('sc-verdict-panel', () => {
     expect(shownText(element)).to.contain('High temperature').and.to.not.contain('体温异常');
     expect(fact(element, en.lastTest)).to.match(/^Negative *sampled 10 hours ago$/);
     expect(fact(element, en.doses)).to.equal('1 dose');
-    expect(fact(element, en.dataAge)).to.contain('status: 20 minutes ago').and.to.contain('rules: 3 hours ago');
+    expect(fact(element, en.dataAge))
+      .to.contain('status: 20 minutes ago')
+      .and.to.contain('rules: 3 hours ago');
   });
 
   it('says of every unknown that it is unknown, and invents nothing', async () => {

@@ -1,0 +1,83 @@
+/** A tablet that is or is not paired, with a database of its own, and the server it speaks to. */
+import type { PairAnswer } from '../../src/domain/api.ts';
+import type { Bundle } from '../../src/domain/bundle.ts';
+import { SentryDevice } from '../../src/sentry/sentry-device.ts';
+import { ApiClient } from '../../src/sync/api-client.ts';
+import { testPlace } from '../support/device.ts';
+import { day, hour, type TestDistrict } from '../support/district.ts';
+
+const opened: { name: string; device: SentryDevice }[] = [];
+
+/** A tablet that was never paired. Call `removeTablets` after each test. */
+export async function newTablet(): Promise<SentryDevice> {
+  const name = `test-tablet-${crypto.randomUUID()}`;
+  const device = await SentryDevice.open(name);
+  opened.push({ name, device });
+  return device;
+}
+
+/** A bundle that holds now, whatever the clock of the tests' district says. */
+export function bundleOfToday(change: Partial<Bundle> = {}): Partial<Bundle> {
+  return { issuedAt: Date.now() - hour, expiresAt: Date.now() + 7 * day, ...change };
+}
+
+/** What a server answers to the right pairing code. */
+export async function pairAnswer(
+  district: TestDistrict,
+  change: Partial<PairAnswer['sentry']> = {},
+  bundle: Partial<Bundle> = {},
+): Promise<PairAnswer> {
+  return {
+    token: 'sentry',
+    sentry: testPlace(change),
+    bundleKey: district.bundleKey.publicKey,
+    bundle: await district.publish(bundleOfToday(bundle)),
+    now: Date.now(),
+  };
+}
+
+/** A tablet paired with a gate of the district. */
+export async function pairedTablet(
+  district: TestDistrict,
+  change: Partial<PairAnswer['sentry']> = {},
+  bundle: Partial<Bundle> = {},
+): Promise<SentryDevice> {
+  const device = await newTablet();
+  await device.pair(await pairAnswer(district, change, bundle));
+  return device;
+}
+
+export function removeTablets(): void {
+  for (const { name, device } of opened.splice(0)) {
+    device.database.close();
+    indexedDB.deleteDatabase(name);
+  }
+}
+
+/** What a server answers: a value as JSON, or a refusal. */
+export type FakeAnswer = object | { status: number; code: string };
+
+/**
+ * A client of a server that answers as told, by path under /api/sitecode/; whatever it is not told of does not answer, as
+ * with no network.
+ */
+export function fakeClient(answers: Record<string, (body: unknown) => FakeAnswer | Promise<FakeAnswer>>): {
+  client: ApiClient;
+  asked: { path: string; body: unknown }[];
+} {
+  const asked: { path: string; body: unknown }[] = [];
+  const client = new ApiClient({
+    origin: 'https://code.example',
+    fetch: async (input, init) => {
+      const path = new URL(String(input)).pathname.replace('/api/sitecode/', '');
+      const body: unknown = init?.body ? JSON.parse(String(init.body)) : null;
+      asked.push({ path, body });
+      const answer = answers[path];
+      if (!answer) throw new TypeError('Failed to fetch');
+      const value = await answer(body);
+      const status = 'status' in value && 'code' in value ? Number(value.status) : 200;
+      return Response.json(value, { status });
+    },
+  });
+  return { client, asked };
+}
