@@ -47,11 +47,18 @@ export default {
       },
     }),
   ],
+  // The app's own files lie at its root, as in the built app.
+  middleware: [
+    (context, next) => {
+      if (context.path.startsWith('/voice/')) context.path = `/public${context.path}`;
+      return next();
+    },
+  ],
   plugins: [
     {
       name: 'commonjs-packages',
       resolveImport({ source }) {
-        return source in commonJsPackages ? `/.cache/vendor/${source}.js` : undefined;
+        return Object.hasOwn(commonJsPackages, source) ? `/.cache/vendor/${source}.js` : undefined;
       },
     },
     esbuildPlugin({

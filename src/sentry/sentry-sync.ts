@@ -139,8 +139,13 @@ export class SentrySync {
   }
 
   async #tellQueue(): Promise<void> {
-    const { depth, rejected } = await this.#device.queue.state();
-    this.#listeners.emit('queue', { waiting: depth, rejected });
+    try {
+      const { depth, rejected } = await this.#device.queue.state();
+      this.#listeners.emit('queue', { waiting: depth, rejected });
+    } catch (fault) {
+      // A disk that cannot be read is shown by the next scan; the numbers last shown stay.
+      console.error(fault);
+    }
   }
 }
 

@@ -1,0 +1,145 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import type { DemoPassRequest } from '../../src/domain/api.ts';
+import '../../src/sentry/sentry-app.ts';
+import type { SentryApp } from '../../src/sentry/sentry-app.ts';
+import type { SentryDevice } from '../../src/sentry/sentry-device.ts';
+import { BundleKeeper } from '../../src/store/bundle-keeper.ts';
+import { setLanguage } from '../../src/ui/languages.ts';
+import { sentryTexts } from '../../src/ui/texts/sentry.ts';
+import { testIssuer, type TestIssuer } from '../store/test-issuer.ts';
+import { hour, testDistrict } from '../support/district.ts';
+import { findAll, shownText } from '../ui/shown.ts';
+import {
+  fakeClient,
+  newTablet,
+  pairAnswer,
+  pairedTablet,
+  removeTablets,
+  type FakeAnswer,
+} from './paired-device.ts';
+
+const t = sentryTexts['zh-CN'];
+const demoBundle = { district: { name: { 'zh-CN': '演示区', en: 'Demo district' }, demo: true } };
+let issuer: TestIssuer;
+let app: SentryApp;
+
+function open(
+  device: () => Promise<SentryDevice>,
+  { demo = false, answers = {} }: { demo?: boolean; answers?: Parameters<typeof fakeClient>[0] } = {},
+): { asked: { path: string }[] } {
+  const { client, asked } = fakeClient(answers);
+  app = document.createElement('sc-sentry-app');
+  app.demo = demo;
+  app.client = client;
+  app.openDevice = device;
+  document.body.append(app);
+  return { asked };
+}
+
+const has = (selector: string): boolean => findAll(app.shadowRoot!, selector).length > 0;
+const says = (text: string): boolean => shownText(app).includes(text);
+
+/** What a demo server answers. */
+function demoServer(
+  bundle = demoBundle,
+): Record<string, (body: unknown) => FakeAnswer | Promise<FakeAnswer>> {
+  return {
+    'demo/pairing-code': () => ({ code: 'ABCD-EFGH' }),
+    'sentry/pair': () => pairAnswer(issuer.district, { measuresTemperature: false }, bundle),
+    'demo/pass': async (body) => {
+      const { holderKey, ageMinutes } = body as DemoPassRequest;
+      const notBefore = Math.floor((Date.now() - (ageMinutes ?? 0) * 60_000) / 60_000) * 60_000;
+      const pass = await issuer.issue(holderKey, { notBefore, lifetimeMinutes: 24 * 60 });
+      return { pass, expiresAt: notBefore + 24 * hour, now: Date.now() };
+    },
+  };
+}
+
+describe('sc-sentry-app', () => {
+  before(async () => {
+    setLanguage('zh-CN');
+    issuer = await testIssuer();
+  });
+  afterEach(() => {
+    app.remove();
+    removeTablets();
+  });
+  after(() => void indexedDB.deleteDatabase('sitecode-demo-visitors'));
+
+  it('asks a new tablet for a pairing code and shows the kiosk once it is paired', async () => {
+    open(newTablet, { answers: demoServer() });
+    await waitUntil(() => has('sc-pair-page'));
+    const [page] = findAll<HTMLElement>(app.shadowRoot!, 'sc-pair-page');
+    page!.shadowRoot!.querySelector('input')!.value = 'ABCD-EFGH';
+    page!.shadowRoot!.querySelector<HTMLButtonElement>('form > button')!.click();
+    await waitUntil(() => has('sc-kiosk-page'));
+    expect(has('sc-pair-page')).to.equal(false);
+    expect(has('sc-demo-panel'), 'the panel is for those who ask for it').to.equal(false);
+  });
+
+  it('starts the kiosk of a paired tablet by itself, with no network', async () => {
+    open(() => pairedTablet(issuer.district));
+    await waitUntil(() => has('sc-kiosk-page'));
+    expect(has('sc-demo-panel')).to.equal(false);
+  });
+
+  it('refuses the demo on a tablet paired with a real district', async () => {
+    const { asked } = open(() => pairedTablet(issuer.district), { demo: true, answers: demoServer() });
+    await waitUntil(() => says(t.demoRefused));
+    expect(says(t.demoRefusedTitle)).to.equal(true);
+    expect(has('sc-demo-panel')).to.equal(false);
+    expect(has('sc-kiosk-page'), 'no emulated device stands in for a real one').to.equal(false);
+    expect(asked, 'it does not even ask for codes').to.deep.equal([]);
+  });
+
+  it('refuses the demo to a tablet that pairs itself with a district that is no demo', async () => {
+    const real = { district: { ...demoBundle.district, demo: false } };
+    open(newTablet, { demo: true, answers: demoServer(real) });
+    await waitUntil(() => says(t.demoRefused));
+    expect(has('sc-demo-panel')).to.equal(false);
+  });
+
+  it('refuses the demo when the bundle of a demo district was put in place of the real one', async () => {
+    open(
+      async () => {
+        const device = await pairedTablet(issuer.district);
+        const stranger = await testDistrict();
+        await device.settings.saveBundle(await stranger.publish({ ...demoBundle, version: 9 }));
+
+        device.bundles = await BundleKeeper.open(device.settings, device.clock, device.pairing!.bundleKey);
+        return device;
+      },
+      { demo: true, answers: demoServer() },
+    );
+    await waitUntil(() => says(t.demoRefused));
+    expect(has('sc-demo-panel')).to.equal(false);
+  });
+
+  it('shows the panel beside the kiosk in a demo district, paired by itself', async () => {
+    const { asked } = open(newTablet, { demo: true, answers: demoServer() });
+    await waitUntil(() => has('sc-demo-panel'));
+    expect(has('sc-kiosk-page')).to.equal(true);
+    expect(asked.slice(0, 2).map(({ path }) => path)).to.deep.equal(['demo/pairing-code', 'sentry/pair']);
+    await waitUntil(() => has('[data-visitor=valid]:not([disabled])'), 'the visitors', { timeout: 10_000 });
+  });
+
+  it('says that a server without the demo has none', async () => {
+    const answers = {
+      'demo/pairing-code': () => ({ status: 404, code: 'not-found', message: 'nothing here' }),
+    };
+    open(newTablet, { demo: true, answers });
+    await waitUntil(() => says(t.demoUnavailable));
+    expect(has('sc-demo-panel')).to.equal(false);
+  });
+
+  it('says that the demo needs its server the first time', async () => {
+    open(newTablet, { demo: true });
+    await waitUntil(() => says(t.demoOffline));
+  });
+
+  it('admits nobody and says why when the storage of the device cannot be opened', async () => {
+    open(() => Promise.reject(new DOMException('Full.', 'QuotaExceededError')));
+    await waitUntil(() => says(t.storageOpenFault));
+    expect(has('sc-kiosk-page')).to.equal(false);
+  });
+});
