@@ -8,8 +8,7 @@ migrate(
           version INTEGER PRIMARY KEY,
           issued_at INTEGER NOT NULL,
           body TEXT NOT NULL,
-          key INTEGER NOT NULL,
-          signature TEXT NOT NULL
+          signatures TEXT NOT NULL
         ) STRICT`,
       )
       .execute();

@@ -19,10 +19,10 @@ export interface SigningKey {
 
 /** What the file holds. Each key has one purpose, so that losing one does not lose the others. */
 export interface Keyring {
-  /** Signs passes. */
-  issuer: SigningKey;
-  /** Signs the policy bundle. */
-  bundle: SigningKey;
+  /** Sign passes; the last of them signs new ones. */
+  issuers: SigningKey[];
+  /** Signs the server's word and the deny list. */
+  word: SigningKey;
   /** Signs site codes. */
   siteCode: SigningKey;
   /** Encrypts personal data; exactly 32 ASCII characters (24 random bytes as base64url), as $security.encrypt asks. */
@@ -38,8 +38,8 @@ export interface Keyring {
 /** A new keyring from the system's random source. */
 export function newKeyring(): Keyring {
   return {
-    issuer: newSigningKey(1),
-    bundle: newSigningKey(1),
+    issuers: [newSigningKey(1)],
+    word: newSigningKey(1),
     siteCode: newSigningKey(1),
     personKey: randomBytes(24).toString('base64url'),
     indexKey: randomBytes(32).toString('hex'),
@@ -48,7 +48,7 @@ export function newKeyring(): Keyring {
   };
 }
 
-function newSigningKey(id: number): SigningKey {
+export function newSigningKey(id: number): SigningKey {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = privateKey.export({ format: 'jwk' });
   const hex = (part: string | undefined) =>

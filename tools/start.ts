@@ -5,7 +5,7 @@ import { build } from './build.ts';
 import { isCommand, places } from './places.ts';
 import { PlainError, reasonOf, runCommand } from './plain-error.ts';
 import { findPocketBase } from './pocketbase.ts';
-import { ensureKeyring } from './secrets.ts';
+import { foundDistrict } from './charter.ts';
 import {
   checkPort,
   runConsoleCommand,
@@ -80,7 +80,7 @@ async function start(options: StartOptions, stop: AbortSignal): Promise<number> 
     const folders = {
       executable,
       databaseFolder: folder.database,
-      keyring: await ensureKeyring(folder.path),
+      keyring: await foundDistrict(folder.path),
     };
     await runConsoleCommand(folders, options.port, ['migrate', 'up'], undefined, stop);
     if (seeding) {

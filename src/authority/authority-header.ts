@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { StaffMeAnswer } from '../domain/api.ts';
-import type { Bundle } from '../domain/bundle.ts';
+import type { Charter } from '../domain/charter.ts';
 import '../ui/language-switch.ts';
 import { Texts, language } from '../ui/languages.ts';
 import { authorityTexts, roleTexts } from '../ui/texts/authority.ts';
@@ -68,7 +68,7 @@ export class AuthorityHeader extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) districtName: Bundle['district']['name'] | null = null;
+  @property({ attribute: false }) districtName: Charter['district']['name'] | null = null;
   @property({ type: Boolean }) demo = false;
   @property({ type: Boolean }) signedIn = false;
   /** Who is signed in; null while that is not known. */

@@ -2,16 +2,19 @@ import { fromBase64url } from '../domain/bytes.ts';
 import {
   bundleMessage,
   readBundle,
+  signaturesNeeded,
   type Bundle,
-  type PublicKey,
+  type OfficialSignature,
   type SignedBundle,
 } from '../domain/bundle.ts';
+import { charterMessage, inForce, readCharter, type Charter, type PublicKey } from '../domain/charter.ts';
+import { readWord, wordMessage, type SignedWord, type Word } from '../domain/word.ts';
 import { verifies, verifyingKey } from './p256.ts';
 
 /** Why a bundle is not taken. */
 export class BundleRefused extends Error {
   constructor(
-    readonly reason: 'signature' | 'older' | 'malformed',
+    readonly reason: 'signature' | 'older' | 'malformed' | 'charter-expired',
     message: string,
   ) {
     super(message);
@@ -19,46 +22,114 @@ export class BundleRefused extends Error {
   }
 }
 
+/** What a device holds already; nothing with a lower version replaces it. */
+export interface HeldVersions {
+  charter: number;
+  bundle: number;
+}
+
+/** A bundle that has been verified, and the charter that it stands on. */
+export interface VerifiedBundle {
+  charter: Charter;
+  bundle: Bundle;
+}
+
+/** True when the key at `point` (base64url) signed the message; false on anything that is no key or no signature. */
+async function signedBy(
+  point: string,
+  signature: string,
+  message: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  try {
+    return await verifies(await verifyingKey(fromBase64url(point)), fromBase64url(signature), message);
+  } catch {
+    return false;
+  }
+}
+
+/** How many different officials of the charter, in force when the bundle was issued, have signed it. */
+async function officialsBehind(
+  charter: Charter,
+  body: string,
+  signatures: OfficialSignature[],
+  at: number,
+): Promise<number> {
+  const message = bundleMessage(body);
+  const found = new Set<string>();
+  for (const { official, signature } of signatures) {
+    const one = charter.officials.find(({ id }) => id === official);
+    if (one && inForce(one, at) && (await signedBy(one.point, signature, message))) found.add(one.point);
+  }
+  return found.size;
+}
+
 /**
- * The bundle inside a signed one. Throws BundleRefused when the district's key did not sign it, when it is older than the
- * one already held, or when it lacks a part.
+ * The charter and the bundle inside a signed one. Throws BundleRefused when the root did not sign the charter, when fewer
+ * than two officials signed the bundle, when either is older than the one already held, or lacks a part.
+ * @param root the district's root key, known since pairing.
+ * @param now UTC ms: a charter that has expired carries nothing.
  */
 export async function verifyBundle(
   signed: SignedBundle,
-  key: PublicKey,
-  heldVersion: number,
-): Promise<Bundle> {
-  if (typeof signed?.body !== 'string' || typeof signed.signature !== 'string') {
+  root: PublicKey,
+  held: HeldVersions,
+  now: number,
+): Promise<VerifiedBundle> {
+  const texts = [signed?.body, signed?.charter?.body, signed?.charter?.signature];
+  if (!texts.every((text) => typeof text === 'string') || !Array.isArray(signed.signatures)) {
     throw new BundleRefused('malformed', 'What the server sent is no bundle.');
   }
-  let good = false;
-  try {
-    good =
-      signed.key === key.id &&
-      (await verifies(
-        await verifyingKey(fromBase64url(key.point)),
-        fromBase64url(signed.signature),
-        bundleMessage(signed.body),
-      ));
-  } catch {
-    good = false;
-  }
-  if (!good)
+  const { body: charterBody, root: rootId, signature } = signed.charter;
+  if (rootId !== root.id || !(await signedBy(root.point, signature, charterMessage(charterBody)))) {
     throw new BundleRefused(
       'signature',
-      "The bundle does not carry this district's signature. It was not used.",
+      "The charter does not carry the signature of this district's root. Nothing was used.",
     );
-  let bundle: Bundle;
+  }
+  const charter = read(() => readCharter(charterBody));
+  if (charter.version < held.charter) throw older('Charter', charter.version, held.charter);
+  if (now >= charter.expiresAt) {
+    throw new BundleRefused(
+      'charter-expired',
+      "The district's charter has expired: its root must issue another.",
+    );
+  }
+  const bundle = read(() => readBundle(signed.body));
+  const behind = await officialsBehind(charter, signed.body, signed.signatures.slice(0, 16), bundle.issuedAt);
+  if (behind < signaturesNeeded) {
+    throw new BundleRefused(
+      'signature',
+      `The bundle carries ${behind} of ${signaturesNeeded} officials' signatures. It was not used.`,
+    );
+  }
+  if (bundle.version < held.bundle) throw older('Bundle', bundle.version, held.bundle);
+  return { charter, bundle };
+}
+
+function read<T>(reader: () => T): T {
   try {
-    bundle = readBundle(signed.body);
+    return reader();
   } catch (fault) {
     throw new BundleRefused('malformed', (fault as Error).message);
   }
-  if (bundle.version < heldVersion) {
-    throw new BundleRefused(
-      'older',
-      `Bundle ${bundle.version} is older than the one in use (${heldVersion}). It was not used.`,
-    );
+}
+
+function older(what: string, version: number, held: number): BundleRefused {
+  return new BundleRefused(
+    'older',
+    `${what} ${version} is older than the one in use (${held}). It was not used.`,
+  );
+}
+
+/** The server's word, when one of the charter's word keys signed it; null when none did. */
+export async function verifyWord(signed: SignedWord, charter: Charter): Promise<Word | null> {
+  const key = charter.wordKeys.find(({ id }) => id === signed?.key);
+  if (!key || typeof signed.body !== 'string' || typeof signed.signature !== 'string') return null;
+  if (!(await signedBy(key.point, signed.signature, wordMessage(signed.body)))) return null;
+  try {
+    const word = readWord(signed.body);
+    return inForce(key, word.at) ? word : null;
+  } catch {
+    return null;
   }
-  return bundle;
 }

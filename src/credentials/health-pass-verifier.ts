@@ -1,5 +1,5 @@
 import { concat, fromBase64url } from '../domain/bytes.ts';
-import type { PublicKey } from '../domain/bundle.ts';
+import { inForce, type ChartedKey } from '../domain/charter.ts';
 import {
   decodeShownPass,
   issuerMessage,
@@ -19,25 +19,37 @@ export interface VerifyingContext {
   now: number;
   window: ShowingWindow;
   /** Issuers by key id, from `importIssuers`. */
-  issuers: ReadonlyMap<number, CryptoKey>;
+  issuers: Issuers;
   /** True when this very showing was already used here. */
   used: (replayKey: string) => boolean;
 }
 
-/** The issuers of a bundle as keys. A key that is no P-256 point is left out: what it signed is then forged. */
-export async function importIssuers(keys: readonly PublicKey[]): Promise<Map<number, CryptoKey>> {
-  const issuers = new Map<number, CryptoKey>();
-  for (const { id, point } of keys) {
+/** Issuers' keys by id, each with the time in which its signatures are believed. */
+export type Issuers = ReadonlyMap<number, Pick<ChartedKey, 'notBefore' | 'notAfter'> & { key: CryptoKey }>;
+
+/** The issuers of a charter as keys. A key that is no P-256 point is left out: what it signed is then forged. */
+export async function importIssuers(keys: readonly ChartedKey[]): Promise<Issuers> {
+  const issuers = new Map<number, Pick<ChartedKey, 'notBefore' | 'notAfter'> & { key: CryptoKey }>();
+  for (const { id, point, notBefore, notAfter } of keys) {
     const key = await Promise.resolve()
       .then(() => verifyingKey(fromBase64url(point)))
       .catch(() => null);
-    if (key) issuers.set(id, key);
+    if (key) issuers.set(id, { key, notBefore, notAfter });
   }
   return issuers;
 }
 
 function unproved(proof: Proof, replayKey: string | null = null): Verification {
-  return { proof, person: null, status: null, statedAt: null, showing: null, replayKey };
+  return {
+    proof,
+    kind: 'pass',
+    challenged: false,
+    person: null,
+    status: null,
+    statedAt: null,
+    showing: null,
+    replayKey,
+  };
 }
 
 /** Which window a showing with good signatures misses; 'proved' when it misses none. */
@@ -69,11 +81,11 @@ export async function verifyShownPass(text: string, context: VerifyingContext): 
   const { pass, fields, showing } = shown;
   const replayKey = `${passIdText(fields)}.${Math.floor((showing.at - fields.notBefore) / 1000)}`;
   const issuer = context.issuers.get(fields.issuer);
-  if (!issuer) return unproved('forged', replayKey);
+  if (!issuer || !inForce(issuer, fields.notBefore)) return unproved('forged', replayKey);
   const digest = await sha256(concat(pass.body, pass.signature));
   const message = showingMessage(digest, fields.notBefore, showing.at, showing.challenge);
   const [issued, held] = await Promise.all([
-    verifies(issuer, new Uint8Array(pass.signature), issuerMessage(pass.body)),
+    verifies(issuer.key, new Uint8Array(pass.signature), issuerMessage(pass.body)),
     verifyingKey(holder).then((key) => verifies(key, new Uint8Array(showing.signature), message)),
   ]);
   if (!issued || !held) return unproved('forged', replayKey);
@@ -82,6 +94,8 @@ export async function verifyShownPass(text: string, context: VerifyingContext): 
   const { colour, lastResult, sampleTime, doses, lastDose } = fields;
   return {
     proof,
+    kind: 'pass',
+    challenged: false,
     person: { maskedName: fields.maskedName, passId: passIdText(fields) },
     status: { colour, lastResult, sampleTime, doses, lastDose },
     statedAt: fields.notBefore,

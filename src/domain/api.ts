@@ -3,10 +3,12 @@
  * these shapes and `sync/api-client.ts` asks with them. Times are UTC ms; days are YYYYMMDD in Asia/Shanghai.
  */
 import type { SignedBundle } from './bundle.ts';
+import type { PublicKey } from './charter.ts';
 import type { SiteCategory, StaffRole } from './categories.ts';
 import type { HealthStatus } from './health-status.ts';
 import type { Outcome } from './policy.ts';
 import type { Scan } from './scan.ts';
+import type { SignedWord } from './word.ts';
 
 /** Every refusal: `code` for programs, `message` for people (in English; pages show their own text for a known code). */
 export interface ApiFault {
@@ -99,6 +101,7 @@ export interface SentryPlace {
   siteName: string;
   zone: number;
   zoneName: string;
+  category: SiteCategory;
   /** True at gates that have a temperature sensor. */
   measuresTemperature: boolean;
 }
@@ -106,9 +109,10 @@ export interface PairAnswer {
   /** What the sentry signs in with from now on. */
   token: string;
   sentry: SentryPlace;
-  /** Public key that must have signed every bundle (65 bytes, base64url), and its id. */
-  bundleKey: { id: number; point: string };
+  /** The root key that must have signed every charter. It is believed once, here. */
+  root: PublicKey;
   bundle: SignedBundle;
+  word: SignedWord;
   now: number;
 }
 
@@ -152,6 +156,7 @@ export interface HeartbeatAnswer {
   now: number;
   bundleVersion: number;
   sentry: SentryPlace;
+  word: SignedWord;
 }
 
 /** GET venue (owner): own sites, counts under 5 given as null ("fewer than 5"). */

@@ -1,3 +1,7 @@
+import { siteCategories, type SiteCategory } from './categories.ts';
+import { faultInLimits } from './limits.ts';
+import { readTrustList } from './trust-list.ts';
+
 /**
  * Checks what a signed bundle says before anything is decided by it. A signature proves who wrote it, not that nothing is
  * missing: a window without an end would take old pictures for live ones, a rule without a severity would have no outcome.
@@ -35,20 +39,6 @@ function firstFault(path: string, checks: [name: string, good: boolean][]): stri
   return bad ? path + bad[0] : null;
 }
 
-function faultInKeys(name: string, keys: unknown): string | null {
-  if (!Array.isArray(keys)) return name;
-  for (const [index, key] of keys.entries()) {
-    const path = `${name}.${index}`;
-    if (!isPart(key)) return path;
-    const fault = firstFault(`${path}.`, [
-      ['id', isWhole(key['id'], 255)],
-      ['point', isText(key['point'])],
-    ]);
-    if (fault) return fault;
-  }
-  return null;
-}
-
 function faultInRule(path: string, rule: unknown): string | null {
   if (!isPart(rule)) return path;
   const { id, last, voiceWhenUnknown, textsWhenUnknown } = rule;
@@ -60,16 +50,51 @@ function faultInRule(path: string, rule: unknown): string | null {
     ['voice', isText(rule['voice'])],
     ['voiceWhenUnknown', voiceWhenUnknown === undefined || isText(voiceWhenUnknown)],
     ['texts', isTexts(rule['texts'])],
+    ['when', rule['when'] === undefined || isPart(rule['when']) || typeof rule['when'] === 'boolean'],
     ['textsWhenUnknown', textsWhenUnknown === undefined || isTexts(textsWhenUnknown)],
     ['logic', rule['logic'] !== undefined && rule['logic'] !== null],
     ['last', last === undefined || typeof last === 'boolean'],
   ]);
 }
 
+function isTime(value: unknown): boolean {
+  return value === null || isWhole(value);
+}
+
+function faultInOverrides(overrides: unknown): string | null {
+  if (!Array.isArray(overrides)) return 'policy.overrides';
+  for (const [index, override] of overrides.entries()) {
+    const path = `policy.overrides.${index}`;
+    if (!isPart(override) || !isPart(override['scope'])) return path;
+    const { scope } = override;
+    const scoped =
+      siteCategories.includes(scope['category'] as SiteCategory) !==
+      (isWhole(scope['site']) && scope['site'] !== 0);
+    if (!scoped) return `${path}.scope`;
+    const limits = faultInLimits(override['limits'], true);
+    if (limits) return `${path}.limits.${limits}`;
+    if (!isTime(override['validFrom']) || !isTime(override['validTo'])) return `${path}.validFrom`;
+  }
+  return null;
+}
+
+function faultInTrust(trust: unknown): string | null {
+  try {
+    readTrustList(trust);
+    return null;
+  } catch {
+    return 'trust';
+  }
+}
+
 function faultInPolicy(policy: unknown): string | null {
   if (!isPart(policy)) return 'policy';
   const { showing, rules } = policy;
   if (!isPart(showing)) return 'policy.showing';
+  const limits = faultInLimits(policy['limits']);
+  if (limits) return `policy.limits.${limits}`;
+  const overrides = faultInOverrides(policy['overrides']);
+  if (overrides) return overrides;
   const fault = firstFault('policy.', [
     ['version', isWhole(policy['version'])],
     ['showing.pastSeconds', isWhole(showing['pastSeconds'], longestWindow)],
@@ -88,18 +113,13 @@ function faultInPolicy(policy: unknown): string | null {
 /** The path of the first part of a bundle that is missing or wrong ("policy.rules.3.severity"); null when it is whole. */
 export function faultInBundle(value: unknown): string | null {
   if (!isPart(value)) return 'bundle';
-  const { district } = value;
-  if (!isPart(district)) return 'district';
   return (
     firstFault('', [
       ['version', isWhole(value['version'])],
       ['issuedAt', isWhole(value['issuedAt'])],
       ['expiresAt', isWhole(value['expiresAt'])],
-      ['district.name', isTexts(district['name'])],
-      ['district.demo', typeof district['demo'] === 'boolean'],
     ]) ??
-    faultInKeys('issuers', value['issuers']) ??
-    faultInKeys('siteCodeKeys', value['siteCodeKeys']) ??
-    faultInPolicy(value['policy'])
+    faultInPolicy(value['policy']) ??
+    faultInTrust(value['trust'])
   );
 }

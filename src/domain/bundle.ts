@@ -1,14 +1,8 @@
 import { faultInBundle } from './bundle-check.ts';
 import { concat, utf8 } from './bytes.ts';
+import type { SignedCharter } from './charter.ts';
 import type { Policy } from './policy.ts';
-
-/** A P-256 public key as bundles hold it. */
-export interface PublicKey {
-  /** 0..255, as passes and site codes name it. */
-  id: number;
-  /** 65 bytes, uncompressed (04 || X || Y), base64url. */
-  point: string;
-}
+import type { TrustList } from './trust-list.ts';
 
 /** What every sentry, phone and the server itself decide by. Public: it holds no secret and no person. */
 export interface Bundle {
@@ -18,32 +12,33 @@ export interface Bundle {
   issuedAt: number;
   /** UTC ms; after it the bundle decides nothing. */
   expiresAt: number;
-  /** `demo` is true in the demo district alone: only there do demo faces run. */
-  district: { name: { 'zh-CN': string; en: string }; demo: boolean };
-  /** Keys that sign passes. */
-  issuers: PublicKey[];
-  /** Keys that sign site codes. */
-  siteCodeKeys: PublicKey[];
   policy: Policy;
+  /** Whose foreign credentials are believed. */
+  trust: TrustList;
 }
 
-/** A bundle as it travels: the very text that was signed, and r||s over `bundleMessage(body)`, base64url. */
-export interface SignedBundle {
-  body: string;
-  /** The id of the district's bundle key. */
-  key: number;
+/** One official's r||s over `bundleMessage(body)`, base64url. */
+export interface OfficialSignature {
+  official: number;
   signature: string;
 }
 
-/** What the district signs (ECDSA P-256 with SHA-256). */
+/** How many officials must sign a bundle: nobody, and no server, changes the rules alone. */
+export const signaturesNeeded = 2;
+
+/** A bundle as it travels: the very text that was signed, its signatures, and the charter that says whose they may be. */
+export interface SignedBundle {
+  charter: SignedCharter;
+  body: string;
+  signatures: OfficialSignature[];
+}
+
+/** What each official signs (ECDSA P-256 with SHA-256). */
 export function bundleMessage(body: string): Uint8Array<ArrayBuffer> {
   return concat(utf8('HSC1-bundle\0'), utf8(body));
 }
 
-/**
- * Reads the text of a bundle whose signature has been verified.
- * @throws RangeError naming the part that is missing or wrong.
- */
+/** Reads the text of a bundle whose signatures have been verified. Throws a RangeError naming the part at fault. */
 export function readBundle(body: string): Bundle {
   let value: unknown;
   try {
@@ -52,6 +47,6 @@ export function readBundle(body: string): Bundle {
     throw new RangeError('The bundle is no JSON text.');
   }
   const fault = faultInBundle(value);
-  if (fault) throw new RangeError(`The bundle has no good "${fault}".`);
+  if (fault) throw new RangeError(`The bundle is not whole: its part ${fault} is missing or wrong.`);
   return value as Bundle;
 }

@@ -1,6 +1,6 @@
 import { bodyTemperature, type MeasuredTemperature } from './temperature.ts';
 import type { Colour, TestResult } from './health-status.ts';
-import type { Proof, Verification } from './verification.ts';
+import type { CredentialKind, Proof, Verification } from './verification.ts';
 
 /**
  * What a policy decides on: one flat record, whole numbers and texts only, since CertLogic has no fractions. A fact that is
@@ -8,17 +8,28 @@ import type { Proof, Verification } from './verification.ts';
  */
 export interface Facts {
   proof: Proof;
+  kind: CredentialKind | null;
+  /** True when the phone answered this sentry's own challenge. */
+  challenged: boolean | null;
+  /** True when the pass is on the deny list; null when there is no list to look at. */
+  denied: boolean | null;
+  /** True when the proofs shown together name different persons. */
+  mismatch: boolean | null;
   colour: Colour | null;
   result: TestResult | null;
   /** Whole hours since the last sample was taken. */
   sampleAgeHours: number | null;
   doses: number | null;
+  /** True at a sentry; false on a phone that registers a visit. */
+  atGate: boolean | null;
+  /** True at a gate that has a thermometer; false on a phone and at gates without one. */
+  measuresTemperature: boolean | null;
   /** Estimated body temperature, centi-degrees Celsius. */
   temperature: number | null;
   /** Whole hours since the status was stated by its source. */
   statusAgeHours: number | null;
-  /** Whole hours since the policy bundle was published. */
-  bundleAgeHours: number | null;
+  /** Whole hours since this device last had signed word from the server. */
+  dataAgeHours: number | null;
 }
 
 export type FactName = keyof Facts;
@@ -26,13 +37,19 @@ export type FactName = keyof Facts;
 /** Every fact's name, for forms and for checking rules. */
 export const factNames: readonly FactName[] = [
   'proof',
+  'kind',
+  'challenged',
+  'denied',
+  'mismatch',
   'colour',
   'result',
   'sampleAgeHours',
   'doses',
+  'atGate',
+  'measuresTemperature',
   'temperature',
   'statusAgeHours',
-  'bundleAgeHours',
+  'dataAgeHours',
 ];
 
 const hour = 3_600_000;
@@ -46,25 +63,41 @@ export function ageHours(now: number, then: number | null): number | null {
   return Math.max(0, Math.floor((now - then) / hour));
 }
 
-/** Gathers the facts of one passage. 'unknown' as a colour and 'none' as a result are unknown facts, not values. */
-export function gatherFacts(given: {
+/** What the facts of a passage are gathered from. */
+export interface FactSources {
   verification: Verification;
+  atGate: boolean;
+  measuresTemperature: boolean;
   temperature: Pick<MeasuredTemperature, 'surface' | 'ambient'> | null;
-  bundleIssuedAt: number | null;
+  /** Whether the pass is on the deny list; null when there is no list. */
+  denied: boolean | null;
+  /** Whether proofs shown together name different persons. */
+  mismatch: boolean;
+  /** When the server last gave signed word, UTC ms; null when it never did. */
+  dataAsOf: number | null;
   now: number;
-}): Facts {
-  const { status, proof, statedAt } = given.verification;
+}
+
+/** Gathers the facts of one passage. 'unknown' as a colour and 'none' as a result are unknown facts, not values. */
+export function gatherFacts(given: FactSources): Facts {
+  const { status, proof, kind, challenged, statedAt } = given.verification;
   const known = proof === 'proved' ? status : null;
   return {
     proof,
+    kind,
+    challenged,
+    denied: given.denied,
+    mismatch: given.mismatch,
     colour: known && known.colour !== 'unknown' ? known.colour : null,
     result: known && known.lastResult !== 'none' ? known.lastResult : null,
     sampleAgeHours: known ? ageHours(given.now, known.sampleTime) : null,
     doses: known ? known.doses : null,
+    atGate: given.atGate,
+    measuresTemperature: given.measuresTemperature,
     temperature: given.temperature
       ? bodyTemperature(given.temperature.surface, given.temperature.ambient)
       : null,
     statusAgeHours: known ? ageHours(given.now, statedAt) : null,
-    bundleAgeHours: ageHours(given.now, given.bundleIssuedAt),
+    dataAgeHours: ageHours(given.now, given.dataAsOf),
   };
 }

@@ -1,5 +1,6 @@
 import { evaluate, type CertLogicExpression } from 'certlogic-js';
 import { factNames, type FactName, type Facts } from './facts.ts';
+import { limitRanges, limitsAt, type DecisionPlace, type LimitOverride, type Limits } from './limits.ts';
 import type { VoiceKey } from './voice-key.ts';
 
 /** What happens at the gate, from best to worst. Their index is what a scan record stores. */
@@ -22,6 +23,8 @@ export interface Rule {
   voiceWhenUnknown?: VoiceKey;
   texts: Record<PolicyLanguage, string>;
   textsWhenUnknown?: Record<PolicyLanguage, string>;
+  /** Where the rule holds at all; everywhere when left out. When it cannot be known whether it holds, it is unknown. */
+  when?: CertLogicExpression;
   logic: CertLogicExpression;
   /** When this rule is not met the rules after it are not looked at: they could only repeat what it says. */
   last?: boolean;
@@ -41,6 +44,9 @@ export interface Policy {
   showing: ShowingWindow;
   /** How old a temperature reading may be when it decides, ms. */
   temperatureWindowMs: number;
+  /** The district's limits, and others for categories and sites. */
+  limits: Limits;
+  overrides: LimitOverride[];
   rules: Rule[];
 }
 
@@ -59,15 +65,19 @@ export interface Verdict {
   policyVersion: number;
 }
 
-/** The facts that an expression names. Throws a RangeError when it names one that does not exist. */
-export function factsNamed(logic: unknown): Set<FactName> {
-  const names = new Set<FactName>();
+const limitNames = [...Object.keys(limitRanges), 'strict'];
+
+/**
+ * What an expression names: facts, and limits as `limits.NAME`. Throws a RangeError when it names what does not exist.
+ */
+export function namesIn(logic: unknown): Set<FactName | `limits.${keyof Limits}`> {
+  const names = new Set<FactName | `limits.${keyof Limits}`>();
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(walk);
     else if (node !== null && typeof node === 'object') {
       for (const [operator, operand] of Object.entries(node)) {
         if (operator !== 'var') walk(operand);
-        else if (factNames.includes(operand as FactName)) names.add(operand as FactName);
+        else if (isName(operand)) names.add(operand);
         else throw new RangeError(`A rule names the fact ${JSON.stringify(operand)}, which does not exist.`);
       }
     }
@@ -76,18 +86,38 @@ export function factsNamed(logic: unknown): Set<FactName> {
   return names;
 }
 
-/** What one rule says of the facts. A rule that cannot be evaluated, or gives no truth value, is unknown. */
-function evaluateRule(rule: Rule, facts: Facts): 'met' | 'not-met' | 'unknown' {
+function isName(operand: unknown): operand is FactName | `limits.${keyof Limits}` {
+  if (typeof operand !== 'string') return false;
+  return operand.startsWith('limits.')
+    ? limitNames.includes(operand.slice('limits.'.length))
+    : factNames.includes(operand as FactName);
+}
+
+type Data = Facts & { limits: Limits };
+
+/** True, false, or null when it cannot be known: a name without a value, an expression that fails or is no truth value. */
+function truth(logic: CertLogicExpression, data: Data): boolean | null {
   try {
     // Looked at before CertLogic is asked: it takes a missing value for false in `!`, and so would admit on a missing fact.
-    for (const name of factsNamed(rule.logic)) {
-      if (facts[name] === null || facts[name] === undefined) return 'unknown';
+    for (const name of namesIn(logic)) {
+      const value = name.startsWith('limits.')
+        ? data.limits[name.slice('limits.'.length) as keyof Limits]
+        : data[name as FactName];
+      if (value === null || value === undefined) return null;
     }
-    const value: unknown = evaluate(rule.logic, facts);
-    return value === true ? 'met' : value === false ? 'not-met' : 'unknown';
+    const value: unknown = evaluate(logic, data);
+    return typeof value === 'boolean' ? value : null;
   } catch {
-    return 'unknown';
+    return null;
   }
+}
+
+/** What one rule says of the facts. */
+function evaluateRule(rule: Rule, data: Data): 'met' | 'not-met' | 'unknown' {
+  const holds = rule.when === undefined ? true : truth(rule.when, data);
+  if (holds === false) return 'met';
+  const value = holds === null ? null : truth(rule.logic, data);
+  return value === null ? 'unknown' : value ? 'met' : 'not-met';
 }
 
 const unprovedFloor: Reason = {
@@ -113,10 +143,11 @@ const emptyFloor: Reason = {
  * Decides one passage. Two floors hold under any policy: a policy without rules admits nobody, and nobody is admitted
  * without a proved credential.
  */
-export function decide(policy: Policy, facts: Facts): Verdict {
+export function decide(policy: Policy, facts: Facts, place: DecisionPlace): Verdict {
   const reasons: Reason[] = [];
+  const data: Data = { ...facts, limits: limitsAt(policy.limits, policy.overrides, place) };
   for (const rule of policy.rules) {
-    const result = evaluateRule(rule, facts);
+    const result = evaluateRule(rule, data);
     if (result === 'met') continue;
     const unknown = result === 'unknown';
     const severity = unknown ? rule.whenUnknown : rule.severity;
@@ -134,22 +165,4 @@ export function decide(policy: Policy, facts: Facts): Verdict {
   if (facts.proof !== 'proved' && reasons.length === 0) reasons.push(unprovedFloor);
   reasons.sort((a, b) => outcomes.indexOf(b.severity) - outcomes.indexOf(a.severity));
   return { outcome: reasons[0]?.severity ?? 'admit', reasons, policyVersion: policy.version };
-}
-
-/**
- * The policy where no temperature is taken: on a phone that registers a visit, and at gates that are set up without a
- * sensor. Rules on the temperature alone are left out, so that they do not turn every verdict into "not measured". A rule
- * that demands more than the temperature stays, and is unknown: what else it demands must not be lost in silence.
- */
-export function withoutTemperature(policy: Policy): Policy {
-  return { ...policy, rules: policy.rules.filter((rule) => !isOnTemperatureAlone(rule)) };
-}
-
-function isOnTemperatureAlone(rule: Rule): boolean {
-  try {
-    const names = factsNamed(rule.logic);
-    return names.size === 1 && names.has('temperature');
-  } catch {
-    return false;
-  }
 }

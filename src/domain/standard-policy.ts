@@ -1,3 +1,4 @@
+import type { Limits } from './limits.ts';
 import type { Policy, Rule } from './policy.ts';
 import type { Proof } from './verification.ts';
 
@@ -12,12 +13,25 @@ function proofRule(proof: Proof, rule: Pick<Rule, 'severity' | 'voice' | 'texts'
   };
 }
 
+/** The limits a new district begins with. */
+export const standardLimits: Limits = {
+  temperatureHigh: 3730,
+  temperatureLow: 3450,
+  testValidHours: 72,
+  requiredDoses: 0,
+  statusMaxHours: 24,
+  dataMaxHours: 48,
+  strict: false,
+};
+
 /** The policy a new district begins with. Thresholds are whole numbers: centi-degrees, hours, doses. */
 export function standardPolicy(version: number): Policy {
   return {
     version,
     showing: { pastSeconds: 90, futureSeconds: 30 },
     temperatureWindowMs: 1000,
+    limits: standardLimits,
+    overrides: [],
     rules: [
       proofRule('unreadable', {
         severity: 'refuse',
@@ -63,6 +77,73 @@ export function standardPolicy(version: number): Policy {
           en: 'This code was just used: wait for the next one',
         },
       }),
+      proofRule('revoked', {
+        severity: 'refuse',
+        voice: 'code-invalid',
+        texts: { 'zh-CN': '此凭证已被撤销', en: 'This credential has been called back' },
+      }),
+      proofRule('incomplete', {
+        severity: 'attend',
+        voice: 'attend',
+        texts: { 'zh-CN': '请继续出示其余的二维码', en: 'Show the other codes of this card as well' },
+      }),
+      {
+        id: 'pass.denied',
+        severity: 'refuse',
+        whenUnknown: 'attend',
+        voice: 'status-red',
+        voiceWhenUnknown: 'data-old',
+        texts: {
+          'zh-CN': '健康状态已变更，此码已停用',
+          en: 'The health status has changed: this pass was called back',
+        },
+        textsWhenUnknown: { 'zh-CN': '没有停用名单，无法确认', en: 'There is no deny list to look at' },
+        when: { '===': [{ var: 'kind' }, 'pass'] },
+        logic: { '===': [{ var: 'denied' }, false] },
+      },
+      {
+        id: 'identity.paper',
+        severity: 'attend',
+        whenUnknown: 'attend',
+        voice: 'attend',
+        texts: {
+          'zh-CN': '纸质码：请核对身份证并查询状态',
+          en: 'Paper pass: check the ID card and look up the status',
+        },
+        logic: { '!': [{ '===': [{ var: 'kind' }, 'paper'] }] },
+        last: true,
+      },
+      {
+        id: 'identity.foreign',
+        severity: 'attend',
+        whenUnknown: 'attend',
+        voice: 'attend',
+        texts: {
+          'zh-CN': '外部凭证不能证明持有人：请核对身份',
+          en: 'A foreign credential does not prove its bearer: check the identity',
+        },
+        logic: { in: [{ var: 'kind' }, ['pass', 'paper']] },
+      },
+      {
+        id: 'identity.mismatch',
+        severity: 'attend',
+        whenUnknown: 'attend',
+        voice: 'attend',
+        texts: { 'zh-CN': '出示的凭证不是同一个人的', en: 'The proofs shown name different persons' },
+        logic: { '===': [{ var: 'mismatch' }, false] },
+      },
+      {
+        id: 'challenge.missing',
+        severity: 'attend',
+        whenUnknown: 'attend',
+        voice: 'code-replayed',
+        texts: {
+          'zh-CN': '此处须用手机扫哨兵屏幕上的码后再出示',
+          en: 'Here the phone must first scan the code on the sentry’s screen',
+        },
+        when: { and: [{ '===': [{ var: 'limits.strict' }, true] }, { '===': [{ var: 'atGate' }, true] }] },
+        logic: { '===': [{ var: 'challenged' }, true] },
+      },
       {
         id: 'status.red',
         severity: 'refuse',
@@ -98,9 +179,9 @@ export function standardPolicy(version: number): Policy {
         whenUnknown: 'attend',
         voice: 'result-old',
         voiceWhenUnknown: 'result-missing',
-        texts: { 'zh-CN': '核酸检测已超过 72 小时', en: 'The last nucleic acid test is older than 72 hours' },
+        texts: { 'zh-CN': '核酸检测已过期', en: 'The last nucleic acid test is too old' },
         textsWhenUnknown: { 'zh-CN': '没有核酸检测结果', en: 'No nucleic acid result is known' },
-        logic: { '<': [{ var: 'sampleAgeHours' }, 72] },
+        logic: { '<': [{ var: 'sampleAgeHours' }, { var: 'limits.testValidHours' }] },
       },
       {
         id: 'temperature.high',
@@ -110,7 +191,8 @@ export function standardPolicy(version: number): Policy {
         voiceWhenUnknown: 'temperature-missing',
         texts: { 'zh-CN': '体温异常，请复测', en: 'High temperature: measure again' },
         textsWhenUnknown: { 'zh-CN': '未测到体温', en: 'No temperature was measured' },
-        logic: { '<': [{ var: 'temperature' }, 3730] },
+        when: { '===': [{ var: 'measuresTemperature' }, true] },
+        logic: { '<': [{ var: 'temperature' }, { var: 'limits.temperatureHigh' }] },
       },
       {
         id: 'temperature.low',
@@ -122,15 +204,53 @@ export function standardPolicy(version: number): Policy {
           en: 'The temperature is too low to be right: measure again',
         },
         textsWhenUnknown: { 'zh-CN': '未测到体温', en: 'No temperature was measured' },
-        logic: { '>=': [{ var: 'temperature' }, 3450] },
+        when: { '===': [{ var: 'measuresTemperature' }, true] },
+        logic: { '>=': [{ var: 'temperature' }, { var: 'limits.temperatureLow' }] },
       },
       {
-        id: 'bundle.age',
+        id: 'result.pending',
+        severity: 'attend',
+        whenUnknown: 'attend',
+        voice: 'result-missing',
+        texts: { 'zh-CN': '核酸检测结果未出', en: 'The nucleic acid test has no result yet' },
+        textsWhenUnknown: { 'zh-CN': '没有核酸检测结果', en: 'No nucleic acid result is known' },
+        logic: { '!': [{ '===': [{ var: 'result' }, 'pending'] }] },
+      },
+      {
+        id: 'doses.required',
+        severity: 'attend',
+        whenUnknown: 'attend',
+        voice: 'attend',
+        texts: { 'zh-CN': '疫苗剂次不足', en: 'Fewer vaccine doses than demanded here' },
+        textsWhenUnknown: { 'zh-CN': '疫苗接种情况未知', en: 'The vaccine doses are not known' },
+        when: { '>': [{ var: 'limits.requiredDoses' }, 0] },
+        logic: { '>=': [{ var: 'doses' }, { var: 'limits.requiredDoses' }] },
+      },
+      {
+        id: 'status.age',
         severity: 'attend',
         whenUnknown: 'attend',
         voice: 'data-old',
-        texts: { 'zh-CN': '哨兵数据已过期', en: "The sentry's data is too old" },
-        logic: { '<': [{ var: 'bundleAgeHours' }, 72] },
+        texts: {
+          'zh-CN': '健康状态数据过旧，请更新健康码',
+          en: 'The status is too old: renew the health code',
+        },
+        logic: { '<=': [{ var: 'statusAgeHours' }, { var: 'limits.statusMaxHours' }] },
+      },
+      {
+        id: 'data.age',
+        severity: 'attend',
+        whenUnknown: 'attend',
+        voice: 'data-old',
+        texts: {
+          'zh-CN': '哨兵太久未联网，不再自动放行',
+          en: 'The sentry was off line for too long to admit by itself',
+        },
+        textsWhenUnknown: {
+          'zh-CN': '哨兵从未与服务器核对数据',
+          en: 'The sentry has had no word from the server yet',
+        },
+        logic: { '<=': [{ var: 'dataAgeHours' }, { var: 'limits.dataMaxHours' }] },
       },
     ],
   };

@@ -16,13 +16,35 @@ export interface Presentation {
  * - expired, not-yet-valid: outside the validity its issuer stated
  * - stale: shown too long ago (an old picture of the screen); ahead: shown in the future
  * - replayed: this very showing was already used at this gate
+ * - revoked: its issuer, or the authority, has called the credential or its key back
+ * - incomplete: a part of it is still to be shown (chunked cards)
  */
 export type Proof =
-  'proved' | 'unreadable' | 'forged' | 'expired' | 'not-yet-valid' | 'stale' | 'ahead' | 'replayed';
+  | 'proved'
+  | 'unreadable'
+  | 'forged'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'stale'
+  | 'ahead'
+  | 'replayed'
+  | 'revoked'
+  | 'incomplete';
+
+/**
+ * What kind of credential was shown. A 'paper' pass proves an identity alone; foreign credentials ('hcert': EU DCC and WHO,
+ * 'smart-health-card') prove what happened to a person, but not that the bearer is that person.
+ */
+export const credentialKinds = ['pass', 'paper', 'hcert', 'smart-health-card'] as const;
+export type CredentialKind = (typeof credentialKinds)[number];
 
 /** The one answer to every kind of credential. */
 export interface Verification {
   proof: Proof;
+  /** Null when what was shown could not be read. */
+  kind: CredentialKind | null;
+  /** True when the showing answers this sentry's own challenge. */
+  challenged: boolean;
   /** Whose it is, as far as proved; null when nothing is proved. */
   person: { maskedName: string; passId: string } | null;
   /** The proved health status; null when nothing is proved. */

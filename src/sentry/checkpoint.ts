@@ -1,8 +1,9 @@
 import { verifyShownPass } from '../credentials/health-pass-verifier.ts';
 import type { SentryPlace } from '../domain/api.ts';
 import { base64url } from '../domain/bytes.ts';
-import { gatherFacts } from '../domain/facts.ts';
-import { decide, withoutTemperature, type Policy, type Verdict } from '../domain/policy.ts';
+import { gatherFacts, type Facts } from '../domain/facts.ts';
+import { decide, type Policy, type Verdict } from '../domain/policy.ts';
+import { standardLimits } from '../domain/standard-policy.ts';
 import { maxReasonsInScan, type Scan } from '../domain/scan.ts';
 import type { MeasuredTemperature } from '../domain/temperature.ts';
 import type { Presentation, Verification } from '../domain/verification.ts';
@@ -18,8 +19,8 @@ export interface Passage {
   /** As stored on this device. */
   scan: Scan;
   at: number;
-  /** When the policy bundle was published, UTC ms; null when the sentry has none it may use. */
-  bundleIssuedAt: number | null;
+  /** When the server last gave signed word, UTC ms: how old all this sentry knows is. Null when it never did. */
+  dataAsOf: number | null;
 }
 
 interface Options {
@@ -29,6 +30,8 @@ interface Options {
   queue: ScanQueue;
   /** The temperature of the person before the gate, when one can be had; null when not. */
   temperature: (windowMs: number) => Promise<MeasuredTemperature | null>;
+  /** Whether a pass is on the deny list; null when there is no list. */
+  denied: (passId: string) => boolean | null;
   /** 8 hexadecimal characters, made at this start of the page. */
   boot: string;
 }
@@ -38,6 +41,8 @@ const noPolicy: Policy = {
   version: 0,
   showing: { pastSeconds: 90, futureSeconds: 30 },
   temperatureWindowMs: 1000,
+  limits: standardLimits,
+  overrides: [],
   rules: [],
 };
 
@@ -82,11 +87,20 @@ export class Checkpoint {
     at: number,
   ): Promise<Passage> {
     const { bundles, clock, place, queue, boot } = this.#options;
-    const bundle = bundles.current()?.bundle ?? null;
-    const policy = bundle?.policy ?? noPolicy;
-    const bundleIssuedAt = bundle?.issuedAt ?? null;
-    const facts = gatherFacts({ verification, temperature, bundleIssuedAt, now: at });
-    const verdict = decide(place.measuresTemperature ? policy : withoutTemperature(policy), facts);
+    const policy = bundles.current()?.bundle.policy ?? noPolicy;
+    const { dataAsOf } = bundles;
+    const { person } = verification;
+    const facts: Facts = gatherFacts({
+      verification,
+      atGate: true,
+      measuresTemperature: place.measuresTemperature,
+      temperature,
+      denied: person && this.#options.denied(person.passId),
+      mismatch: false,
+      dataAsOf,
+      now: at,
+    });
+    const verdict = decide(policy, facts, { site: place.site, category: place.category, at });
     const proved = verification.proof === 'proved';
     const scan = await queue.add(
       {
@@ -107,6 +121,6 @@ export class Checkpoint {
       proved ? verification.replayKey : null,
     );
     clock.raise(at);
-    return { verification, temperature, verdict, scan, at, bundleIssuedAt };
+    return { verification, temperature, verdict, scan, at, dataAsOf };
   }
 }

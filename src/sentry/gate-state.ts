@@ -13,8 +13,10 @@ export interface GateState {
   sensor: 'missing' | 'probing' | 'running' | 'lost';
   /** True while sound can be heard. */
   sound: boolean;
-  /** When the rules in use were published, UTC ms; null when there are none, or none that are still valid. */
-  bundleIssuedAt: number | null;
+  /** False when there are no rules to decide by, or none that are still valid: nobody is admitted then. */
+  hasRules: boolean;
+  /** When the server last gave signed word, UTC ms; null when it never did. */
+  dataAsOf: number | null;
   /** True when the device's clock was set back. */
   clockStopped: boolean;
 }

@@ -240,7 +240,7 @@ export class KioskPage extends LitElement {
       s.camera === 'missing' && t.cameraMissingBanner,
       s.camera === 'interrupted' && t.cameraLostBanner,
       s.measures && (s.sensor === 'missing' || s.sensor === 'lost') && t.sensorBanner,
-      s.bundleIssuedAt === null && t.rulesBanner,
+      !s.hasRules && t.rulesBanner,
       s.clockStopped && t.clockBanner,
       s.connection === 'signed-out' && t.signedOutBanner,
     ].filter((text) => text !== false);

@@ -182,7 +182,7 @@ export class SentryApp extends LitElement {
     }
     const ports = new FakePorts();
     const camera = new DemoCamera();
-    const phones = new DemoVisitors(this.client, device.pairing!.bundleKey.point);
+    const phones = new DemoVisitors(this.client, device.pairing!.root.point);
     this.#sources = {
       ...deviceSources(),
       openStream: () => camera.open(),

@@ -23,20 +23,21 @@ export class SentryDevice {
     const settings = new DeviceSettings(database);
     const clock = new DeviceClock(await settings.clockFloor());
     const pairing = await settings.pairing();
-    const bundles = pairing ? await BundleKeeper.open(settings, clock, pairing.bundleKey) : null;
+    const bundles = pairing ? await BundleKeeper.open(settings, clock, pairing.root) : null;
     return new SentryDevice(database, settings, await ScanQueue.open(database), clock, pairing, bundles);
   }
 
   /** Takes what pairing brought. Throws BundleRefused, and stays unpaired, when the bundle is not the district's. */
   async pair(answer: PairAnswer): Promise<void> {
-    await verifyBundle(answer.bundle, answer.bundleKey, 0);
-    const { token, sentry, bundleKey } = answer;
+    const { token, sentry, root } = answer;
     this.clock.learn(answer.now);
+    await verifyBundle(answer.bundle, root, { charter: 0, bundle: 0 }, this.clock.now());
     await this.settings.forgetPairing();
-    const bundles = await BundleKeeper.open(this.settings, this.clock, bundleKey);
+    const bundles = await BundleKeeper.open(this.settings, this.clock, root);
     await bundles.take(answer.bundle);
-    await this.settings.savePairing({ token, sentry, bundleKey });
-    this.pairing = { token, sentry, bundleKey };
+    await bundles.hear(answer.word);
+    await this.settings.savePairing({ token, sentry, root });
+    this.pairing = { token, sentry, root };
     this.bundles = bundles;
   }
 

@@ -51,6 +51,8 @@ export class SentryShift {
       queue: device.queue,
       temperature: async (windowMs) =>
         this.#sensor ? personTemperature(this.#sensor, now, windowMs, this.#before) : null,
+      // No deny list reaches this device yet.
+      denied: () => false,
       boot: hex(crypto.getRandomValues(new Uint8Array(4))),
     });
     const presentations = new PresentationGate({ sameHolder });
@@ -75,7 +77,8 @@ export class SentryShift {
       measures: place.measuresTemperature,
       sensor: this.#sensor?.report.state ?? 'missing',
       sound: this.#announcer.state === 'running',
-      bundleIssuedAt: device.bundles!.current()?.bundle.issuedAt ?? null,
+      hasRules: device.bundles!.current() !== null,
+      dataAsOf: device.bundles!.dataAsOf,
       clockStopped: device.clock.stopped,
     };
     this.#listen();
@@ -168,7 +171,8 @@ export class SentryShift {
     this.#state = {
       ...this.#state,
       ...change,
-      bundleIssuedAt: this.#device.bundles!.current()?.bundle.issuedAt ?? null,
+      hasRules: this.#device.bundles!.current() !== null,
+      dataAsOf: this.#device.bundles!.dataAsOf,
       clockStopped: this.#device.clock.stopped,
     };
     this.#listeners.emit('state', this.#state);

@@ -12,7 +12,7 @@ export interface SyncEvents {
   connection: Connection;
   /** The queue or the rejected list changed. */
   queue: { waiting: number; rejected: number };
-  /** A newer bundle is in use. */
+  /** A newer bundle is in use, or the server gave its word on the one in use. */
   bundle: void;
   /** The server says that this gate is another than at pairing: renamed, moved, with or without a sensor. */
   place: SentryPlace;
@@ -103,6 +103,8 @@ export class SentrySync {
     if (samePlace(this.#device.pairing?.sentry, answer.sentry) === false)
       this.#listeners.emit('place', answer.sentry);
     const held = this.#device.bundles?.version ?? 0;
+    await this.#device.bundles?.hear(answer.word);
+    this.#listeners.emit('bundle', undefined);
     if (answer.bundleVersion > held && !this.#fetchingBundle) await this.#fetchBundle(held);
   }
 

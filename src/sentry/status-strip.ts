@@ -75,9 +75,9 @@ export class StatusStrip extends LitElement {
       ${s.measures ? item(s.sensor === 'running', t.thermometer, sensorWord(t, s.sensor)) : nothing}
       ${item(s.sound, t.sound, s.sound ? t.sound_on : t.sound_off)}
       ${
-        s.bundleIssuedAt === null
+        s.dataAsOf === null
           ? html`<span class="bad">${t.noRules}</span>`
-          : html`<span>${t.rules} ${ago(s.bundleIssuedAt, this.now, language())}</span>`
+          : html`<span>${t.rules} ${ago(s.dataAsOf, this.now, language())}</span>`
       }
       <time class="push">${dateTime(this.now, language())}</time>
       <slot></slot>

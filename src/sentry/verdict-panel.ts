@@ -168,7 +168,7 @@ export class VerdictPanel extends LitElement {
 
   #facts() {
     const { t } = this.#texts;
-    const { temperature, verification, at, bundleIssuedAt } = this.passage;
+    const { temperature, verification, at, dataAsOf } = this.passage;
     const status = verification.status!;
     const result = resultWord(t, status.lastResult);
     const since = (time: number): string => ago(time, at, language());
@@ -198,7 +198,7 @@ export class VerdictPanel extends LitElement {
           <dt>${t.dataAge}</dt>
           <dd>
             <small>${t.statedAt(since(verification.statedAt!))}</small>
-            <small>${bundleIssuedAt === null ? t.noRules : t.rulesAt(since(bundleIssuedAt))}</small>
+            <small>${dataAsOf === null ? t.noRules : t.rulesAt(since(dataAsOf))}</small>
           </dd>
         </div>
       </dl>

@@ -1,108 +1,82 @@
-import { base64url } from '../domain/bytes.ts';
-import { bundleMessage, type Bundle, type SignedBundle } from '../domain/bundle.ts';
-import { standardPolicy } from '../domain/standard-policy.ts';
 import type { BundleAnswer } from '../domain/api.ts';
-import { audit } from './audit.ts';
-import { district } from './district.ts';
+import { readBundle, type Bundle, type OfficialSignature, type SignedBundle } from '../domain/bundle.ts';
 import { answer } from './answer.ts';
-import { keyring } from './keyring.ts';
-import { publicKey, sign } from './signing.ts';
+import { audit } from './audit.ts';
+import { charter, firstBundle } from './charter.ts';
+import { Fault } from './fault.ts';
 import { row, run, transact } from './sql.ts';
 import type { App, RequestEvent } from './vm.ts';
 
-const hour = 3_600_000;
-/** A bundle is published anew at this age, so that a device which reached the server has a young one. */
-const renewAfter = 24 * hour;
-const lifetime = 7 * 24 * hour;
-/** How long an unchanged bundle is given out before district and policy are looked at again. */
-const checkEvery = 60_000;
-/** Raised with every change of the policy. */
-const policyVersion = 1;
-
+/** A bundle as the server keeps it: what the officials signed. */
 export interface PublishedBundle {
   version: number;
-  issuedAt: number;
+  bundle: Bundle;
   signed: SignedBundle;
 }
 
 interface BundleRow {
   version: number;
-  issued_at: number;
   body: string;
-  key: number;
-  signature: string;
+  signatures: string;
 }
 
-function newest(app: App): PublishedBundle | null {
+function published({ version, body, signatures }: BundleRow): PublishedBundle {
+  const signed = {
+    charter: charter().signed,
+    body,
+    signatures: JSON.parse(signatures) as OfficialSignature[],
+  };
+  return { version, bundle: readBundle(body), signed };
+}
+
+/** A bundle of any version that was published; null when there was none. */
+export function bundleOfVersion(app: App, version: number): PublishedBundle | null {
   const found = row<BundleRow>(
     app,
-    ['version', 'issued_at', 'body', 'key', 'signature'],
-    'select version, issued_at, body, key, signature from bundles order by version desc limit 1',
+    ['version', 'body', 'signatures'],
+    'select version, body, signatures from bundles where version = {:version}',
+    { version },
   );
-  if (!found) return null;
-  const { body, key, signature } = found;
-  return { version: found.version, issuedAt: found.issued_at, signed: { body, key, signature } };
+  return found ? published(found) : null;
 }
 
-/** What a bundle of this moment says, apart from its version and times. */
-function content(app: App): Pick<Bundle, 'district' | 'issuers' | 'siteCodeKeys' | 'policy'> {
-  const keys = keyring();
-  return {
-    district: district(app),
-    issuers: [publicKey(keys.issuer)],
-    siteCodeKeys: [publicKey(keys.siteCode)],
-    policy: standardPolicy(policyVersion),
-  };
+/** The newest bundle. Throws Fault 'server' while the district has published none. */
+export function currentBundle(app: App): PublishedBundle {
+  const newest = row<BundleRow>(
+    app,
+    ['version', 'body', 'signatures'],
+    'select version, body, signatures from bundles order by version desc limit 1',
+  );
+  if (newest) return published(newest);
+  const first = firstBundle();
+  if (!first)
+    throw new Fault('server', 'This district has published no policy yet: two officials must sign one.');
+  storeBundle(app, first, 'set-up');
+  return currentBundle(app);
 }
 
-function isDue(app: App, published: PublishedBundle | null, now: number): boolean {
-  if (!published || now - published.issuedAt >= renewAfter || published.issuedAt > now + hour) return true;
-  if (published.signed.key !== keyring().bundle.id) return true;
-  const {
-    version: _version,
-    issuedAt: _issuedAt,
-    expiresAt: _expiresAt,
-    ...said
-  } = JSON.parse(published.signed.body) as Bundle;
-  return JSON.stringify(said) !== JSON.stringify(content(app));
-}
-
-/** Publishes a bundle when the newest one is old or says what is no longer so; answers the newest. */
-export function publishIfDue(app: App, now = Date.now()): PublishedBundle {
-  const published = newest(app);
-  if (published && !isDue(app, published, now)) return published;
-  return transact(app, (inside) => {
-    // Looked at again: another VM may have published while this one waited for the transaction.
-    const before = newest(inside);
-    if (before && !isDue(inside, before, now)) return before;
-    const version = (before?.version ?? 0) + 1;
-    const bundle: Bundle = { version, issuedAt: now, expiresAt: now + lifetime, ...content(inside) };
-    const body = JSON.stringify(bundle);
-    const key = keyring().bundle;
-    const signed = { body, key: key.id, signature: base64url(sign(key, bundleMessage(body))) };
+/**
+ * Stores a bundle that has been checked. A version that is there already is left as it is: versions only rise.
+ * @param actor for the audit log
+ */
+export function storeBundle(app: App, signed: SignedBundle, actor: string): void {
+  const { version, issuedAt } = readBundle(signed.body);
+  transact(app, (inside) => {
+    const { stored } = row<{ stored: number }>(
+      inside,
+      ['stored'],
+      'select count(*) as stored from bundles where version >= {:version}',
+      { version },
+    )!;
+    if (stored > 0) return;
     run(
       inside,
-      `insert into bundles (version, issued_at, body, key, signature)
-       values ({:version}, {:now}, {:body}, {:key}, {:signature})`,
-      { version, now, ...signed },
+      `insert into bundles (version, issued_at, body, signatures)
+       values ({:version}, {:issuedAt}, {:body}, {:signatures})`,
+      { version, issuedAt, body: signed.body, signatures: JSON.stringify(signed.signatures) },
     );
-    audit(inside, { actor: 'server', action: 'bundle.publish', subject: `bundle:${version}` });
-    return { version, issuedAt: now, signed };
+    audit(inside, { actor, action: 'bundle.publish', subject: `bundle:${version}` });
   });
-}
-
-/** The bundle to give out now. */
-export function currentBundle(app: App): PublishedBundle {
-  const now = Date.now();
-  const store = app.store();
-  const checked = Number(store.get('bundle-checked') ?? 0);
-  if (Math.abs(now - checked) < checkEvery) {
-    const published = newest(app);
-    if (published) return published;
-  }
-  const published = publishIfDue(app, now);
-  store.set('bundle-checked', now);
-  return published;
 }
 
 /** GET bundle?have=VERSION */

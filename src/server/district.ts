@@ -1,9 +1,9 @@
-import type { Bundle } from '../domain/bundle.ts';
+import type { Charter } from '../domain/charter.ts';
 import { row } from './sql.ts';
 import { os, type App, type RequestEvent } from './vm.ts';
 
 /** The district's name, and whether it is the demo. */
-export function district(app: App): Bundle['district'] {
+export function district(app: App): Charter['district'] {
   const found = row<{ nameZh: string; nameEn: string; demo: number }>(
     app,
     ['nameZh', 'nameEn', 'demo'],

@@ -6,6 +6,7 @@ import { sentryPlace } from './sentry-place.ts';
 import { rows, run, type Bindings } from './sql.ts';
 import type { App, RequestEvent } from './vm.ts';
 import { whoAsks } from './who-asks.ts';
+import { signedWord } from './word.ts';
 
 /** Three heartbeats missed: a sentry counts as off line. */
 const onlineFor = 90_000;
@@ -86,7 +87,7 @@ export function heartbeatRoute(e: RequestEvent): void {
       };
       const { bundleVersion, ...place } = recordBeat(e.app, beat);
       changed = place.changed;
-      return { now, bundleVersion, sentry: sentryPlace(e.app, sentry) };
+      return { now, bundleVersion, sentry: sentryPlace(e.app, sentry), word: signedWord(e.app) };
     },
     () => changed,
   );

@@ -1,11 +1,10 @@
-import { publishIfDue } from './bundle.ts';
 import { retentionDays, turnDayTables } from './day-tables.ts';
 import { run, transact } from './sql.ts';
 import type { App } from './vm.ts';
 
 const day = 86_400_000;
 
-/** Every hour: what was kept long enough goes, what will be needed is made, the bundle is renewed. */
+/** Every hour: what was kept long enough goes, what will be needed is made. */
 export function hourly(app: App, now = Date.now()): void {
   transact(app, (inside) => turnDayTables(inside, now));
   const end = now - retentionDays * day;
@@ -13,5 +12,4 @@ export function hourly(app: App, now = Date.now()): void {
   // A pass may lead to a scan that is kept for the same time after its own end.
   run(app, 'delete from pass_log where expires < {:end}', { end });
   run(app, 'delete from pairing_codes where expires < {:now}', { now });
-  publishIfDue(app, now);
 }

@@ -10,8 +10,10 @@ export interface SigningKey {
 
 /** The district's secrets. They lie outside the database and its backups, in the file that SITECODE_KEYRING names. */
 export interface Keyring {
-  issuer: SigningKey;
-  bundle: SigningKey;
+  /** Sign passes; the last of them signs new ones. */
+  issuers: SigningKey[];
+  /** Signs the server's word and the deny list. */
+  word: SigningKey;
   siteCode: SigningKey;
   /** Encrypts personal values; 32 ASCII characters. */
   personKey: string;
@@ -38,7 +40,7 @@ export function keyring(): Keyring {
       cause: error,
     });
   }
-  for (const key of [value.issuer, value.bundle, value.siteCode]) {
+  for (const key of [...(value.issuers ?? [undefined]), value.word, value.siteCode]) {
     const whole =
       key && Number.isInteger(key.id) && key.privateKey?.length === 64 && key.publicKey?.length === 130;
     if (!whole) throw new Error(`${path}: a signing key lacks its id, its private or its public part.`);

@@ -1,16 +1,17 @@
 import type { PairAnswer, PairingCodeAnswer, PairingCodeRequest, PairRequest } from '../domain/api.ts';
 import { audit } from './audit.ts';
 import { currentBundle } from './bundle.ts';
+import { charter } from './charter.ts';
 import { answer } from './answer.ts';
 import { Fault } from './fault.ts';
 import { keyring } from './keyring.ts';
 import { refusePairingFlood, rememberFailedPairing } from './pairing-flood.ts';
 import { readBody, text, whole } from './request-body.ts';
 import { sentryPlace } from './sentry-place.ts';
-import { publicKey } from './signing.ts';
 import { row, rows, run, transact } from './sql.ts';
 import { NewRecord, security, type App, type RequestEvent, type StoredRecord } from './vm.ts';
 import { whoAsks } from './who-asks.ts';
+import { signedWord } from './word.ts';
 
 /** No 0 and O, no 1, I and L: a code is read from one screen and typed at another. */
 const codeAlphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
@@ -142,8 +143,9 @@ export function pairRoute(e: RequestEvent): void {
       return {
         token: sentry.newStaticAuthToken(tokenLifetime),
         sentry: sentryPlace(e.app, sentry),
-        bundleKey: publicKey(keyring().bundle),
+        root: charter().root,
         bundle: currentBundle(e.app).signed,
+        word: signedWord(e.app),
         now: Date.now(),
       };
     },

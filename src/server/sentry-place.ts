@@ -10,9 +10,9 @@ interface PlaceRow extends Omit<SentryPlace, 'measuresTemperature'> {
 export function sentryPlace(app: App, sentry: StoredRecord): SentryPlace {
   const { measures, ...place } = row<PlaceRow>(
     app,
-    ['device', 'name', 'site', 'siteName', 'zone', 'zoneName', 'measures'],
+    ['device', 'name', 'site', 'siteName', 'zone', 'zoneName', 'category', 'measures'],
     `select d.device, d.name, s.number as site, s.name as siteName, coalesce(z.number, 0) as zone,
-       coalesce(z.name, '') as zoneName, s.measuresTemperature as measures
+       coalesce(z.name, '') as zoneName, s.category, s.measuresTemperature as measures
      from sentries d
      join sites s on s.id = d.site
      left join zones z on z.id = d.zone

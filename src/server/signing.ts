@@ -1,6 +1,6 @@
 import { p256 } from '@noble/curves/nist.js';
 import { base64url, fromHex } from '../domain/bytes.ts';
-import type { PublicKey } from '../domain/bundle.ts';
+import type { PublicKey } from '../domain/charter.ts';
 import type { SigningKey } from './keyring.ts';
 
 // A table of multiples of the base point is made at the first signature in each VM. This window makes it in 50 ms; the

@@ -1,6 +1,7 @@
 import { p256 } from '@noble/curves/nist.js';
-import { fromHex, hex } from '../domain/bytes.ts';
-import { keyring } from './keyring.ts';
+import { base64url, fromHex, hex } from '../domain/bytes.ts';
+import { charter } from './charter.ts';
+import { keyring, type SigningKey } from './keyring.ts';
 import { os } from './vm.ts';
 
 /**
@@ -12,12 +13,26 @@ export function checkAtStart(e: { next(): void }): void {
   e.next();
   if (!os.args.includes('serve')) return;
   const keys = keyring();
-  for (const name of ['issuer', 'bundle', 'siteCode'] as const) {
-    const { privateKey, publicKey } = keys[name];
+  const signing: [string, SigningKey][] = [
+    ...keys.issuers.map((key): [string, SigningKey] => [`issuer ${key.id}`, key]),
+    ['word', keys.word],
+    ['site code', keys.siteCode],
+  ];
+  for (const [name, { privateKey, publicKey }] of signing) {
     if (hex(p256.getPublicKey(fromHex(privateKey), false)) !== publicKey.toLowerCase()) {
       throw new Error(
         `The keyring's ${name} key: its public half is of another private half. Bring the keyring back from its backup.`,
       );
     }
+  }
+  const { charter: said } = charter();
+  const missing = signing.find(([, { publicKey }]) => {
+    const point = base64url(fromHex(publicKey));
+    return ![...said.issuers, ...said.wordKeys, ...said.siteCodeKeys].some((key) => key.point === point);
+  });
+  if (missing) {
+    throw new Error(
+      `The charter does not name the keyring's ${missing[0]} key: have the root sign a new charter.`,
+    );
   }
 }

@@ -1,8 +1,7 @@
-import type { VisitAnswer, VisitRequest } from '../domain/api.ts';
+import type { SitePlace, VisitAnswer, VisitRequest } from '../domain/api.ts';
 import { gatherFacts } from '../domain/facts.ts';
 import type { HealthStatus } from '../domain/health-status.ts';
-import { decide, withoutTemperature, type Verdict } from '../domain/policy.ts';
-import { readBundle } from '../domain/bundle.ts';
+import { decide, type Verdict } from '../domain/policy.ts';
 import { currentBundle } from './bundle.ts';
 import { answer } from './answer.ts';
 import { Fault } from './fault.ts';
@@ -13,23 +12,32 @@ import { storeVisit } from './visit-log.ts';
 import type { App, RequestEvent, StoredRecord } from './vm.ts';
 import { whoAsks } from './who-asks.ts';
 
-/** What the published policy says of a person whom the server itself vouches for, at this moment. */
-function judge(app: App, status: HealthStatus, maskedName: string, now: number): Verdict {
-  const bundle = readBundle(currentBundle(app).signed.body);
+/** What the published policy says of a person whom the server itself vouches for, at this moment, of this place. */
+function judge(app: App, status: HealthStatus, maskedName: string, place: SitePlace, now: number): Verdict {
   const facts = gatherFacts({
     verification: {
       proof: 'proved',
+      kind: 'pass',
+      challenged: false,
       person: { maskedName, passId: '' },
       status,
       statedAt: now,
       showing: null,
       replayKey: null,
     },
+    atGate: false,
+    measuresTemperature: false,
     temperature: null,
-    bundleIssuedAt: bundle.issuedAt,
+    denied: false,
+    mismatch: false,
+    dataAsOf: now,
     now,
   });
-  return decide(withoutTemperature(bundle.policy), facts);
+  return decide(currentBundle(app).bundle.policy, facts, {
+    site: place.site,
+    category: place.category,
+    at: now,
+  });
 }
 
 function registerVisit(app: App, citizen: StoredRecord, code: string, id: string): VisitAnswer {
@@ -37,7 +45,7 @@ function registerVisit(app: App, citizen: StoredRecord, code: string, id: string
   const { place, zone, record, state } = findSiteCode(app, code);
   const status = healthStatus(app, citizen.id);
   const maskedName = citizen.getString('maskedName');
-  const verdict = judge(app, status, maskedName, now);
+  const verdict = judge(app, status, maskedName, place, now);
   const { at } = storeVisit(app, citizen.id, {
     id,
     t: now,

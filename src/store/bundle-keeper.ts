@@ -1,34 +1,39 @@
-import { BundleRefused, verifyBundle } from '../credentials/bundle-verifier.ts';
-import { importIssuers } from '../credentials/health-pass-verifier.ts';
-import type { Bundle, PublicKey, SignedBundle } from '../domain/bundle.ts';
+import { BundleRefused, verifyBundle, verifyWord } from '../credentials/bundle-verifier.ts';
+import { importIssuers, type Issuers } from '../credentials/health-pass-verifier.ts';
+import type { Bundle, SignedBundle } from '../domain/bundle.ts';
+import type { Charter, PublicKey } from '../domain/charter.ts';
+import type { SignedWord, Word } from '../domain/word.ts';
 import type { DeviceClock } from './device-clock.ts';
 import type { DeviceSettings } from './device-settings.ts';
 
-/** A bundle in use, with its issuers' keys ready. */
+/** A bundle in use, the charter it stands on, and the issuers' keys ready. */
 export interface BundleInUse {
+  charter: Charter;
   bundle: Bundle;
-  issuers: ReadonlyMap<number, CryptoKey>;
+  issuers: Issuers;
 }
 
 /**
- * Holds the one bundle a sentry decides by. Only a bundle with the district's signature and no lower a version is taken; it
- * is verified again at every start, since what lies on a disk can have been changed.
+ * Holds the one bundle a sentry decides by, and the server's last word. Only a bundle with two officials' signatures under a
+ * charter of the district's root is taken, and no lower a version; all is verified again at every start, since what lies on
+ * a disk can have been changed.
  */
 export class BundleKeeper {
   #inUse: BundleInUse | null = null;
+  #word: Word | null = null;
   readonly #settings: DeviceSettings;
   readonly #clock: DeviceClock;
-  readonly #key: PublicKey;
+  readonly #root: PublicKey;
 
-  private constructor(settings: DeviceSettings, clock: DeviceClock, key: PublicKey) {
+  private constructor(settings: DeviceSettings, clock: DeviceClock, root: PublicKey) {
     this.#settings = settings;
     this.#clock = clock;
-    this.#key = key;
+    this.#root = root;
   }
 
   /** Loads what the device holds. A stored bundle that fails its check is not used: the sentry then admits nobody. */
-  static async open(settings: DeviceSettings, clock: DeviceClock, key: PublicKey): Promise<BundleKeeper> {
-    const keeper = new BundleKeeper(settings, clock, key);
+  static async open(settings: DeviceSettings, clock: DeviceClock, root: PublicKey): Promise<BundleKeeper> {
+    const keeper = new BundleKeeper(settings, clock, root);
     const stored = await settings.bundle();
     if (stored) {
       try {
@@ -37,17 +42,26 @@ export class BundleKeeper {
         if (!(fault instanceof BundleRefused)) throw fault;
       }
     }
+    const word = await settings.word();
+    if (word) await keeper.#hear(word);
     return keeper;
   }
 
-  /** The bundle to decide by; null when there is none or it has expired. */
+  /** The bundle to decide by; null when there is none, or it or its charter has expired. */
   current(): BundleInUse | null {
-    return this.#inUse && this.#clock.now() < this.#inUse.bundle.expiresAt ? this.#inUse : null;
+    const now = this.#clock.now();
+    const inUse = this.#inUse;
+    return inUse && now < inUse.bundle.expiresAt && now < inUse.charter.expiresAt ? inUse : null;
   }
 
-  /** True when the district's own key has said that this is a demo district; an expired bundle says so too. */
+  /** When the server last gave signed word, UTC ms; null when it never did. The age of all data is counted from here. */
+  get dataAsOf(): number | null {
+    return this.#word?.at ?? null;
+  }
+
+  /** True when the district's root has said that this is a demo district; an expired bundle says so too. */
   get isDemo(): boolean {
-    return this.#inUse?.bundle.district.demo ?? false;
+    return this.#inUse?.charter.district.demo ?? false;
   }
 
   /** The version held, expired or not; 0 when there is none. */
@@ -61,9 +75,23 @@ export class BundleKeeper {
     await this.#settings.saveBundle(signed);
   }
 
+  /** Takes the server's word, if it is signed and newer than the last; what is neither changes nothing. */
+  async hear(signed: SignedWord): Promise<void> {
+    if (await this.#hear(signed)) await this.#settings.saveWord(signed);
+  }
+
+  async #hear(signed: SignedWord): Promise<boolean> {
+    const word = this.#inUse ? await verifyWord(signed, this.#inUse.charter) : null;
+    if (!word || word.at <= (this.#word?.at ?? 0)) return false;
+    this.#word = word;
+    this.#clock.raiseForGood(word.at);
+    return true;
+  }
+
   async #use(signed: SignedBundle): Promise<void> {
-    const bundle = await verifyBundle(signed, this.#key, this.version);
-    this.#inUse = { bundle, issuers: await importIssuers(bundle.issuers) };
+    const held = { charter: this.#inUse?.charter.version ?? 0, bundle: this.version };
+    const { charter, bundle } = await verifyBundle(signed, this.#root, held, this.#clock.now());
+    this.#inUse = { charter, bundle, issuers: await importIssuers(charter.issuers) };
     this.#clock.raiseForGood(bundle.issuedAt);
   }
 }

@@ -1,5 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { PublicKey, SignedBundle } from '../domain/bundle.ts';
+import type { SignedBundle } from '../domain/bundle.ts';
+import type { PublicKey } from '../domain/charter.ts';
+import type { SignedWord } from '../domain/word.ts';
 import type { SentryPlace } from '../domain/api.ts';
 import type { Scan } from '../domain/scan.ts';
 
@@ -7,7 +9,8 @@ import type { Scan } from '../domain/scan.ts';
 export interface Pairing {
   token: string;
   sentry: SentryPlace;
-  bundleKey: PublicKey;
+  /** The district's root key, which every charter must be signed by. */
+  root: PublicKey;
 }
 
 /** A record the server will never take: kept where staff can see it. */
@@ -20,8 +23,8 @@ export interface RejectedScan {
 }
 
 interface SentrySchema extends DBSchema {
-  /** Single values: 'pairing', 'bundle', 'clockFloor'. */
-  settings: { key: string; value: Pairing | SignedBundle | number };
+  /** Single values: 'pairing', 'bundle', 'word', 'clockFloor'. */
+  settings: { key: string; value: Pairing | SignedBundle | SignedWord | number };
   /** Scans not yet named by the server; the key is made by the database and never used twice. */
   scans: { key: number; value: Scan };
   rejected: { key: number; value: RejectedScan };

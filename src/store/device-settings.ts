@@ -1,7 +1,8 @@
 import type { SignedBundle } from '../domain/bundle.ts';
+import type { SignedWord } from '../domain/word.ts';
 import { durable, type DeviceDatabase, type Pairing } from './device-database.ts';
 
-/** The single values a sentry keeps: its pairing, the bundle it decides by, the floor of its clock. */
+/** The single values a sentry keeps: its pairing, the bundle it decides by, the server's last word, the floor of its clock. */
 export class DeviceSettings {
   readonly #database: DeviceDatabase;
 
@@ -17,6 +18,10 @@ export class DeviceSettings {
     return ((await this.#database.get('settings', 'bundle')) as SignedBundle | undefined) ?? null;
   }
 
+  async word(): Promise<SignedWord | null> {
+    return ((await this.#database.get('settings', 'word')) as SignedWord | undefined) ?? null;
+  }
+
   /** UTC ms below which this device's clock is known to be wrong; 0 when nothing is known yet. */
   async clockFloor(): Promise<number> {
     return ((await this.#database.get('settings', 'clockFloor')) as number | undefined) ?? 0;
@@ -30,6 +35,10 @@ export class DeviceSettings {
     return this.#put('bundle', bundle);
   }
 
+  saveWord(word: SignedWord): Promise<void> {
+    return this.#put('word', word);
+  }
+
   saveClockFloor(time: number): Promise<void> {
     return this.#put('clockFloor', time);
   }
@@ -40,11 +49,12 @@ export class DeviceSettings {
     await Promise.all([
       transaction.store.delete('pairing'),
       transaction.store.delete('bundle'),
+      transaction.store.delete('word'),
       transaction.done,
     ]);
   }
 
-  async #put(key: string, value: Pairing | SignedBundle | number): Promise<void> {
+  async #put(key: string, value: Pairing | SignedBundle | SignedWord | number): Promise<void> {
     const transaction = this.#database.transaction('settings', 'readwrite', durable);
     await Promise.all([transaction.store.put(value, key), transaction.done]);
   }

@@ -1,5 +1,6 @@
 import type { Alarm } from '../domain/api.ts';
-import { readBundle, type Bundle } from '../domain/bundle.ts';
+import { readBundle } from '../domain/bundle.ts';
+import { readCharter, type Charter } from '../domain/charter.ts';
 import { floorTexts } from './texts/reasons.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import { ReasonWords } from './reason-words.ts';
@@ -13,7 +14,7 @@ const retryMs = 10_000;
  * Nothing is decided by it here, so its signature is not checked, as it is wherever a person is admitted.
  */
 export class District {
-  name: Bundle['district']['name'] | null = null;
+  name: Charter['district']['name'] | null = null;
   demo = false;
   /** A new object whenever the words change. Without a bundle rule ids stand for themselves. */
   words = new ReasonWords(null, floorTexts);
@@ -33,7 +34,8 @@ export class District {
     try {
       const { bundle } = await this.#client.bundle(0);
       if (!bundle) return;
-      const { district, policy } = readBundle(bundle.body);
+      const { district } = readCharter(bundle.charter.body);
+      const { policy } = readBundle(bundle.body);
       this.name = district.name;
       this.demo = district.demo;
       this.words = new ReasonWords(policy, floorTexts);

@@ -1,6 +1,6 @@
 import type { Alarm } from '../domain/api.ts';
 import type { FactName } from '../domain/facts.ts';
-import { factsNamed, outcomes, type Policy, type Rule } from '../domain/policy.ts';
+import { namesIn, outcomes, type Policy, type Rule } from '../domain/policy.ts';
 import type { Language } from './languages.ts';
 
 type Told = Pick<Alarm, 'reasons' | 'outcome' | 'body'>;
@@ -81,7 +81,7 @@ function badness(outcome: Alarm['outcome']): number {
 
 function namedBy(rule: Rule): Set<FactName> {
   try {
-    return factsNamed(rule.logic);
+    return new Set([...namesIn(rule.logic)].filter((name) => !name.startsWith('limits.')) as FactName[]);
   } catch {
     // A rule on a fact that this version does not know: nothing is concluded from it.
     return new Set();

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import {
   importIssuers,
   verifyShownPass,
+  type Issuers,
   type VerifyingContext,
 } from '../../src/credentials/health-pass-verifier.ts';
 import { createHolderKey, showPass, type HeldPass } from '../../src/credentials/holder.ts';
@@ -16,7 +17,7 @@ import { seeded } from '../support/seeded.ts';
 
 let district: TestDistrict;
 let person: HeldPass;
-let issuers: Map<number, CryptoKey>;
+let issuers: Issuers;
 
 function context(change: Partial<VerifyingContext> = {}): VerifyingContext {
   return {

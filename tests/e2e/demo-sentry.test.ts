@@ -49,7 +49,7 @@ test('a healthy person with a live code and a normal temperature is admitted', a
 const others: [visitor: string, verdict: RegExp, reason: RegExp][] = [
   ['feverish', /请联系工作人员/, /体温异常/],
   ['positive', /禁止通行/, /红码|阳性/],
-  ['old-test', /请联系工作人员/, /超过 72 小时/],
+  ['old-test', /请联系工作人员/, /核酸检测已过期/],
   ['no-test', /请联系工作人员/, /没有核酸/],
   ['yellow', /请联系工作人员/, /黄码/],
   ['expired', /禁止通行/, /过期/],

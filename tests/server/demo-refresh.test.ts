@@ -8,7 +8,7 @@ import type { BoardAnswer, DemoCastAnswer, MeAnswer } from '../../src/domain/api
 import { build } from '../../tools/build.ts';
 import { places } from '../../tools/places.ts';
 import { findPocketBase } from '../../tools/pocketbase.ts';
-import { ensureKeyring } from '../../tools/secrets.ts';
+import { foundDistrict } from '../../tools/charter.ts';
 import { runConsoleCommand, startServer, type RunningServer } from '../../tools/server.ts';
 import { ask, signIn } from './support/district.ts';
 
@@ -40,7 +40,7 @@ describe('a demo that was left alone for days', () => {
       databaseFolder: join(folder, 'pb_data'),
       hooksFolder,
       publicFolder: folder,
-      keyring: await ensureKeyring(folder),
+      keyring: await foundDistrict(folder),
       env: { SITECODE_TEST_NOW: String(Date.now() - daysAway * 24 * hour) },
     };
     await runConsoleCommand(folders, 8090, ['seed-demo-at']);

@@ -25,7 +25,7 @@ import { happenings } from '../../src/server/demo/happenings.ts';
 import { build } from '../../tools/build.ts';
 import { places } from '../../tools/places.ts';
 import { findPocketBase } from '../../tools/pocketbase.ts';
-import { ensureKeyring } from '../../tools/secrets.ts';
+import { foundDistrict } from '../../tools/charter.ts';
 import {
   runConsoleCommand,
   startServer,
@@ -50,7 +50,7 @@ describe('the demo district', () => {
       executable,
       databaseFolder: join(folder, 'pb_data'),
       publicFolder: folder,
-      keyring: await ensureKeyring(folder),
+      keyring: await foundDistrict(folder),
     };
     const start = Date.now();
     printed = await runConsoleCommand(folders, 8090, ['seed-demo']);

@@ -1,4 +1,4 @@
-// The demo district's data folder and how far its making got. Layout: pb_data (the database), secrets (the keyring),
+// The demo district's data folder and how far its making got. Layout: pb_data (the database), secrets (the keyring and the charter), root (the demo's root keys),
 // and one marker: `seeding` while the demo data is being made, `seeded` once it is whole.
 import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
@@ -37,6 +37,7 @@ export class DemoFolder {
   async clear(): Promise<void> {
     await rm(this.database, { recursive: true, force: true });
     await rm(join(this.path, 'secrets'), { recursive: true, force: true });
+    await rm(join(this.path, 'root'), { recursive: true, force: true });
     await rm(this.#marker('seeded'), { force: true });
     await rm(this.#marker('seeding'), { force: true });
   }

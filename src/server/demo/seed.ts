@@ -1,6 +1,6 @@
 import { addDays, dayStart, localDay } from '../../domain/local-day.ts';
 import { audit } from '../audit.ts';
-import { publishIfDue } from '../bundle.ts';
+import { currentBundle } from '../bundle.ts';
 import { turnDayTables } from '../day-tables.ts';
 import { row, run, transact } from '../sql.ts';
 import type { App, StoredRecord } from '../vm.ts';
@@ -61,7 +61,7 @@ export function seedDemo(app: App, now: number, tell: (line: string) => void): v
     inside.save(record);
     audit(inside, { actor: 'server', action: 'demo.seed', subject: 'district' });
   });
-  const { version } = publishIfDue(app, now);
+  const { version } = currentBundle(app);
   tell(`the demo bundle, version ${version}`);
 }
 

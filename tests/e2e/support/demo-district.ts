@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DemoCastAnswer } from '../../../src/domain/api.ts';
 import { build } from '../../../tools/build.ts';
 import { findPocketBase } from '../../../tools/pocketbase.ts';
-import { ensureKeyring } from '../../../tools/secrets.ts';
+import { foundDistrict } from '../../../tools/charter.ts';
 import { freePort, runConsoleCommand, startServer, type RunningServer } from '../../../tools/server.ts';
 
 /** The built app and the demo district on a real PocketBase, in a folder of its own. */
@@ -22,7 +22,7 @@ export class DemoDistrict {
     await build(['server', 'app']);
     const folder = await mkdtemp(join(tmpdir(), 'sitecode-e2e-'));
     const port = await freePort();
-    const keyring = await ensureKeyring(folder);
+    const keyring = await foundDistrict(folder);
     const folders = { executable, databaseFolder: join(folder, 'pb_data'), keyring };
     await runConsoleCommand(folders, port, ['migrate', 'up']);
     await runConsoleCommand(folders, port, ['seed-demo']);

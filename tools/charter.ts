@@ -1,0 +1,196 @@
+// The district's root: it certifies officials, issuers and the server's keys in a charter, and stays off line. For a demo and
+// for tests a whole district is founded at once (`foundDistrict`); a real one is founded step by step (docs/operations.md):
+//   node tools/run.mjs charter found FOLDER --name-zh 名称 --name-en NAME   root, two founding officials, charter, first policy
+//   node tools/run.mjs charter renew FOLDER                               a new charter for the keys of now
+import { createPrivateKey, sign as signWithNode } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bundleMessage, type Bundle, type SignedBundle } from '../src/domain/bundle.ts';
+import { base64url, fromHex } from '../src/domain/bytes.ts';
+import {
+  charterMessage,
+  type ChartedKey,
+  type Charter,
+  type PublicKey,
+  type SignedCharter,
+} from '../src/domain/charter.ts';
+import { standardPolicy } from '../src/domain/standard-policy.ts';
+import { emptyTrustList } from '../src/domain/trust-list.ts';
+import { isCommand } from './places.ts';
+import { PlainError, reasonOf, runCommand } from './plain-error.ts';
+import { ensureKeyring, newSigningKey, type Keyring, type SigningKey } from './secrets.ts';
+
+const day = 86_400_000;
+const year = 365 * day;
+
+/** An official whose key was made here, not in their own browser: for demo districts and the founding of real ones. */
+export interface FoundingOfficial extends SigningKey {
+  name: string;
+}
+
+export interface Founding {
+  demo: boolean;
+  name: Charter['district']['name'];
+}
+
+const demoFounding: Founding = {
+  demo: true,
+  name: { 'zh-CN': '云浦区（演示）', en: 'Yunpu District (demo)' },
+};
+
+/** r||s by node:crypto. */
+function signBy(key: SigningKey, message: Uint8Array): string {
+  const point = fromHex(key.publicKey);
+  const jwk = {
+    kty: 'EC',
+    crv: 'P-256',
+    d: base64url(fromHex(key.privateKey)),
+    x: base64url(point.slice(1, 33)),
+    y: base64url(point.slice(33)),
+  };
+  const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
+  return base64url(signWithNode('sha256', message, { key: privateKey, dsaEncoding: 'ieee-p1363' }));
+}
+
+function publicHalf({ id, publicKey }: SigningKey): PublicKey {
+  return { id, point: base64url(fromHex(publicKey)) };
+}
+
+/** Where the root and the founding officials lie: take this folder off the machine. */
+export function rootFolder(dataFolder: string): string {
+  return join(dataFolder, 'root');
+}
+
+/** A charter over the keys of a keyring and the officials, signed by the root. */
+export function signCharter(
+  root: SigningKey,
+  keyring: Keyring,
+  officials: readonly FoundingOfficial[],
+  founding: Founding,
+  version: number,
+  now: number,
+): SignedCharter {
+  const charted = (key: SigningKey): ChartedKey => ({
+    ...publicHalf(key),
+    notBefore: now - 3 * year,
+    notAfter: now + 2 * year,
+  });
+  const charter: Charter = {
+    version,
+    issuedAt: now,
+    expiresAt: now + 2 * year,
+    district: { name: founding.name, demo: founding.demo },
+    officials: officials.map((official) => ({ ...charted(official), name: official.name })),
+    issuers: keyring.issuers.map(charted),
+    siteCodeKeys: [charted(keyring.siteCode)],
+    wordKeys: [charted(keyring.word)],
+  };
+  const body = JSON.stringify(charter);
+  return { body, root: root.id, signature: signBy(root, charterMessage(body)) };
+}
+
+/** A bundle signed by officials. */
+export function signBundle(
+  bundle: Bundle,
+  officials: readonly FoundingOfficial[],
+): Omit<SignedBundle, 'charter'> {
+  const body = JSON.stringify(bundle);
+  const signatures = officials.map((official) => ({
+    official: official.id,
+    signature: signBy(official, bundleMessage(body)),
+  }));
+  return { body, signatures };
+}
+
+async function writeOnce(path: string, value: object, mode: number): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeFile(path, `${JSON.stringify(value, undefined, 2)}\n`, { mode });
+  } catch (error) {
+    throw new PlainError(
+      `${path} cannot be written: ${reasonOf(error)}. Give this user the right to write there.`,
+    );
+  }
+}
+
+async function read<T>(path: string): Promise<T> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as T;
+  } catch (error) {
+    throw new PlainError(`${path} cannot be read: ${reasonOf(error)}. Bring it back from where it is kept.`);
+  }
+}
+
+/**
+ * Makes all that a new district needs beside its database, if it is not there: keyring, root, two founding officials,
+ * charter, and the standard policy signed by both.
+ * @returns the keyring's path
+ */
+export async function foundDistrict(
+  dataFolder: string,
+  founding: Founding = demoFounding,
+  now = Date.now(),
+): Promise<string> {
+  const keyringFile = await ensureKeyring(dataFolder);
+  const charterFile = join(dirname(keyringFile), 'charter.json');
+  if (existsSync(charterFile)) return keyringFile;
+  const keyring = await read<Keyring>(keyringFile);
+  const root = newSigningKey(1);
+  const officials: FoundingOfficial[] = [
+    { ...newSigningKey(1), name: '卫生健康 · Health' },
+    { ...newSigningKey(2), name: '行政管理 · Administration' },
+  ];
+  const bundle: Bundle = {
+    version: 1,
+    issuedAt: now,
+    expiresAt: now + 180 * day,
+    policy: standardPolicy(1),
+    trust: emptyTrustList,
+  };
+  await writeOnce(join(rootFolder(dataFolder), 'root.json'), { ...root, founding }, 0o600);
+  await writeOnce(join(rootFolder(dataFolder), 'officials.json'), officials, 0o600);
+  await writeOnce(join(dirname(keyringFile), 'first-bundle.json'), signBundle(bundle, officials), 0o600);
+  const signed = signCharter(root, keyring, officials, founding, 1, now);
+  // Last: with a charter the founding is whole.
+  await writeOnce(charterFile, { root: publicHalf(root), signed }, 0o600);
+  return keyringFile;
+}
+
+/** Signs a charter of the next version over the keyring and the officials as they are now. */
+export async function renewCharter(dataFolder: string, now = Date.now()): Promise<number> {
+  const keyringFile = await ensureKeyring(dataFolder);
+  const charterFile = join(dirname(keyringFile), 'charter.json');
+  const folder = rootFolder(dataFolder);
+  const { founding, ...root } = await read<SigningKey & { founding: Founding }>(join(folder, 'root.json'));
+  const officials = await read<FoundingOfficial[]>(join(folder, 'officials.json'));
+  const before = await read<{ signed: SignedCharter }>(charterFile);
+  const version = (JSON.parse(before.signed.body) as Charter).version + 1;
+  const signed = signCharter(root, await read<Keyring>(keyringFile), officials, founding, version, now);
+  await writeOnce(charterFile, { root: publicHalf(root), signed }, 0o600);
+  return version;
+}
+
+if (isCommand(import.meta.url)) {
+  await runCommand(async () => {
+    const usage =
+      'node tools/run.mjs charter found FOLDER --name-zh NAME --name-en NAME | charter renew FOLDER';
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { 'name-zh': { type: 'string' }, 'name-en': { type: 'string' } },
+    });
+    const [command, folder] = positionals;
+    if (!folder) throw new PlainError(usage);
+    const zh = values['name-zh'];
+    const en = values['name-en'];
+    if (command === 'found' && zh && en) {
+      await foundDistrict(resolve(folder), { demo: false, name: { 'zh-CN': zh, en } });
+      console.log(
+        `Founded. Take ${rootFolder(resolve(folder))} off this machine: who has it can name officials.`,
+      );
+    } else if (command === 'renew') {
+      console.log(`Charter ${await renewCharter(resolve(folder))} is signed.`);
+    } else throw new PlainError(usage);
+  });
+}
