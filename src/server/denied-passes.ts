@@ -123,17 +123,18 @@ export function allowPassesOf(app: App, citizen: string, reason: DenyReason, now
 /**
  * Does what may change a person's status and keeps the deny list true: worse denies the passes issued until now, well again
  * allows them. Better but not well (red to yellow) leaves them denied: some of them state green. Within a transaction.
+ * @param times of which moments the status is looked at, UTC ms
  */
 export function withStatusChange<Value>(
   app: App,
   citizen: string,
   reason: DenyReason,
   work: () => Value,
+  times = { before: Date.now(), after: Date.now() },
 ): Value {
-  const now = Date.now();
-  const before = healthStatus(app, citizen, now);
+  const before = healthStatus(app, citizen, times.before);
   const value = work();
-  followStatus(app, citizen, reason, before, now);
+  followStatus(app, citizen, reason, before, times.after);
   return value;
 }
 

@@ -84,6 +84,18 @@ export interface RequestEvent {
   next(): void;
 }
 
+/** A record about to be written. */
+export interface RecordEvent {
+  app: App;
+  readonly record: StoredRecord;
+  next(): void;
+}
+
+/** A request to PocketBase's own record routes. */
+export interface RecordRequestEvent extends RequestEvent {
+  readonly record: StoredRecord | null;
+}
+
 export interface RealtimeSubscribeEvent extends RequestEvent {
   readonly subscriptions: string[];
 }
