@@ -80,6 +80,7 @@ export function readDenyList(body: string): FullDenyList | DenyDelta {
     [list.add, list.remove].every((text) => typeof text === 'string') &&
     typeof list.sha256 === 'string' &&
     /^[0-9a-f]{64}$/.test(list.sha256);
+  if (full) readPassIds(list.ids!);
   if (full === delta) throw new RangeError('The deny list lacks its time, a version or its ids.');
   return list as FullDenyList | DenyDelta;
 }
