@@ -35,7 +35,7 @@ export interface VerifiedBundle {
 }
 
 /** True when the key at `point` (base64url) signed the message; false on anything that is no key or no signature. */
-async function signedBy(
+export async function signedBy(
   point: string,
   signature: string,
   message: Uint8Array<ArrayBuffer>,

@@ -5,7 +5,9 @@
 import type { SignedBundle } from './bundle.ts';
 import type { PublicKey } from './charter.ts';
 import type { SiteCategory, StaffRole } from './categories.ts';
+import type { SignedDenyList } from './deny-list.ts';
 import type { HealthStatus } from './health-status.ts';
+import type { OverrideColour, OverrideReason, OverrideState } from './override.ts';
 import type { Outcome } from './policy.ts';
 import type { Scan } from './scan.ts';
 import type { SignedWord } from './word.ts';
@@ -50,7 +52,17 @@ export interface MeAnswer {
   doses: { day: number; product: string; number: number }[];
   /** The person's own latest check-ins, at most 10. */
   visits: { at: number; site: string; zone: string }[];
+  /** The colour that two officials set by hand; null when none is in force. */
+  override: MyOverride | null;
   now: number;
+}
+export interface MyOverride {
+  colour: OverrideColour;
+  reason: OverrideReason;
+  since: number;
+  until: number;
+  /** The office of the official who asked for it. */
+  office: StaffRole;
 }
 
 export interface SitePlace {
@@ -159,6 +171,15 @@ export interface HeartbeatAnswer {
   word: SignedWord;
 }
 
+/**
+ * GET sentry/deny-list?have=VERSION (sentry): null when the sentry has the newest; else what leads there from the version
+ * it has, or the whole list.
+ */
+export interface DenyListAnswer {
+  list: SignedDenyList | null;
+  now: number;
+}
+
 /** GET venue (owner): own sites, counts under 5 given as null ("fewer than 5"). */
 export interface VenueAnswer {
   sites: {
@@ -250,6 +271,67 @@ export interface Alarm {
 export interface StaffMeAnswer {
   name: string;
   role: StaffRole;
+}
+
+/** POST person/find (staff: health, administrator). By exact number alone; it is on record with its purpose. */
+export type PersonFindRequest = { purpose: string } & ({ idNumber: string } | { phone: string });
+export interface PersonFindAnswer {
+  /** At most 5: a family may share a phone. */
+  people: FoundPerson[];
+  now: number;
+}
+export interface FoundPerson {
+  /** Stands for the person for 15 minutes, for this official alone. */
+  handle: string;
+  maskedName: string;
+  status: HealthStatus;
+}
+
+/** POST override (staff: health, administrator): asks for a colour; another official decides. */
+export interface OverrideRequest {
+  handle: string;
+  colour: OverrideColour;
+  reason: OverrideReason;
+  /** For how many days from now, 1..60. */
+  days: number;
+}
+/** POST override/decide (another official than the one who asked). */
+export interface OverrideDecision {
+  id: string;
+  approve: boolean;
+}
+/** POST override/lift (any of these officials): the status is again what the tests say. */
+export interface OverrideLift {
+  id: string;
+}
+/** Of all three. */
+export interface OverrideAnswer {
+  override: OverrideRow;
+  now: number;
+}
+/** GET overrides (staff: health, administrator): those waiting and in force, then the latest others, 200 at most. */
+export interface OverridesAnswer {
+  overrides: OverrideRow[];
+  now: number;
+}
+export interface OverrideRow {
+  id: string;
+  maskedName: string;
+  colour: OverrideColour;
+  reason: OverrideReason;
+  state: OverrideState;
+  requestedBy: string;
+  requestedAt: number;
+  /** Empty and 0 while nobody has decided. */
+  decidedBy: string;
+  decidedAt: number;
+  /** Empty when nobody lifted it: it is in force, refused, replaced, or ended by itself. */
+  liftedBy: string;
+  /** 0 while it is not over. */
+  liftedAt: number;
+  validUntil: number;
+  /** True when the asker made the request: another must decide. */
+  mine: boolean;
 }
 
 /** Realtime topics. A message says only that something changed; the page asks again, so that rights are checked once. */

@@ -1,3 +1,4 @@
+import { ageHours } from '../domain/facts.ts';
 import type { Connection } from '../sync/heartbeat.ts';
 
 /** How a running sentry is, as its screen and its heartbeat show it. */
@@ -17,6 +18,18 @@ export interface GateState {
   hasRules: boolean;
   /** When the server last gave signed word, UTC ms; null when it never did. */
   dataAsOf: number | null;
+  /** How many hours old the data may be before nobody is admitted without a guard; null while there is no policy. */
+  dataMaxHours: number | null;
   /** True when the device's clock was set back. */
   clockStopped: boolean;
+}
+
+/**
+ * True when the data of this sentry are older than its policy allows: it has locked itself out of admitting by itself.
+ * @param now UTC ms
+ */
+export function lockedOut({ dataAsOf, dataMaxHours }: GateState, now: number): boolean {
+  if (dataMaxHours === null) return false;
+  const age = ageHours(now, dataAsOf);
+  return age === null || age > dataMaxHours;
 }

@@ -5,7 +5,7 @@ import { Texts, language } from '../ui/languages.ts';
 import { sentryTexts } from '../ui/texts/sentry.ts';
 import { theme } from '../ui/theme.ts';
 import type { Passage } from './checkpoint.ts';
-import type { GateState } from './gate-state.ts';
+import { lockedOut, type GateState } from './gate-state.ts';
 import { SentryShift } from './sentry-shift.ts';
 import type { ShiftSources } from './shift-sources.ts';
 import type { SentryDevice } from './sentry-device.ts';
@@ -241,6 +241,7 @@ export class KioskPage extends LitElement {
       s.camera === 'interrupted' && t.cameraLostBanner,
       s.measures && (s.sensor === 'missing' || s.sensor === 'lost') && t.sensorBanner,
       !s.hasRules && t.rulesBanner,
+      lockedOut(s, this.now) && t.dataOldBanner(s.dataMaxHours ?? 0),
       s.clockStopped && t.clockBanner,
       s.connection === 'signed-out' && t.signedOutBanner,
     ].filter((text) => text !== false);

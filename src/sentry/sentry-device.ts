@@ -4,6 +4,7 @@ import { openDeviceDatabase, type DeviceDatabase, type Pairing } from '../store/
 import { DeviceClock } from '../store/device-clock.ts';
 import { DeviceSettings } from '../store/device-settings.ts';
 import { BundleKeeper } from '../store/bundle-keeper.ts';
+import { DenyListKeeper } from '../store/deny-list-keeper.ts';
 import { ScanQueue } from '../store/scan-queue.ts';
 
 /** All that this tablet keeps, opened once at start. */
@@ -15,6 +16,7 @@ export class SentryDevice {
     readonly clock: DeviceClock,
     public pairing: Pairing | null,
     public bundles: BundleKeeper | null,
+    public denyList: DenyListKeeper | null,
   ) {}
 
   /** Rejects when the browser's database cannot be opened: then nothing can be recorded, and nobody admitted. */
@@ -24,7 +26,9 @@ export class SentryDevice {
     const clock = new DeviceClock(await settings.clockFloor());
     const pairing = await settings.pairing();
     const bundles = pairing ? await BundleKeeper.open(settings, clock, pairing.root) : null;
-    return new SentryDevice(database, settings, await ScanQueue.open(database), clock, pairing, bundles);
+    const denyList = bundles && (await DenyListKeeper.open(settings, () => bundles.charter));
+    const queue = await ScanQueue.open(database);
+    return new SentryDevice(database, settings, queue, clock, pairing, bundles, denyList);
   }
 
   /** Takes what pairing brought. Throws BundleRefused, and stays unpaired, when the bundle is not the district's. */
@@ -39,6 +43,7 @@ export class SentryDevice {
     await this.settings.savePairing({ token, sentry, root });
     this.pairing = { token, sentry, root };
     this.bundles = bundles;
+    this.denyList = await DenyListKeeper.open(this.settings, () => bundles.charter);
   }
 
   /** Forgets the pairing. The caller has made sure that no scan waits. */
@@ -46,5 +51,6 @@ export class SentryDevice {
     await this.settings.forgetPairing();
     this.pairing = null;
     this.bundles = null;
+    this.denyList = null;
   }
 }

@@ -1,6 +1,7 @@
 import { PresentationGate } from '../camera/presentation-gate.ts';
 import { QrReader } from '../camera/qr-reader.ts';
 import { hex } from '../domain/bytes.ts';
+import { limitsAt } from '../domain/limits.ts';
 import { Listeners } from '../domain/listeners.ts';
 import { TemperatureSensor } from '../serial/temperature-sensor.ts';
 import type { ApiClient } from '../sync/api-client.ts';
@@ -51,8 +52,7 @@ export class SentryShift {
       queue: device.queue,
       temperature: async (windowMs) =>
         this.#sensor ? personTemperature(this.#sensor, now, windowMs, this.#before) : null,
-      // No deny list reaches this device yet.
-      denied: () => false,
+      denied: (passId) => device.denyList?.denied(passId, device.bundles?.denyVersion ?? 0) ?? null,
       boot: hex(crypto.getRandomValues(new Uint8Array(4))),
     });
     const presentations = new PresentationGate({ sameHolder });
@@ -79,6 +79,7 @@ export class SentryShift {
       sound: this.#announcer.state === 'running',
       hasRules: device.bundles!.current() !== null,
       dataAsOf: device.bundles!.dataAsOf,
+      dataMaxHours: dataMaxHours(device),
       clockStopped: device.clock.stopped,
     };
     this.#listen();
@@ -173,8 +174,17 @@ export class SentryShift {
       ...change,
       hasRules: this.#device.bundles!.current() !== null,
       dataAsOf: this.#device.bundles!.dataAsOf,
+      dataMaxHours: dataMaxHours(this.#device),
       clockStopped: this.#device.clock.stopped,
     };
     this.#listeners.emit('state', this.#state);
   }
+}
+
+/** How old the policy lets this gate's data become, hours; null while there is no policy. */
+function dataMaxHours({ bundles, clock, pairing }: SentryDevice): number | null {
+  const policy = bundles?.current()?.bundle.policy;
+  if (!policy || !pairing) return null;
+  const { site, category } = pairing.sentry;
+  return limitsAt(policy.limits, policy.overrides, { site, category, at: clock.now() }).dataMaxHours;
 }

@@ -1,5 +1,6 @@
 import type { HeartbeatAnswer, HeartbeatRequest, SentryPlace } from '../domain/api.ts';
 import { Listeners } from '../domain/listeners.ts';
+import { readWord } from '../domain/word.ts';
 import { BundleRefused } from '../credentials/bundle-verifier.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import { Heartbeat, type Connection } from '../sync/heartbeat.ts';
@@ -30,6 +31,7 @@ export class SentrySync {
   readonly #upload: UploadLoop;
   #tidying: ReturnType<typeof setInterval> | undefined;
   #fetchingBundle = false;
+  #fetchingDenyList = false;
 
   /** @param states the states of camera, thermometer and sound to report. */
   constructor(
@@ -103,9 +105,29 @@ export class SentrySync {
     if (samePlace(this.#device.pairing?.sentry, answer.sentry) === false)
       this.#listeners.emit('place', answer.sentry);
     const held = this.#device.bundles?.version ?? 0;
+    // First the list, then the word that names it: between the two every pass would be unknown.
+    await this.#fetchDenyList(namedDenyList(answer));
     await this.#device.bundles?.hear(answer.word);
     this.#listeners.emit('bundle', undefined);
     if (answer.bundleVersion > held && !this.#fetchingBundle) await this.#fetchBundle(held);
+  }
+
+  /** @param newest what the server's word names; it is not verified yet, and only a reason to ask */
+  async #fetchDenyList(newest: number): Promise<void> {
+    const keeper = this.#device.denyList;
+    if (!keeper || this.#fetchingDenyList || (keeper.version > 0 && newest <= keeper.version)) return;
+    this.#fetchingDenyList = true;
+    try {
+      const { list } = await this.#client.denyList(keeper.version);
+      if (!list || (await keeper.take(list)) === 'taken') return;
+      // A delta that does not fit, or a list that this device cannot believe: what is whole needs nothing before it.
+      const { list: whole } = await this.#client.denyList(0);
+      if (whole) await keeper.take(whole);
+    } catch {
+      // The one in use goes on: a pass on it is refused, one that is not is unknown. The next heartbeat asks again.
+    } finally {
+      this.#fetchingDenyList = false;
+    }
   }
 
   async #fetchBundle(held: number): Promise<void> {
@@ -148,6 +170,14 @@ export class SentrySync {
       // A disk that cannot be read is shown by the next scan; the numbers last shown stay.
       console.error(fault);
     }
+  }
+}
+
+function namedDenyList({ word }: HeartbeatAnswer): number {
+  try {
+    return readWord(word.body).denyVersion;
+  } catch {
+    return 0;
   }
 }
 

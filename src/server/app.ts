@@ -2,13 +2,22 @@
 import { guardSubscriptions } from './board-topic.ts';
 import { boardRoute, staffMeRoute } from './board.ts';
 import { bundleRoute } from './bundle.ts';
+import { denyListRoute } from './deny-list.ts';
 import { heartbeatRoute } from './fleet.ts';
 import { scansRoute } from './ingest.ts';
 import { hourly } from './jobs.ts';
+import {
+  overrideDecideRoute,
+  overrideLiftRoute,
+  overrideRoute,
+  overridesRoute,
+} from './override-routes.ts';
 import { pairingCodeRoute, pairRoute } from './pairing.ts';
 import { meRoute, passRoute } from './pass.ts';
+import { personFindRoute } from './person-find.ts';
 import { auditStaffSignIn } from './sign-ins.ts';
 import { checkAtStart } from './start-check.ts';
+import { followCitizen, followTest, guardColour, guardOverrides } from './status-hooks.ts';
 import { siteCodeRoute } from './site-codes.ts';
 import { keepPacked, staticRoute } from './static-files.ts';
 import { venueRoute } from './venue.ts';
@@ -20,13 +29,23 @@ export const handlers = {
   board: boardRoute,
   bundle: bundleRoute,
   checkAtStart,
+  denyList: denyListRoute,
+  followCitizen,
+  followTest,
+  guardColour,
+  guardOverrides,
   guardSubscriptions,
   heartbeat: heartbeatRoute,
   keepPacked,
   me: meRoute,
+  override: overrideRoute,
+  overrideDecide: overrideDecideRoute,
+  overrideLift: overrideLiftRoute,
+  overrides: overridesRoute,
   pair: pairRoute,
   pairingCode: pairingCodeRoute,
   pass: passRoute,
+  personFind: personFindRoute,
   scans: scansRoute,
   siteCode: siteCodeRoute,
   staffMe: staffMeRoute,

@@ -10,6 +10,14 @@ export type AuditAction =
   | 'sentry.pair'
   | 'sentry.revoke'
   | 'bundle.publish'
+  | 'person.find'
+  | 'override.request'
+  | 'override.approve'
+  | 'override.refuse'
+  | 'override.lift'
+  | 'override.end'
+  | 'passes.deny'
+  | 'passes.allow'
   | 'demo.seed'
   | 'demo.refresh';
 

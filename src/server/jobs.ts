@@ -1,4 +1,7 @@
 import { retentionDays, turnDayTables } from './day-tables.ts';
+import { dropExpired } from './denied-passes.ts';
+import { endOverdueOverrides } from './overrides.ts';
+import { indexPhones } from './person-find.ts';
 import { run, transact } from './sql.ts';
 import type { App } from './vm.ts';
 
@@ -11,5 +14,8 @@ export function hourly(app: App, now = Date.now()): void {
   run(app, 'delete from notices where t < {:end}', { end });
   // A pass may lead to a scan that is kept for the same time after its own end.
   run(app, 'delete from pass_log where expires < {:end}', { end });
+  endOverdueOverrides(app, now);
+  transact(app, (inside) => dropExpired(inside, now));
+  indexPhones(app);
   run(app, 'delete from pairing_codes where expires < {:now}', { now });
 }

@@ -72,6 +72,28 @@ routerAdd(
 
 routerAdd(
   'GET',
+  '/api/sitecode/sentry/deny-list',
+  (e) => require(`${__hooks}/app.js`).handlers.denyList(e),
+  $apis.skipSuccessActivityLog(),
+);
+
+routerAdd('POST', '/api/sitecode/person/find', (e) => require(`${__hooks}/app.js`).handlers.personFind(e));
+routerAdd('POST', '/api/sitecode/override', (e) => require(`${__hooks}/app.js`).handlers.override(e));
+routerAdd('POST', '/api/sitecode/override/decide', (e) =>
+  require(`${__hooks}/app.js`).handlers.overrideDecide(e),
+);
+routerAdd('POST', '/api/sitecode/override/lift', (e) =>
+  require(`${__hooks}/app.js`).handlers.overrideLift(e),
+);
+routerAdd(
+  'GET',
+  '/api/sitecode/overrides',
+  (e) => require(`${__hooks}/app.js`).handlers.overrides(e),
+  $apis.skipSuccessActivityLog(),
+);
+
+routerAdd(
+  'GET',
   '/{path...}',
   (e) => require(`${__hooks}/app.js`).handlers.staticFiles(e),
   (e) => require(`${__hooks}/app.js`).handlers.keepPacked(e),
@@ -82,5 +104,15 @@ routerAdd(
 onBootstrap((e) => require(`${__hooks}/app.js`).handlers.checkAtStart(e));
 onRealtimeSubscribeRequest((e) => require(`${__hooks}/app.js`).handlers.guardSubscriptions(e));
 onRecordAuthRequest((e) => require(`${__hooks}/app.js`).handlers.auditStaffSignIn(e), 'staff');
+
+onRecordCreate((e) => require(`${__hooks}/app.js`).handlers.followTest(e), 'tests');
+onRecordUpdate((e) => require(`${__hooks}/app.js`).handlers.followTest(e), 'tests');
+onRecordDelete((e) => require(`${__hooks}/app.js`).handlers.followTest(e), 'tests');
+onRecordUpdate((e) => require(`${__hooks}/app.js`).handlers.followCitizen(e), 'citizens');
+onRecordCreateRequest((e) => require(`${__hooks}/app.js`).handlers.guardColour(e), 'citizens');
+onRecordUpdateRequest((e) => require(`${__hooks}/app.js`).handlers.guardColour(e), 'citizens');
+onRecordCreateRequest((e) => require(`${__hooks}/app.js`).handlers.guardOverrides(e), 'overrides');
+onRecordUpdateRequest((e) => require(`${__hooks}/app.js`).handlers.guardOverrides(e), 'overrides');
+onRecordDeleteRequest((e) => require(`${__hooks}/app.js`).handlers.guardOverrides(e), 'overrides');
 
 cronAdd('sitecode-hourly', '7 * * * *', () => require(`${__hooks}/app.js`).jobs.hourly());

@@ -2,10 +2,13 @@ import type { MeAnswer, PassAnswer, PassRequest } from '../domain/api.ts';
 import { base64url, concat, fromBase64url, fromHex } from '../domain/bytes.ts';
 import { encodePassBody, issuerMessage } from '../domain/health-pass.ts';
 import { localDay } from '../domain/local-day.ts';
+import { badness } from '../domain/override.ts';
 import { audit } from './audit.ts';
 import { answer } from './answer.ts';
 import { Fault } from './fault.ts';
+import { denyPasses } from './denied-passes.ts';
 import { keyring } from './keyring.ts';
+import { overrideOf } from './overrides.ts';
 import { personOfDay, seal, unseal } from './person-keys.ts';
 import { allDoses, healthStatus, latestTests } from './person-status.ts';
 import { readBody, text } from './request-body.ts';
@@ -48,8 +51,9 @@ export function issuePass(
   const notBefore = Math.floor(now / minute) * minute;
   const passId = security.randomStringWithAlphabet(16, '0123456789abcdef');
   const issuer = keyring().issuers.at(-1)!;
+  const status = healthStatus(app, citizen.id);
   const body = encodePassBody({
-    ...healthStatus(app, citizen.id),
+    ...status,
     issuer: issuer.id,
     notBefore,
     lifetimeMinutes: passLifetimeMinutes,
@@ -69,6 +73,9 @@ export function issuePass(
        values ({:passId}, {:day}, {:person}, {:ref}, {:expiresAt})`,
       { passId, day, person, ref: seal(citizen.id), expiresAt },
     );
+    // The status may have changed while this VM signed: what the pass states is then no longer true.
+    if (badness(healthStatus(inside, citizen.id)) > badness(status))
+      denyPasses(inside, [{ passId, expires: expiresAt }]);
     audit(inside, { actor: `person:${day}:${person}`, action: 'pass.issue', subject: `pass:${passId}` });
   });
   return { pass: base64url(concat(body, signature)), expiresAt, now };
@@ -107,6 +114,7 @@ export function meRoute(e: RequestEvent): void {
       tests: latestTests(e.app, citizen.id, 10),
       doses: allDoses(e.app, citizen.id),
       visits: latestVisits(e.app, citizen.id, 10),
+      override: overrideOf(e.app, citizen.id, now),
       now,
     };
   });

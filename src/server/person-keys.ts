@@ -21,6 +21,12 @@ export function unseal(sealed: string): string {
   return security.decrypt(sealed, keyring().personKey);
 }
 
+/** What a phone number is found by: its digits, without the country's own prefix. */
+export function phoneIndex(phone: string): string {
+  const digits = phone.replace(/\D/g, '').replace(/^(00)?86(?=1\d{10}$)/, '');
+  return security.hs256(`phone:${digits}`, keyring().indexKey);
+}
+
 /** What an ID number is found by without decrypting anybody. */
 export function idNumberIndex(idNumber: string): string {
   return security.hs256(`id-number:${idNumber.toUpperCase()}`, keyring().indexKey);

@@ -1,5 +1,6 @@
 import { dayStart } from '../domain/local-day.ts';
 import type { Colour, HealthStatus, TestResult } from '../domain/health-status.ts';
+import type { OverrideColour } from '../domain/override.ts';
 import { row, rows } from './sql.ts';
 import type { App } from './vm.ts';
 
@@ -39,14 +40,23 @@ export function allDoses(app: App, citizen: string): DoseRow[] {
 /**
  * What a pass states of a person. A test without a result yet proves nothing: it stands for the last result only when
  * there never was one, and then without its time, so that no rule on a result's age is met by a sample alone.
- * Red follows a positive result; otherwise the colour is the one that the authority set, and green where it set none.
+ * The colour is the one that two officials set by hand, while that is in force. Otherwise red follows a positive result;
+ * otherwise the colour is the one the record holds, and green where it holds none.
+ * @param now UTC ms
  */
-export function healthStatus(app: App, citizen: string): HealthStatus {
+export function healthStatus(app: App, citizen: string, now = Date.now()): HealthStatus {
   const colour = row<{ colour: Colour | '' }>(
     app,
     ['colour'],
     'select colour from citizens where id = {:citizen}',
     { citizen },
+  )?.colour;
+  const set = row<{ colour: OverrideColour }>(
+    app,
+    ['colour'],
+    `select colour from overrides where citizen = {:citizen} and state = 'active' and validUntil > {:now}
+     order by decidedAt desc limit 1`,
+    { citizen, now },
   )?.colour;
   const newest = row<TestRow>(
     app,
@@ -59,7 +69,7 @@ export function healthStatus(app: App, citizen: string): HealthStatus {
   const lastDay = doses[doses.length - 1]?.day;
   const lastResult: TestResult = newest ? newest.result : 'none';
   return {
-    colour: lastResult === 'positive' ? 'red' : colour || 'green',
+    colour: set ?? (lastResult === 'positive' ? 'red' : colour || 'green'),
     lastResult,
     sampleTime: newest && newest.result !== 'pending' ? newest.sampleTime : null,
     doses: Math.min(doses.length, 14),

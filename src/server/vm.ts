@@ -84,6 +84,18 @@ export interface RequestEvent {
   next(): void;
 }
 
+/** A record about to be written. */
+export interface RecordEvent {
+  app: App;
+  readonly record: StoredRecord;
+  next(): void;
+}
+
+/** A request to PocketBase's own record routes. */
+export interface RecordRequestEvent extends RequestEvent {
+  readonly record: StoredRecord | null;
+}
+
 export interface RealtimeSubscribeEvent extends RequestEvent {
   readonly subscriptions: string[];
 }
@@ -101,6 +113,8 @@ interface Globals {
     decrypt(text: string, key: string): string;
     /** HMAC-SHA-256 as hexadecimal. */
     hs256(text: string, key: string): string;
+    /** Of the text's UTF-8, as hexadecimal. */
+    sha256(text: string): string;
     equal(a: string, b: string): boolean;
     /** From the system's random source. */
     randomStringWithAlphabet(length: number, alphabet: string): string;

@@ -59,6 +59,16 @@ export class BundleKeeper {
     return this.#word?.at ?? null;
   }
 
+  /** The newest deny list the server has spoken of; 0 when it never did. */
+  get denyVersion(): number {
+    return this.#word?.denyVersion ?? 0;
+  }
+
+  /** The charter held, expired or not; null when there is none. */
+  get charter(): Charter | null {
+    return this.#inUse?.charter ?? null;
+  }
+
   /** True when the district's root has said that this is a demo district; an expired bundle says so too. */
   get isDemo(): boolean {
     return this.#inUse?.charter.district.demo ?? false;

@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { SignedBundle } from '../domain/bundle.ts';
 import type { PublicKey } from '../domain/charter.ts';
+import type { SignedDenyList } from '../domain/deny-list.ts';
 import type { SignedWord } from '../domain/word.ts';
 import type { SentryPlace } from '../domain/api.ts';
 import type { Scan } from '../domain/scan.ts';
@@ -13,6 +14,13 @@ export interface Pairing {
   root: PublicKey;
 }
 
+/** A deny list and the last signed text that vouches for it. */
+export interface HeldDenyList {
+  signed: SignedDenyList;
+  /** As `ids` of a full list. */
+  ids: string;
+}
+
 /** A record the server will never take: kept where staff can see it. */
 export interface RejectedScan {
   scan: Scan;
@@ -23,8 +31,8 @@ export interface RejectedScan {
 }
 
 interface SentrySchema extends DBSchema {
-  /** Single values: 'pairing', 'bundle', 'word', 'clockFloor'. */
-  settings: { key: string; value: Pairing | SignedBundle | SignedWord | number };
+  /** Single values: 'pairing', 'bundle', 'word', 'denyList', 'clockFloor'. */
+  settings: { key: string; value: Pairing | SignedBundle | SignedWord | HeldDenyList | number };
   /** Scans not yet named by the server; the key is made by the database and never used twice. */
   scans: { key: number; value: Scan };
   rejected: { key: number; value: RejectedScan };

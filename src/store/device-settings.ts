@@ -1,6 +1,6 @@
 import type { SignedBundle } from '../domain/bundle.ts';
 import type { SignedWord } from '../domain/word.ts';
-import { durable, type DeviceDatabase, type Pairing } from './device-database.ts';
+import { durable, type DeviceDatabase, type HeldDenyList, type Pairing } from './device-database.ts';
 
 /** The single values a sentry keeps: its pairing, the bundle it decides by, the server's last word, the floor of its clock. */
 export class DeviceSettings {
@@ -22,6 +22,10 @@ export class DeviceSettings {
     return ((await this.#database.get('settings', 'word')) as SignedWord | undefined) ?? null;
   }
 
+  async denyList(): Promise<HeldDenyList | null> {
+    return ((await this.#database.get('settings', 'denyList')) as HeldDenyList | undefined) ?? null;
+  }
+
   /** UTC ms below which this device's clock is known to be wrong; 0 when nothing is known yet. */
   async clockFloor(): Promise<number> {
     return ((await this.#database.get('settings', 'clockFloor')) as number | undefined) ?? 0;
@@ -39,6 +43,10 @@ export class DeviceSettings {
     return this.#put('word', word);
   }
 
+  saveDenyList(list: HeldDenyList): Promise<void> {
+    return this.#put('denyList', list);
+  }
+
   saveClockFloor(time: number): Promise<void> {
     return this.#put('clockFloor', time);
   }
@@ -50,11 +58,12 @@ export class DeviceSettings {
       transaction.store.delete('pairing'),
       transaction.store.delete('bundle'),
       transaction.store.delete('word'),
+      transaction.store.delete('denyList'),
       transaction.done,
     ]);
   }
 
-  async #put(key: string, value: Pairing | SignedBundle | SignedWord | number): Promise<void> {
+  async #put(key: string, value: Pairing | SignedBundle | SignedWord | HeldDenyList | number): Promise<void> {
     const transaction = this.#database.transaction('settings', 'readwrite', durable);
     await Promise.all([transaction.store.put(value, key), transaction.done]);
   }

@@ -66,11 +66,17 @@ export class ApiClient {
   bundle = (have: number) => this.#get<api.BundleAnswer>(`bundle?have=${have}`);
   uploadScans = (body: api.ScansRequest) => this.#post<api.ScansAnswer>('sentry/scans', body);
   heartbeat = (body: api.HeartbeatRequest) => this.#post<api.HeartbeatAnswer>('sentry/heartbeat', body);
+  denyList = (have: number) => this.#get<api.DenyListAnswer>(`sentry/deny-list?have=${have}`);
   venue = () => this.#get<api.VenueAnswer>('venue');
   pairingCode = (body: api.PairingCodeRequest) =>
     this.#post<api.PairingCodeAnswer>('venue/pairing-code', body);
   board = () => this.#get<api.BoardAnswer>('board');
   staffMe = () => this.#get<api.StaffMeAnswer>('staff/me');
+  findPerson = (body: api.PersonFindRequest) => this.#post<api.PersonFindAnswer>('person/find', body);
+  overrides = () => this.#get<api.OverridesAnswer>('overrides');
+  requestOverride = (body: api.OverrideRequest) => this.#post<api.OverrideAnswer>('override', body);
+  decideOverride = (body: api.OverrideDecision) => this.#post<api.OverrideAnswer>('override/decide', body);
+  liftOverride = (body: api.OverrideLift) => this.#post<api.OverrideAnswer>('override/lift', body);
   demoCast = () => this.#get<api.DemoCastAnswer>('demo/cast');
   demoPass = (body: api.DemoPassRequest) => this.#post<api.PassAnswer>('demo/pass', body);
   demoPairingCode = () => this.#post<api.DemoPairingCodeAnswer>('demo/pairing-code', {});

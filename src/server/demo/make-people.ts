@@ -1,7 +1,7 @@
 import { addDays, localDay } from '../../domain/local-day.ts';
 import { maskName } from '../../domain/masked-name.ts';
 import { residentIdCheck } from '../../domain/resident-id.ts';
-import { idNumberIndex, seal } from '../person-keys.ts';
+import { idNumberIndex, phoneIndex, seal } from '../person-keys.ts';
 import { run } from '../sql.ts';
 import { NewRecord, type App } from '../vm.ts';
 import { castPeople, castStaff, demoPassword } from './cast.ts';
@@ -41,12 +41,14 @@ function idNumber(serial: number, chance: Chance): string {
 /** What is stored of a person, encrypted as in any district. */
 function personalFields(name: string, serial: number, chance: Chance) {
   const number = idNumber(serial, chance);
+  // 199 with nine digits is no range of a mobile network's customers here: the number is nobody's.
+  const phone = `1990000${String(serial).padStart(4, '0')}`;
   return {
     maskedName: maskName(name),
     sealedName: seal(name),
     sealedIdNumber: seal(number),
-    // 199 with nine digits is no range of a mobile network's customers here: the number is nobody's.
-    sealedPhone: seal(`1990000${String(serial).padStart(4, '0')}`),
+    sealedPhone: seal(phone),
+    phoneIndex: phoneIndex(phone),
     idIndex: idNumberIndex(number),
   };
 }
@@ -122,9 +124,10 @@ function makeOthers(app: App, now: number, chance: Chance, tests: Test[], doses:
   });
   run(
     app,
-    `insert into citizens (id, maskedName, sealedName, sealedIdNumber, sealedPhone, idIndex, tokenKey, colour, password)
+    `insert into citizens (id, maskedName, sealedName, sealedIdNumber, sealedPhone, idIndex, phoneIndex, tokenKey, colour,
+       password)
      select value->>'id', value->>'maskedName', value->>'sealedName', value->>'sealedIdNumber', value->>'sealedPhone',
-       value->>'idIndex', value->>'tokenKey', value->>'colour', {:hash}
+       value->>'idIndex', value->>'phoneIndex', value->>'tokenKey', value->>'colour', {:hash}
      from json_each({:people})`,
     { hash: nobodysPassword(app), people: JSON.stringify(people) },
   );

@@ -59,6 +59,8 @@ export const sentryTexts = declareTexts(
     cameraLostBanner: '摄像头画面中断，正在恢复。',
     sensorBanner: '测温头未连接，所有人将转人工处理。请检查连线，或在工作人员设置中重新选择。',
     rulesBanner: '规则已过期或缺失，哨兵不会自动放行。请让设备联网。',
+    dataOldBanner: (hours: number) =>
+      `哨兵已超过 ${hours} 小时未与服务器核对数据，不再自动放行，所有人须由值守人员查验。请检查网络。`,
     clockBanner: '设备时间被调回过，请校准时间并联网。',
     signedOutBanner: '服务器不再承认此设备的配对。扫码记录仍保存在本机，请重新配对。',
     storageTitle: '无法保存扫码记录',
@@ -156,6 +158,8 @@ export const sentryTexts = declareTexts(
       'The thermometer is not connected: everybody will be sent to staff. Check its cable, or choose it again in staff settings.',
     rulesBanner:
       'The rules are missing or out of date: nobody is admitted automatically. Bring this device on line.',
+    dataOldBanner: (hours: number) =>
+      `No word from the server within ${hours} hours: nobody is admitted automatically, a guard must check everybody. Check the network.`,
     clockBanner: 'The clock of this device was set back. Correct it and bring the device on line.',
     signedOutBanner:
       'The server no longer knows this pairing. All scans are kept on this device; pair it again to upload them.',

@@ -1,0 +1,164 @@
+import { addDays, localDay } from '../domain/local-day.ts';
+import type { HealthStatus } from '../domain/health-status.ts';
+import { badness } from '../domain/override.ts';
+import { audit } from './audit.ts';
+import { personOfDay } from './person-keys.ts';
+import { healthStatus } from './person-status.ts';
+import { row, rows, run } from './sql.ts';
+import type { App } from './vm.ts';
+
+/** Why passes come onto the deny list or leave it; for the audit log. */
+export type DenyReason = 'result' | 'override' | 'override-ended' | 'record';
+
+const day = 86_400_000;
+/** A pass lives one day: live ones were issued today or on one of so many days before. */
+const daysBack = 2;
+/** For how long it is kept what left the list, so that a sentry that was away gets a delta, ms. */
+const keepRemoved = 3 * day;
+
+/** The newest version of the deny list. */
+export function denyVersion(app: App): number {
+  return row<{ version: number }>(app, ['version'], 'select version from deny_version')!.version;
+}
+
+/** Ids of a person's live passes. */
+function livePasses(app: App, citizen: string, now: number): { passId: string; expires: number }[] {
+  const today = localDay(now);
+  const numbers = Array.from({ length: daysBack + 1 }, (_, back) => {
+    const date = addDays(today, -back);
+    return { day: date, person: personOfDay(citizen, date) };
+  });
+  return rows<{ passId: string; expires: number }>(
+    app,
+    ['passId', 'expires'],
+    `select l.pass_id as passId, l.expires from json_each({:numbers}) n
+     join pass_log l on l.person = n.value->>'person' and l.day = n.value->>'day'
+     where l.expires > {:now}`,
+    { numbers: JSON.stringify(numbers), now },
+  );
+}
+
+/**
+ * The next version. Within the transaction that changes the list. Passes that have expired leave it on this occasion, and
+ * what left it long ago is forgotten.
+ */
+function nextVersion(app: App, now: number): number {
+  run(
+    app,
+    'update deny_version set version = max(version + 1, {:seconds})',
+    { seconds: Math.floor(now / 1000) },
+  );
+  const version = denyVersion(app);
+  run(
+    app,
+    'update denied set removed_version = {:version} where removed_version is null and expires <= {:now}',
+    { version, now },
+  );
+  const forgotten = row<{ version: number | null }>(
+    app,
+    ['version'],
+    'select max(removed_version) as version from denied where removed_version is not null and expires < {:end}',
+    { end: now - keepRemoved },
+  )!.version;
+  if (forgotten !== null) {
+    run(app, 'delete from denied where removed_version <= {:forgotten}', { forgotten });
+    run(app, 'update deny_version set complete_from = max(complete_from, {:forgotten})', { forgotten });
+  }
+  return version;
+}
+
+/** Puts passes on the list. Within a transaction. */
+export function denyPasses(
+  app: App,
+  passes: readonly { passId: string; expires: number }[],
+  now = Date.now(),
+): void {
+  if (passes.length === 0) return;
+  const version = nextVersion(app, now);
+  run(
+    app,
+    `insert into denied (pass_id, expires, added_version, removed_version)
+     select value->>'passId', value->>'expires', {:version}, null from json_each({:passes}) where true
+     on conflict do update set added_version = {:version}, removed_version = null
+       where removed_version is not null`,
+    { version, passes: JSON.stringify(passes) },
+  );
+}
+
+/**
+ * Puts a person's live passes on the deny list: they state a status that is no longer true. To be called in the
+ * transaction that worsens the status.
+ * @returns how many passes
+ */
+export function denyPassesOf(app: App, citizen: string, reason: DenyReason, now = Date.now()): number {
+  const passes = livePasses(app, citizen, now);
+  denyPasses(app, passes, now);
+  if (passes.length > 0) {
+    audit(app, { actor: 'server', action: 'passes.deny', subject: `citizen:${citizen} ${reason}` });
+  }
+  return passes.length;
+}
+
+/** Takes a person's live passes off the list again. In the transaction that betters the status. */
+export function allowPassesOf(app: App, citizen: string, reason: DenyReason, now = Date.now()): number {
+  const ids = JSON.stringify(livePasses(app, citizen, now).map(({ passId }) => passId));
+  const listed = row<{ count: number }>(
+    app,
+    ['count'],
+    `select count(*) as count from denied
+     where removed_version is null and pass_id in (select value from json_each({:ids}))`,
+    { ids },
+  )!.count;
+  if (listed === 0) return 0;
+  run(
+    app,
+    `update denied set removed_version = {:version}
+     where removed_version is null and pass_id in (select value from json_each({:ids}))`,
+    { version: nextVersion(app, now), ids },
+  );
+  audit(app, { actor: 'server', action: 'passes.allow', subject: `citizen:${citizen} ${reason}` });
+  return listed;
+}
+
+/**
+ * Does what may change a person's status and keeps the deny list true: worse denies the passes issued until now, well again
+ * allows them. Better but not well (red to yellow) leaves them denied: some of them state green. Within a transaction.
+ * @param times of which moments the status is looked at, UTC ms
+ */
+export function withStatusChange<Value>(
+  app: App,
+  citizen: string,
+  reason: DenyReason,
+  work: () => Value,
+  times = { before: Date.now(), after: Date.now() },
+): Value {
+  const before = healthStatus(app, citizen, times.before);
+  const value = work();
+  followStatus(app, citizen, reason, before, times.after);
+  return value;
+}
+
+/** The second half of `withStatusChange`, for a status read before the change. */
+export function followStatus(
+  app: App,
+  citizen: string,
+  reason: DenyReason,
+  before: HealthStatus,
+  now: number,
+): void {
+  const was = badness(before);
+  const is = badness(healthStatus(app, citizen, now));
+  if (is > was) denyPassesOf(app, citizen, reason, now);
+  else if (is === 0 && was > 0) allowPassesOf(app, citizen, reason, now);
+}
+
+/** Every hour: passes that have expired leave the list. */
+export function dropExpired(app: App, now: number): void {
+  const expired = row<{ count: number }>(
+    app,
+    ['count'],
+    'select count(*) as count from denied where removed_version is null and expires <= {:now}',
+    { now },
+  )!.count;
+  if (expired > 0) nextVersion(app, now);
+}
