@@ -29,3 +29,11 @@ export const staffRoles = [
   'auditor',
 ] as const;
 export type StaffRole = (typeof staffRoles)[number];
+
+/** Whom the district's board tells nothing they need: a laboratory writes results, an auditor reads the audit log. */
+const withoutBoard: readonly string[] = ['lab', 'auditor'] satisfies StaffRole[];
+
+/** True for the roles of staff who see the district's board. @param role as the staff record holds it */
+export function seesBoard(role: string): boolean {
+  return (staffRoles as readonly string[]).includes(role) && !withoutBoard.includes(role);
+}

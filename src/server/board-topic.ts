@@ -1,4 +1,5 @@
 import { boardTopic } from '../domain/api.ts';
+import { seesBoard } from '../domain/categories.ts';
 import { Fault } from './fault.ts';
 import {
   sleep,
@@ -35,6 +36,11 @@ export function turnToTell(app: App): number | null {
   return wait;
 }
 
+/** True for members of staff whose role sees the board. */
+function mayWatch(account: StoredRecord | null): boolean {
+  return account?.collection().name === 'staff' && seesBoard(account.getString('role'));
+}
+
 /** Waits and tells everybody of the staff who watches. */
 export function tellBoards(app: App, waitMs: number): void {
   if (waitMs > 0) sleep(waitMs);
@@ -43,16 +49,15 @@ export function tellBoards(app: App, waitMs: number): void {
   for (const id in clients) {
     const client = clients[id]!;
     if (!client.hasSubscription(boardTopic)) continue;
-    const account = client.get('auth') as StoredRecord | null;
-    if (account?.collection().name === 'staff') client.send(message);
+    if (mayWatch(client.get('auth') as StoredRecord | null)) client.send(message);
   }
 }
 
 /** PocketBase lets anybody subscribe to any topic that is no collection: here that of the board is for staff alone. */
 export function guardSubscriptions(e: RealtimeSubscribeEvent): void {
   const wanted = e.subscriptions.some((topic) => topic.split('?')[0] === boardTopic);
-  if (wanted && e.auth?.collection().name !== 'staff') {
-    const fault = new Fault('not-allowed', 'The board is for staff alone.');
+  if (wanted && !mayWatch(e.auth)) {
+    const fault = new Fault('not-allowed', 'The board is for staff who see it by their role.');
     return e.json(fault.status, { code: fault.code, message: fault.message });
   }
   e.next();

@@ -1,7 +1,8 @@
 import type { BoardAnswer, StaffMeAnswer } from '../domain/api.ts';
-import { siteCategories, type StaffRole } from '../domain/categories.ts';
+import { seesBoard, siteCategories, type StaffRole } from '../domain/categories.ts';
 import { addDays, localDay } from '../domain/local-day.ts';
 import { answer } from './answer.ts';
+import { Fault } from './fault.ts';
 import { sentryRows } from './fleet.ts';
 import { latestAlarms } from './notices.ts';
 import { row, rows } from './sql.ts';
@@ -74,10 +75,13 @@ function subdistricts(app: App, today: number): BoardAnswer['subdistricts'] {
   );
 }
 
-/** GET board: from roll-ups, the fleet's rows and notices alone. */
+/** GET board: from roll-ups, the fleet's rows and notices alone. Fault 'not-allowed' for roles that do not see it. */
 export function boardRoute(e: RequestEvent): void {
   answer(e, (): BoardAnswer => {
-    whoAsks(e, 'staff');
+    const account = whoAsks(e, 'staff');
+    if (!seesBoard(account.getString('role'))) {
+      throw new Fault('not-allowed', 'Your role does not see the board of the district.');
+    }
     const now = Date.now();
     const today = localDay(now);
     const lastDays = days(e.app, today);

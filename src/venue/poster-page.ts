@@ -1,12 +1,17 @@
-import { LitElement, css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { Texts } from '../ui/languages.ts';
 import { venueTexts } from '../ui/texts/venue.ts';
 import { controls, theme } from '../ui/theme.ts';
 import type { Poster } from './poster-address.ts';
+import { readBack } from './read-back.ts';
+import type { SitePoster } from './site-poster.ts';
 import './site-poster.ts';
 
-/** A poster with its print button; on paper the poster alone. The page's size stands in print.css. */
+/**
+ * A poster with its print button; on paper the poster alone. The page's size stands in print.css. It can be printed once
+ * its drawn code was read back and is the site's address.
+ */
 @customElement('sc-poster-page')
 export class PosterPage extends LitElement {
   static override styles = [
@@ -34,7 +39,8 @@ export class PosterPage extends LitElement {
         box-shadow: 0 1mm 5mm rgb(0 0 0 / 0.25);
       }
       @media print {
-        .tools {
+        .tools,
+        .sheet.unread {
           display: none;
         }
         .sheet {
@@ -50,26 +56,55 @@ export class PosterPage extends LitElement {
 
   /** Null when the owner has no such code. */
   @property({ attribute: false }) poster: Poster | null = null;
+  /** Reads a drawn code; tests put their own here. Null when it reads nothing. */
+  @property({ attribute: false }) read: (drawing: SVGSVGElement) => Promise<string | null> = readBack;
+  @state() private check: 'reading' | 'right' | 'wrong' = 'reading';
+  @query('sc-site-poster') private sheet!: SitePoster | null;
   readonly #texts = new Texts(this, venueTexts);
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('poster')) this.check = 'reading';
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('poster') && this.poster) void this.#readBack(this.poster);
+  }
 
   override render() {
     const { t } = this.#texts;
     return html`
       <div class="tools">
         <a class="button quiet" href="#">${t.back}</a>
-        ${
-          this.poster
-            ? html`<button type="button" @click=${() => window.print()}>${t.print}</button>
-                <p class="soft">${t.printHint}</p>`
-            : html`<p role="alert">${t.noPoster}</p>`
-        }
+        ${this.poster ? this.#offer() : html`<p role="alert">${t.noPoster}</p>`}
       </div>
       ${
         this.poster
-          ? html`<div class="sheet"><sc-site-poster .poster=${this.poster}></sc-site-poster></div>`
-          : ''
+          ? html`<div class="sheet ${this.check === 'right' ? '' : 'unread'}">
+              <sc-site-poster .poster=${this.poster}></sc-site-poster>
+            </div>`
+          : nothing
       }
     `;
+  }
+
+  #offer() {
+    const { t } = this.#texts;
+    switch (this.check) {
+      case 'reading':
+        return html`<p class="soft">${t.readingBack}</p>`;
+      case 'wrong':
+        return html`<p class="fault" role="alert">${t.unreadable}</p>`;
+      case 'right':
+        return html`<button type="button" @click=${() => window.print()}>${t.print}</button>
+          <p class="soft">${t.printHint}</p>`;
+    }
+  }
+
+  async #readBack(poster: Poster): Promise<void> {
+    const drawing = await this.sheet?.drawing();
+    const text = drawing ? await this.read(drawing).catch(() => null) : null;
+    // Another poster was opened meanwhile: it is read by itself.
+    if (this.poster === poster) this.check = text === poster.codeUrl ? 'right' : 'wrong';
   }
 }
 

@@ -1,7 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { theme } from '../ui/theme.ts';
 import '../ui/qr-code.ts';
+import type { QrCode } from '../ui/qr-code.ts';
 import type { Poster } from './poster-address.ts';
 
 /**
@@ -89,6 +90,14 @@ export class SitePoster extends LitElement {
   ];
 
   @property({ attribute: false }) poster!: Poster;
+  @query('sc-qr-code') private code!: QrCode;
+
+  /** The code as it is drawn; null when nothing is drawn. */
+  async drawing(): Promise<SVGSVGElement | null> {
+    await this.updateComplete;
+    await this.code.updateComplete;
+    return this.code.renderRoot.querySelector('svg');
+  }
 
   override render() {
     const { siteName, zoneName, address, subdistrict, codeUrl } = this.poster;

@@ -122,6 +122,21 @@ test('the authority sees the scan and its alarm without loading the page again',
   await context.close();
 });
 
+test("the venue's manager sees an alarm at the gate without loading the page again", async () => {
+  const context = await openContext(1280, 900);
+  const page = await context.newPage();
+  await page.goto(`${district.url}/venue/`);
+  await signIn(page, login('venue'));
+  await page.getByText('北门').first().waitFor();
+  const banner = page.locator('sc-alarm-banner').filter({ hasText: '黄码' }).filter({ hasText: '北门' });
+  assert.equal(await banner.count(), 0);
+  tablet.camera.show(await (await Phone.of(district, 'yellow')).text());
+  assert.match(await verdictWords(tablet.page), /黄码/);
+  await banner.waitFor({ timeout: 15_000 });
+  await phoneAway();
+  await context.close();
+});
+
 test('expired, old, replayed and forged codes are refused', async () => {
   const valid = await Phone.of(district, 'valid');
   const expired = await Phone.of(district, 'valid', 2 * 24 * 60);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { staffRoles } from '../../src/domain/categories.ts';
 import { ask, TestDistrict } from './support/district.ts';
 import { sites } from './support/fixtures.ts';
 import { scan } from './support/scans.ts';
@@ -39,6 +40,15 @@ describe('who may ask what', () => {
         else assert.deepEqual([answer.status, answer.code], [401, 'sign-in'], kind);
         assert.equal(answer.headers.get('cache-control'), 'no-store');
       }
+    });
+  }
+
+  for (const role of staffRoles) {
+    const allowed = role !== 'lab' && role !== 'auditor';
+    it(`the board is ${allowed ? 'shown' : 'not-allowed'} to the role ${role}`, async () => {
+      const answer = await district.get('board', await district.staff(role));
+      if (allowed) assert.equal(answer.status, 200);
+      else assert.deepEqual([answer.status, answer.code], [403, 'not-allowed']);
     });
   }
 

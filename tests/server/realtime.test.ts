@@ -31,8 +31,9 @@ describe('messages to pages that are open', () => {
   }
   const upload = (change = {}) => district.post('sentry/scans', { scans: [scan(++seq, change)] }, sentry);
 
-  it('the board’s topic is refused to everybody but staff', async () => {
+  it('the board’s topic is refused to everybody but staff who see the board', async () => {
     const askers = [undefined, await district.citizen('valid'), await district.owner('a'), sentry];
+    askers.push(await district.staff('lab'), await district.staff('auditor'));
     for (const token of askers) {
       const events = await connect();
       for (const topic of [boardTopic, `${boardTopic}?options=%7B%7D`]) {

@@ -72,6 +72,8 @@ export const venueTexts = declareTexts(
     back: '返回',
     print: '打印',
     printHint: 'A5 纸，100% 比例，不要缩放。贴在门口，高度约 1.4 米，避免反光。',
+    readingBack: '正在读回海报上的二维码，核对无误后即可打印…',
+    unreadable: '海报上的二维码读回后与场所码不符，请勿打印。请重新打开本页；若仍不行，请联系管理员。',
     noPoster: '没有这个场所码，可能已停用。',
   },
   {
@@ -148,6 +150,9 @@ export const venueTexts = declareTexts(
     print: 'Print',
     printHint:
       'A5 paper at 100 %, not scaled. Put it up at the door, about 1.4 m high, away from reflections.',
+    readingBack: 'Reading the poster’s code back; it can be printed once it is right…',
+    unreadable:
+      'The code on this poster does not read back as the site’s code. Do not print it. Open this page again; if that does not help, call the administrator.',
     noPoster: 'There is no such site code; it may no longer be in use.',
   },
 );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import type { ApiFault, PairAnswer, SentryPlace } from '../../../src/domain/api.ts';
+import type { StaffRole } from '../../../src/domain/categories.ts';
 import { build } from '../../../tools/build.ts';
 import { places } from '../../../tools/places.ts';
 import { findPocketBase } from '../../../tools/pocketbase.ts';
@@ -113,7 +114,7 @@ export class TestDistrict {
     return signIn(this.server.url, 'owners', `owner-${letter}@test.example`);
   }
 
-  staff(role: 'administrator' | 'health' | 'auditor'): Promise<string> {
+  staff(role: StaffRole): Promise<string> {
     return signIn(this.server.url, 'staff', `${role}@test.example`);
   }
 

@@ -6,6 +6,7 @@ import { idNumberIndex, personOfDay, seal } from '../../../src/server/person-key
 import { readBody } from '../../../src/server/request-body.ts';
 import { sign } from '../../../src/server/signing.ts';
 import { DynamicModel, NewRecord, type App, type RequestEvent } from '../../../src/server/vm.ts';
+import { staffRoles } from '../../../src/domain/categories.ts';
 import { base64url, concat, fromHex } from '../../../src/domain/bytes.ts';
 import { encodeSiteCodeBody, siteCodeMessage } from '../../../src/domain/site-code.ts';
 import { fixturePassword, type Fixtures } from './fixtures.ts';
@@ -60,7 +61,7 @@ export function fixtures(e: RequestEvent): void {
       school: siteCode(app, '000000000004', { site: school, state: 'active' }),
       retired: siteCode(app, '000000000005', { site: shop, state: 'retired' }),
     };
-    for (const role of ['administrator', 'health', 'auditor']) {
+    for (const role of staffRoles) {
       save(app, 'staff', { name: `Staff ${role}`, role, email: `${role}@test.example` }, fixturePassword);
     }
     const { people } = readBody(e) as unknown as { people: { [name: string]: PersonToMake } };
