@@ -1,5 +1,6 @@
 import type { Alarm, BoardAnswer, SentryRow } from '../../src/domain/api.ts';
 import type { Bundle } from '../../src/domain/bundle.ts';
+import type { Charter } from '../../src/domain/charter.ts';
 import { siteCategories } from '../../src/domain/categories.ts';
 import { addDays, dayStart } from '../../src/domain/local-day.ts';
 import { standardPolicy } from '../../src/domain/standard-policy.ts';
@@ -99,6 +100,17 @@ export function manySentries(): SentryRow[] {
     return sentryRow(place);
   });
 }
+
+export const charter: Charter = {
+  version: 1,
+  issuedAt: now - 86_400_000,
+  expiresAt: now + 365 * 86_400_000,
+  district: { name: { 'zh-CN': '虹口区', en: 'Hongkou District' }, demo: true },
+  officials: [],
+  issuers: [],
+  siteCodeKeys: [],
+  wordKeys: [],
+};
 
 export const bundle: Bundle = {
   version: 3,
