@@ -104,7 +104,8 @@ describe('a status set by hand', () => {
     return found;
   }
 
-  const lists = async (passId: string): Promise<boolean> => holdsPassId(readPassIds((await full()).ids), passId);
+  const lists = async (passId: string): Promise<boolean> =>
+    holdsPassId(readPassIds((await full()).ids), passId);
 
   const actions = (): Promise<{ actor: string; action: string; subject: string }[]> =>
     district.sql(
@@ -188,7 +189,12 @@ describe('a status set by hand', () => {
     const citizen = await district.sql<string>(
       `select json_quote(id) as found from citizens where email = 'retested@test.example'`,
     );
-    await district.saveRecord('tests', { citizen, sampleTime: Date.now(), result: 'positive', lab: 'Test lab' });
+    await district.saveRecord('tests', {
+      citizen,
+      sampleTime: Date.now(),
+      result: 'positive',
+      lab: 'Test lab',
+    });
     assert.equal(await lists(before.id), true, 'a positive test calls the live pass back');
     await approved('retested', 'green');
     assert.equal((await me('retested')).status.colour, 'green');
@@ -236,9 +242,7 @@ describe('a status set by hand', () => {
     const base = (await full()).version;
     await approved('yellow', 'red');
     const answers = await Promise.all(
-      Array.from({ length: 60 }, () =>
-        district.get<DenyListAnswer>(`sentry/deny-list?have=${base}`, sentry),
-      ),
+      Array.from({ length: 60 }, () => district.get<DenyListAnswer>(`sentry/deny-list?have=${base}`, sentry)),
     );
     const texts = new Set(answers.map(({ body }) => JSON.stringify(body.list)));
     // Each signing would bear a time of its own.
@@ -264,7 +268,10 @@ describe('a status set by hand', () => {
     for (const id of ['override', 'override/decide', 'override/lift'])
       assert.equal((await district.post(id, {}, auditor)).code, 'not-allowed');
     assert.equal((await district.post('person/find', asked, sentry)).code, 'sign-in');
-    assert.equal((await district.post('person/find', { ...asked, purpose: ' 1 ' }, health)).code, 'malformed');
+    assert.equal(
+      (await district.post('person/find', { ...asked, purpose: ' 1 ' }, health)).code,
+      'malformed',
+    );
     assert.equal((await district.post('person/find', { purpose: '核对身份' }, health)).code, 'malformed');
     const nobody = await district.post<PersonFindAnswer>(
       'person/find',
@@ -276,7 +283,11 @@ describe('a status set by hand', () => {
     assert.deepEqual(Object.keys(body.people[0]!).sort(), ['handle', 'maskedName', 'status']);
     const { handle } = body.people[0]!;
     const foreign = { handle, colour: 'red', reason: 'close-contact', days: 1 };
-    assert.equal((await district.post('override', foreign, administrator)).code, 'not-found', 'another’s handle');
+    assert.equal(
+      (await district.post('override', foreign, administrator)).code,
+      'not-found',
+      'another’s handle',
+    );
     for (const bad of [{ reason: 'because' }, { colour: 'blue' }, { days: 0 }, { handle: 'x' }]) {
       const { status } = await district.post('override', { ...foreign, ...bad }, health);
       assert.ok(status === 400 || status === 404, JSON.stringify(bad));
@@ -337,9 +348,6 @@ describe('a status set by hand', () => {
       }
     }
     assert.deepEqual(await state(), before);
-    assert.deepEqual(
-      await Promise.all(everybody.map(async (person) => (await me(person)).status)),
-      statuses,
-    );
+    assert.deepEqual(await Promise.all(everybody.map(async (person) => (await me(person)).status)), statuses);
   });
 });

@@ -108,7 +108,10 @@ export function sql(e: RequestEvent): void {
 /** Saves a new record. */
 export function saveRecord(e: RequestEvent): void {
   answer(e, () => {
-    const { collection, values } = readBody(e) as { collection: string; values: { [field: string]: unknown } };
+    const { collection, values } = readBody(e) as {
+      collection: string;
+      values: { [field: string]: unknown };
+    };
     return { id: save(e.app, collection, values) };
   });
 }
