@@ -9,8 +9,11 @@ import { Session } from '../ui/session.ts';
 import { authorityTexts } from '../ui/texts/authority.ts';
 import { theme } from '../ui/theme.ts';
 import './authority-header.ts';
+import { pageOfAddress } from './authority-nav.ts';
+import './authority-nav.ts';
 import './board-page.ts';
 import './closed-page.ts';
+import './overrides-page.ts';
 import './sign-in-page.ts';
 
 /** A board stays open for days: its token is exchanged for a fresh one well before any end of it, ms. */
@@ -54,6 +57,7 @@ export class AuthorityApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('storage', this.#otherTab);
+    window.addEventListener('hashchange', this.#otherPage);
     this.#district = new District(this.client, () => this.requestUpdate());
     void this.#district.load();
     this.#resume();
@@ -62,6 +66,7 @@ export class AuthorityApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('storage', this.#otherTab);
+    window.removeEventListener('hashchange', this.#otherPage);
     this.#stopTimers();
   }
 
@@ -74,6 +79,10 @@ export class AuthorityApp extends LitElement {
         .me=${this.me}
         @sign-out=${() => this.#leave(false)}
       ></sc-authority-header>
+      <sc-authority-nav
+        .staffRole=${this.me?.role ?? null}
+        page=${pageOfAddress(this.me?.role ?? null)}
+      ></sc-authority-nav>
       <main>${this.#page()}</main>
     `;
   }
@@ -96,6 +105,12 @@ export class AuthorityApp extends LitElement {
           @again=${() => (this.view = 'board')}
         ></sc-closed-page>`;
       case 'board':
+        if (pageOfAddress(this.me?.role ?? null) === 'overrides') {
+          return html`<sc-overrides-page
+            .client=${this.client}
+            @refused=${this.#refused}
+          ></sc-overrides-page>`;
+        }
         return html`<sc-board-page
           .client=${this.client}
           .words=${this.#district.words}
@@ -175,6 +190,8 @@ export class AuthorityApp extends LitElement {
   #refused({ detail }: CustomEvent<ApiError>): void {
     if (!this.#endOn(detail)) this.view = 'closed';
   }
+
+  readonly #otherPage = (): void => this.requestUpdate();
 
   /** Signed in or out in another tab: the same here. */
   readonly #otherTab = (event: StorageEvent): void => {

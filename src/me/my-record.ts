@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MeAnswer } from '../domain/api.ts';
 import { ago, dateTime, dayText } from '../ui/format.ts';
@@ -6,6 +6,7 @@ import { language, Texts } from '../ui/languages.ts';
 import '../ui/status-mark.ts';
 import { healthTexts } from '../ui/texts/health.ts';
 import { meTexts } from '../ui/texts/me.ts';
+import { overrideOfficeTexts, overrideReasonTexts, overrideTexts } from '../ui/texts/overrides.ts';
 import { controls, theme } from '../ui/theme.ts';
 
 /** What the person may see of themself. It comes from the server each time and is never stored on the phone. */
@@ -58,6 +59,7 @@ export class MyRecord extends LitElement {
   @property({ attribute: false }) me: MeAnswer | null = null;
   @property({ type: Boolean }) loading = false;
   readonly #texts = new Texts(this, meTexts);
+  readonly #overrides = new Texts(this, overrideTexts);
   readonly #health = new Texts(this, healthTexts);
 
   override render() {
@@ -99,9 +101,25 @@ export class MyRecord extends LitElement {
         </p>
         <p class="soft">${t.asOf(at(me.now))} ${t.wrongData}</p>
       </section>
-      ${this.#list(t.tests, tests, t.noTests)} ${this.#list(t.doses, doses, t.noDoses)}
+      ${this.#override(me)} ${this.#list(t.tests, tests, t.noTests)} ${this.#list(t.doses, doses, t.noDoses)}
       ${this.#list(t.visits, visits, t.noVisits)}
     `;
+  }
+
+  #override({ override }: MeAnswer) {
+    if (!override) return nothing;
+    const { t } = this.#overrides;
+    const office = overrideOfficeTexts[language()][override.office] ?? override.office;
+    return html`<section class="card" id="override">
+      <h2>${t.mineHeading}</h2>
+      <p class="who"><sc-status-mark .colour=${override.colour}></sc-status-mark></p>
+      <p>${t.mineText(office, overrideReasonTexts[language()][override.reason])}</p>
+      <p class="soft">
+        ${t.mineSince} ${dateTime(override.since, language())} ${t.mineUntil}
+        ${dateTime(override.until, language())}
+      </p>
+      <p class="soft">${t.mineAdvice}</p>
+    </section>`;
   }
 
   #list(title: string, rows: unknown[], none: string) {

@@ -51,7 +51,7 @@ export function personFindRoute(e: RequestEvent): void {
     const purpose = text(body, 'purpose', 200).trim();
     if (purpose.length < shortestPurpose)
       throw new Fault('malformed', `"purpose" must have at least ${shortestPurpose} characters.`);
-    if (('idNumber' in body) === ('phone' in body))
+    if ('idNumber' in body === 'phone' in body)
       throw new Fault('malformed', 'Either "idNumber" or "phone" must be given.');
     const byId = 'idNumber' in body;
     const field = byId ? 'idIndex' : 'phoneIndex';

@@ -26,12 +26,9 @@ function inOneTransaction(e: RecordEvent, citizenOf: (e: RecordEvent) => string[
 /** Before a test is made, changed or deleted. */
 export function followTest(e: RecordEvent): void {
   inOneTransaction(e, ({ app, record }) => {
-    const stored = row<{ citizen: string }>(
-      app,
-      ['citizen'],
-      'select citizen from tests where id = {:id}',
-      { id: record.id },
-    );
+    const stored = row<{ citizen: string }>(app, ['citizen'], 'select citizen from tests where id = {:id}', {
+      id: record.id,
+    });
     // A test that is given to another person changes the status of both.
     return [...new Set([record.getString('citizen'), stored?.citizen ?? ''])].filter((id) => id !== '');
   });
@@ -45,12 +42,9 @@ export function followCitizen(e: RecordEvent): void {
 /** PocketBase's own record routes, its dashboard included, set no colour: that takes two officials. */
 export function guardColour(e: RecordRequestEvent): void {
   const { record } = e;
-  const stored = row<{ colour: string }>(
-    e.app,
-    ['colour'],
-    'select colour from citizens where id = {:id}',
-    { id: record?.id ?? '' },
-  );
+  const stored = row<{ colour: string }>(e.app, ['colour'], 'select colour from citizens where id = {:id}', {
+    id: record?.id ?? '',
+  });
   if (record && record.getString('colour') !== (stored?.colour ?? '')) return refuse(e);
   e.next();
 }

@@ -94,6 +94,12 @@ export class TestDistrict {
     return answer.body;
   }
 
+  /** Saves a new record as a route or an import would, with PocketBase's hooks. */
+  async saveRecord(collection: string, values: object): Promise<void> {
+    const answer = await post(this.server.url, '/test/save', { collection, values });
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  }
+
   /** Runs the hourly job as if it were `now`. */
   async hourly(now: number): Promise<void> {
     const { status } = await post(this.server.url, '/test/hourly', { now });

@@ -106,6 +106,17 @@ export function sql(e: RequestEvent): void {
   });
 }
 
+/** Saves a new record. */
+export function saveRecord(e: RequestEvent): void {
+  answer(e, () => {
+    const { collection, values } = readBody(e) as {
+      collection: string;
+      values: { [field: string]: unknown };
+    };
+    return { id: save(e.app, collection, values) };
+  });
+}
+
 /** Runs the hourly job as if it were another time. */
 export function hourlyAt(e: RequestEvent): void {
   answer(e, () => {
