@@ -116,7 +116,7 @@ export interface PairAnswer {
   now: number;
 }
 
-/** GET bundle?have=VERSION (anybody: it is public): null when the caller has the newest. */
+/** GET bundle?have=VERSION&charter=VERSION (anybody: it is public): null when the caller has the newest of both. */
 export interface BundleAnswer {
   bundle: SignedBundle | null;
   now: number;
@@ -155,6 +155,8 @@ export interface HeartbeatRequest {
 export interface HeartbeatAnswer {
   now: number;
   bundleVersion: number;
+  /** A newer charter may name a new issuer: the sentry asks for it though the bundle is the same. */
+  charterVersion?: number;
   sentry: SentryPlace;
   word: SignedWord;
 }

@@ -63,7 +63,8 @@ export class ApiClient {
   readSiteCode = (body: api.SiteCodeRequest) => this.#post<api.SiteCodeAnswer>('site-code', body);
   visit = (body: api.VisitRequest) => this.#post<api.VisitAnswer>('visit', body);
   pair = (body: api.PairRequest) => this.#post<api.PairAnswer>('sentry/pair', body);
-  bundle = (have: number) => this.#get<api.BundleAnswer>(`bundle?have=${have}`);
+  bundle = (have: number, charter = 0) =>
+    this.#get<api.BundleAnswer>(`bundle?have=${have}${charter > 0 ? `&charter=${charter}` : ''}`);
   uploadScans = (body: api.ScansRequest) => this.#post<api.ScansAnswer>('sentry/scans', body);
   heartbeat = (body: api.HeartbeatRequest) => this.#post<api.HeartbeatAnswer>('sentry/heartbeat', body);
   venue = () => this.#get<api.VenueAnswer>('venue');
