@@ -14,6 +14,7 @@ import type { ShowingWindow } from '../domain/policy.ts';
 import type { Proof, Verification } from '../domain/verification.ts';
 import { uncompressedPoint } from './curve-point.ts';
 import { sha256, verifies, verifyingKey } from './p256.ts';
+import { verifyPaperPass } from './paper-pass-verifier.ts';
 
 /** What a verification is made against. Everything comes from the signed bundle and this device; no network is asked. */
 export interface VerifyingContext {
@@ -71,6 +72,11 @@ function timing(shown: ShownPass, context: VerifyingContext, replayKey: string):
   if (showing.at > now + window.futureSeconds * 1000) return 'ahead';
   if (showing.challenge.length > 0 && !context.audience?.knows(showing.challenge)) return 'stale';
   return context.used(replayKey) ? 'replayed' : 'proved';
+}
+
+/** Verifies the QR text of a pass, a phone's or one on paper. Never throws: what cannot be read is 'unreadable'. */
+export async function verifyPass(text: string, context: VerifyingContext): Promise<Verification> {
+  return (await verifyPaperPass(text, context)) ?? verifyShownPass(text, context);
 }
 
 /**

@@ -27,8 +27,13 @@ export type ApiFaultCode =
   | 'not-demo'
   | 'server';
 
+/** POST pass and POST pass/paper (citizen): for whom. */
+export interface PersonRequest {
+  /** A ward's handle, as GET me lists it; the asker's own when missing. */
+  person?: string;
+}
 /** POST pass (citizen). The key was made by the phone's browser and cannot be exported. */
-export interface PassRequest {
+export interface PassRequest extends PersonRequest {
   /** 65 bytes uncompressed P-256 point, base64url. */
   holderKey: string;
 }
@@ -36,6 +41,17 @@ export interface PassAnswer {
   /** body || issuer's signature, base64url. */
   pass: string;
   /** UTC ms. */
+  expiresAt: number;
+  now: number;
+}
+
+/** POST pass/paper (citizen): a pass to print, which proves an identity alone. */
+export interface PaperPassAnswer {
+  /** What the QR holds. */
+  text: string;
+  maskedName: string;
+  /** UTC ms. */
+  notBefore: number;
   expiresAt: number;
   now: number;
 }
@@ -50,8 +66,21 @@ export interface MeAnswer {
   doses: { day: number; product: string; number: number }[];
   /** The person's own latest check-ins, at most 10. */
   visits: { at: number; site: string; zone: string }[];
+  /** Those for whom this person may show a pass. */
+  wards?: Ward[];
   now: number;
 }
+
+/** A person for whom another shows the pass. */
+export interface Ward {
+  /** What a request names the ward by. */
+  id: string;
+  maskedName: string;
+  kind: WardKind;
+}
+/** GET me?person=HANDLE (guardian): as GET me, of a ward. */
+export const wardKinds = ['child', 'elder'] as const;
+export type WardKind = (typeof wardKinds)[number];
 
 export interface SitePlace {
   /** The site's number. */

@@ -1,4 +1,4 @@
-import { verifyShownPass } from '../credentials/health-pass-verifier.ts';
+import { verifyPass } from '../credentials/health-pass-verifier.ts';
 import type { SentryPlace } from '../domain/api.ts';
 import { base64url } from '../domain/bytes.ts';
 import { gatherFacts, type Facts } from '../domain/facts.ts';
@@ -67,7 +67,7 @@ export class Checkpoint {
     const inUse = bundles.current();
     const policy = inUse?.bundle.policy ?? noPolicy;
     const [verification, temperature] = await Promise.all([
-      verifyShownPass(presentation.text, {
+      verifyPass(presentation.text, {
         now: presentation.at,
         window: policy.showing,
         issuers: inUse?.issuers ?? new Map(),
