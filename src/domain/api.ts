@@ -56,7 +56,7 @@ export interface PaperPassAnswer {
   now: number;
 }
 
-/** GET me (citizen): what the person may see of themself. */
+/** GET me (citizen): what the person may see of themself; GET me?person=HANDLE: of a ward, without the visits. */
 export interface MeAnswer {
   name: string;
   maskedName: string;
@@ -78,7 +78,6 @@ export interface Ward {
   maskedName: string;
   kind: WardKind;
 }
-/** GET me?person=HANDLE (guardian): as GET me, of a ward. */
 export const wardKinds = ['child', 'elder'] as const;
 export type WardKind = (typeof wardKinds)[number];
 
@@ -188,6 +187,33 @@ export interface HeartbeatAnswer {
   charterVersion?: number;
   sentry: SentryPlace;
   word: SignedWord;
+}
+
+/** POST scan/proof (staff of role tracer): whether a scan carries its holder's signature. Named by what makes it one scan. */
+export interface ScanProofRequest {
+  device: number;
+  seq: number;
+  t: number;
+  site: number;
+}
+export interface ScanProofAnswer {
+  proved: boolean;
+  /**
+   * - shown: the holder's phone signed at that moment; answered: and it answered this sentry's own code
+   * - signature: the showing is not this holder's; time: it is of another moment than the scan
+   * - no-showing: the scan has none; paper: a pass on paper has none
+   * - unknown-pass: this server issued no such pass; pass-not-kept: it was issued before passes were kept
+   */
+  reason:
+    | 'shown'
+    | 'answered'
+    | 'signature'
+    | 'time'
+    | 'no-showing'
+    | 'paper'
+    | 'unknown-pass'
+    | 'pass-not-kept';
+  now: number;
 }
 
 /** GET venue (owner): own sites, counts under 5 given as null ("fewer than 5"). */

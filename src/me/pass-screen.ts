@@ -144,7 +144,9 @@ export class PassScreen extends LitElement {
   readonly #health = new Texts(this, healthTexts);
   readonly #now = () => this.keeper.now();
 
-  override willUpdate(): void {
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    // An answer is one person's: another chosen on this phone begins with the normal code.
+    if (changed.has('keeper')) this.answer = null;
     if (this.answer && secondsLeft(this.answer, this.keeper.now()) === 0) this.answer = null;
     const state = this.keeper.state();
     // An ended pass is no statement of health any more: it has no colour.
@@ -157,6 +159,7 @@ export class PassScreen extends LitElement {
     const fields = keeper.held?.fields ?? null;
     const state = keeper.state();
     return html`
+      <slot name="people"></slot>
       <header>
         <span class="name">${fields?.maskedName ?? ''}</span>
         ${state === 'valid' ? html`<sc-status-mark .colour=${fields!.colour}></sc-status-mark>` : nothing}

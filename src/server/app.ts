@@ -6,7 +6,9 @@ import { heartbeatRoute } from './fleet.ts';
 import { scansRoute } from './ingest.ts';
 import { hourly } from './jobs.ts';
 import { pairingCodeRoute, pairRoute } from './pairing.ts';
+import { paperPassRoute } from './paper-pass.ts';
 import { meRoute, passRoute } from './pass.ts';
+import { scanProofRoute } from './scan-proof.ts';
 import { auditStaffSignIn } from './sign-ins.ts';
 import { checkAtStart } from './start-check.ts';
 import { siteCodeRoute } from './site-codes.ts';
@@ -26,7 +28,9 @@ export const handlers = {
   me: meRoute,
   pair: pairRoute,
   pairingCode: pairingCodeRoute,
+  paperPass: paperPassRoute,
   pass: passRoute,
+  scanProof: scanProofRoute,
   scans: scansRoute,
   siteCode: siteCodeRoute,
   staffMe: staffMeRoute,

@@ -58,8 +58,11 @@ export class ApiClient {
     this.token = answer.token;
   }
 
-  me = () => this.#get<api.MeAnswer>('me');
+  /** @param person a ward's handle; the asker's own record when left out */
+  me = (person?: string) =>
+    this.#get<api.MeAnswer>(person ? `me?person=${encodeURIComponent(person)}` : 'me');
   issuePass = (body: api.PassRequest) => this.#post<api.PassAnswer>('pass', body);
+  paperPass = (body: api.PersonRequest) => this.#post<api.PaperPassAnswer>('pass/paper', body);
   readSiteCode = (body: api.SiteCodeRequest) => this.#post<api.SiteCodeAnswer>('site-code', body);
   visit = (body: api.VisitRequest) => this.#post<api.VisitAnswer>('visit', body);
   pair = (body: api.PairRequest) => this.#post<api.PairAnswer>('sentry/pair', body);

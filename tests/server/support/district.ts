@@ -114,7 +114,7 @@ export class TestDistrict {
     return signIn(this.server.url, 'owners', `owner-${letter}@test.example`);
   }
 
-  staff(role: 'administrator' | 'health' | 'auditor'): Promise<string> {
+  staff(role: 'administrator' | 'health' | 'tracer' | 'auditor'): Promise<string> {
     return signIn(this.server.url, 'staff', `${role}@test.example`);
   }
 

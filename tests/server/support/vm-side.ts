@@ -60,7 +60,7 @@ export function fixtures(e: RequestEvent): void {
       school: siteCode(app, '000000000004', { site: school, state: 'active' }),
       retired: siteCode(app, '000000000005', { site: shop, state: 'retired' }),
     };
-    for (const role of ['administrator', 'health', 'auditor']) {
+    for (const role of ['administrator', 'health', 'tracer', 'auditor']) {
       save(app, 'staff', { name: `Staff ${role}`, role, email: `${role}@test.example` }, fixturePassword);
     }
     const { people } = readBody(e) as unknown as { people: { [name: string]: PersonToMake } };
