@@ -2,6 +2,7 @@
 // for tests a whole district is founded at once (`foundDistrict`); a real one is founded step by step (docs/operations.md):
 //   node tools/run.mjs charter found FOLDER --name-zh 名称 --name-en NAME   root, two founding officials, charter, first policy
 //   node tools/run.mjs charter renew FOLDER                               a new charter for the keys of now
+//   node tools/run.mjs charter rotate FOLDER [--in-hours 48]              another key to sign passes with, and its charter
 import { createPrivateKey, sign as signWithNode } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -20,10 +21,14 @@ import { standardPolicy } from '../src/domain/standard-policy.ts';
 import { emptyTrustList } from '../src/domain/trust-list.ts';
 import { isCommand } from './places.ts';
 import { PlainError, reasonOf, runCommand } from './plain-error.ts';
-import { ensureKeyring, newSigningKey, type Keyring, type SigningKey } from './secrets.ts';
+import { ensureKeyring, newSigningKey, type IssuerKey, type Keyring, type SigningKey } from './secrets.ts';
 
 const day = 86_400_000;
 const year = 365 * day;
+/** The longest that a pass lives (one on paper): for so long a retired issuer's key stays in the charter. */
+const longestPass = 180 * day;
+/** How long after its successor's time a retired key may still have signed: servers and clocks differ. */
+const handOver = day;
 
 /** An official whose key was made here, not in their own browser: for demo districts and the founding of real ones. */
 export interface FoundingOfficial extends SigningKey {
@@ -83,7 +88,10 @@ export function signCharter(
     expiresAt: now + 2 * year,
     district: { name: founding.name, demo: founding.demo },
     officials: officials.map((official) => ({ ...charted(official), name: official.name })),
-    issuers: keyring.issuers.map(charted),
+    issuers: keyring.issuers.map((key) => ({
+      ...charted(key),
+      ...(key.retiredAt !== undefined && { notAfter: key.retiredAt + handOver }),
+    })),
     siteCodeKeys: [charted(keyring.siteCode)],
     wordKeys: [charted(keyring.word)],
   };
@@ -172,13 +180,42 @@ export async function renewCharter(dataFolder: string, now = Date.now()): Promis
   return version;
 }
 
+/** The keys after a change of issuer: those whose passes have all ended are gone, a new one is the last. */
+export function withNewIssuer(issuers: readonly IssuerKey[], signsFrom: number, now: number): IssuerKey[] {
+  const live = issuers
+    .filter(({ retiredAt }) => retiredAt === undefined || retiredAt + handOver + longestPass > now)
+    .map((key) => ({ ...key, retiredAt: key.retiredAt ?? signsFrom }));
+  const taken = new Set(live.map(({ id }) => id));
+  let id = ((issuers.at(-1)?.id ?? 0) % 255) + 1;
+  for (let tries = 0; taken.has(id) && tries < 255; tries++) id = (id % 255) + 1;
+  if (taken.has(id)) throw new PlainError('255 issuer keys are in use: wait until passes of the oldest have ended.');
+  return [...live, { ...newSigningKey(id), signsFrom }];
+}
+
+/**
+ * Adds an issuer's key to the keyring and certifies it. The server signs with it `inHours` from now: until then the charter
+ * has time to reach the sentries, which would take passes of a key they do not know for forged.
+ * @returns the new key's id and the charter's version
+ */
+export async function rotateIssuer(
+  dataFolder: string,
+  inHours = 48,
+  now = Date.now(),
+): Promise<{ issuer: number; charter: number }> {
+  const keyringFile = await ensureKeyring(dataFolder);
+  const keyring = await read<Keyring>(keyringFile);
+  const issuers = withNewIssuer(keyring.issuers, now + inHours * 3_600_000, now);
+  await writeOnce(keyringFile, { ...keyring, issuers }, 0o600);
+  return { issuer: issuers.at(-1)!.id, charter: await renewCharter(dataFolder, now) };
+}
+
 if (isCommand(import.meta.url)) {
   await runCommand(async () => {
     const usage =
-      'node tools/run.mjs charter found FOLDER --name-zh NAME --name-en NAME | charter renew FOLDER';
+      'node tools/run.mjs charter found FOLDER --name-zh NAME --name-en NAME | charter renew FOLDER | charter rotate FOLDER [--in-hours 48]';
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { 'name-zh': { type: 'string' }, 'name-en': { type: 'string' } },
+      options: { 'name-zh': { type: 'string' }, 'name-en': { type: 'string' }, 'in-hours': { type: 'string' } },
     });
     const [command, folder] = positionals;
     if (!folder) throw new PlainError(usage);
@@ -194,6 +231,11 @@ if (isCommand(import.meta.url)) {
       );
     } else if (command === 'renew') {
       console.log(`Charter ${await renewCharter(resolve(folder))} is signed.`);
+    } else if (command === 'rotate') {
+      const inHours = Number(values['in-hours'] ?? 48);
+      if (!Number.isFinite(inHours) || inHours < 0) throw new PlainError(usage);
+      const { issuer, charter } = await rotateIssuer(resolve(folder), inHours);
+      console.log(`Issuer ${issuer} signs passes in ${inHours} hours; charter ${charter} names it from now on.`);
     } else throw new PlainError(usage);
   });
 }

@@ -17,10 +17,18 @@ export interface SigningKey {
   publicKey: string;
 }
 
+/** A key that signs passes. While it is changed over there are two or more. */
+export interface IssuerKey extends SigningKey {
+  /** UTC ms from which the server signs with it; at once when missing. The charter that names it goes ahead of its passes. */
+  signsFrom?: number;
+  /** UTC ms at which its successor took over; missing while it has none. */
+  retiredAt?: number;
+}
+
 /** What the file holds. Each key has one purpose, so that losing one does not lose the others. */
 export interface Keyring {
-  /** Sign passes; the last of them signs new ones. */
-  issuers: SigningKey[];
+  /** Sign passes; the last of them whose time has come signs new ones. */
+  issuers: IssuerKey[];
   /** Signs the server's word and the deny list. */
   word: SigningKey;
   /** Signs site codes. */

@@ -1,10 +1,12 @@
 import { concat, fromBase64url } from '../domain/bytes.ts';
+import type { Audience } from '../domain/challenge.ts';
 import { inForce, type ChartedKey } from '../domain/charter.ts';
 import {
   decodeShownPass,
   issuerMessage,
   passEnd,
   passIdText,
+  showingBytes,
   showingMessage,
   type ShownPass,
 } from '../domain/health-pass.ts';
@@ -12,6 +14,7 @@ import type { ShowingWindow } from '../domain/policy.ts';
 import type { Proof, Verification } from '../domain/verification.ts';
 import { uncompressedPoint } from './curve-point.ts';
 import { sha256, verifies, verifyingKey } from './p256.ts';
+import { verifyPaperPass } from './paper-pass-verifier.ts';
 
 /** What a verification is made against. Everything comes from the signed bundle and this device; no network is asked. */
 export interface VerifyingContext {
@@ -22,6 +25,11 @@ export interface VerifyingContext {
   issuers: Issuers;
   /** True when this very showing was already used here. */
   used: (replayKey: string) => boolean;
+  /** This sentry, when it shows codes to be answered; what answers a code cannot be checked without. */
+  audience?: Audience & {
+    /** True while an answer to this challenge is taken. */
+    knows: (challenge: Uint8Array) => boolean;
+  };
 }
 
 /** Issuers' keys by id, each with the time in which its signatures are believed. */
@@ -62,7 +70,13 @@ function timing(shown: ShownPass, context: VerifyingContext, replayKey: string):
   if (now < fields.notBefore - window.futureSeconds * 1000) return 'not-yet-valid';
   if (showing.at < now - window.pastSeconds * 1000) return 'stale';
   if (showing.at > now + window.futureSeconds * 1000) return 'ahead';
+  if (showing.challenge.length > 0 && !context.audience?.knows(showing.challenge)) return 'stale';
   return context.used(replayKey) ? 'replayed' : 'proved';
+}
+
+/** Verifies the QR text of a pass, a phone's or one on paper. Never throws: what cannot be read is 'unreadable'. */
+export async function verifyPass(text: string, context: VerifyingContext): Promise<Verification> {
+  return (await verifyPaperPass(text, context)) ?? verifyShownPass(text, context);
 }
 
 /**
@@ -79,11 +93,16 @@ export async function verifyShownPass(text: string, context: VerifyingContext): 
     return unproved('unreadable');
   }
   const { pass, fields, showing } = shown;
+  const { audience } = context;
+  const challenged = showing.challenge.length > 0;
   const replayKey = `${passIdText(fields)}.${Math.floor((showing.at - fields.notBefore) / 1000)}`;
   const issuer = context.issuers.get(fields.issuer);
   if (!issuer || !inForce(issuer, fields.notBefore)) return unproved('forged', replayKey);
+  // An answer to a code is signed for one sentry: where none is here, it can be for nobody here.
+  if (challenged && !audience) return unproved('forged', replayKey);
   const digest = await sha256(concat(pass.body, pass.signature));
-  const message = showingMessage(digest, fields.notBefore, showing.at, showing.challenge);
+  const asked = challenged && audience ? { ...audience, challenge: showing.challenge } : null;
+  const message = showingMessage(digest, fields.notBefore, showing.at, asked);
   const [issued, held] = await Promise.all([
     verifies(issuer.key, new Uint8Array(pass.signature), issuerMessage(pass.body)),
     verifyingKey(holder).then((key) => verifies(key, new Uint8Array(showing.signature), message)),
@@ -95,11 +114,11 @@ export async function verifyShownPass(text: string, context: VerifyingContext): 
   return {
     proof,
     kind: 'pass',
-    challenged: false,
+    challenged,
     person: { maskedName: fields.maskedName, passId: passIdText(fields) },
     status: { colour, lastResult, sampleTime, doses, lastDose },
     statedAt: fields.notBefore,
-    showing: concat(message.slice(message.length - 4 - showing.challenge.length), showing.signature),
+    showing: showingBytes(fields.notBefore, showing),
     replayKey,
   };
 }

@@ -1,4 +1,5 @@
 import { concat, fromBase64url } from '../domain/bytes.ts';
+import type { SentryCode } from '../domain/challenge.ts';
 import {
   decodeIssuedPass,
   passEnd,
@@ -39,16 +40,17 @@ export function holdPass(issued: string, pair: CryptoKeyPair): HeldPass {
 /**
  * The QR text to show at this moment. Null when the pass has ended or has not begun: then there is nothing valid to show.
  * @param at UTC ms.
- * @param challenge the 4 bytes a sentry asks for in strict mode; empty otherwise.
+ * @param asked the code of the sentry that asks, in strict mode; null otherwise.
  */
 export async function showPass(
   held: HeldPass,
   at: number,
-  challenge: Uint8Array = new Uint8Array(0),
+  asked: SentryCode | null = null,
 ): Promise<string | null> {
   const { pass, fields, privateKey } = held;
   if (at < fields.notBefore || at >= passEnd(fields)) return null;
   const digest = await sha256(concat(pass.body, pass.signature));
-  const signature = await sign(privateKey, showingMessage(digest, fields.notBefore, at, challenge));
+  const signature = await sign(privateKey, showingMessage(digest, fields.notBefore, at, asked));
+  const challenge = asked?.challenge ?? new Uint8Array(0);
   return shownPassText(pass, fields.notBefore, { at, challenge, signature });
 }

@@ -29,8 +29,13 @@ export type ApiFaultCode =
   | 'not-demo'
   | 'server';
 
+/** POST pass and POST pass/paper (citizen): for whom. */
+export interface PersonRequest {
+  /** A ward's handle, as GET me lists it; the asker's own when missing. */
+  person?: string;
+}
 /** POST pass (citizen). The key was made by the phone's browser and cannot be exported. */
-export interface PassRequest {
+export interface PassRequest extends PersonRequest {
   /** 65 bytes uncompressed P-256 point, base64url. */
   holderKey: string;
 }
@@ -42,7 +47,18 @@ export interface PassAnswer {
   now: number;
 }
 
-/** GET me (citizen): what the person may see of themself. */
+/** POST pass/paper (citizen): a pass to print, which proves an identity alone. */
+export interface PaperPassAnswer {
+  /** What the QR holds. */
+  text: string;
+  maskedName: string;
+  /** UTC ms. */
+  notBefore: number;
+  expiresAt: number;
+  now: number;
+}
+
+/** GET me (citizen): what the person may see of themself; GET me?person=HANDLE: of a ward, without the visits. */
 export interface MeAnswer {
   name: string;
   maskedName: string;
@@ -54,6 +70,8 @@ export interface MeAnswer {
   visits: { at: number; site: string; zone: string }[];
   /** The colour that two officials set by hand; null when none is in force. */
   override: MyOverride | null;
+  /** Those for whom this person may show a pass. */
+  wards?: Ward[];
   now: number;
 }
 export interface MyOverride {
@@ -64,6 +82,16 @@ export interface MyOverride {
   /** The office of the official who asked for it. */
   office: StaffRole;
 }
+
+/** A person for whom another shows the pass. */
+export interface Ward {
+  /** What a request names the ward by. */
+  id: string;
+  maskedName: string;
+  kind: WardKind;
+}
+export const wardKinds = ['child', 'elder'] as const;
+export type WardKind = (typeof wardKinds)[number];
 
 export interface SitePlace {
   /** The site's number. */
@@ -128,7 +156,7 @@ export interface PairAnswer {
   now: number;
 }
 
-/** GET bundle?have=VERSION (anybody: it is public): null when the caller has the newest. */
+/** GET bundle?have=VERSION&charter=VERSION (anybody: it is public): null when the caller has the newest of both. */
 export interface BundleAnswer {
   bundle: SignedBundle | null;
   now: number;
@@ -167,6 +195,8 @@ export interface HeartbeatRequest {
 export interface HeartbeatAnswer {
   now: number;
   bundleVersion: number;
+  /** A newer charter may name a new issuer: the sentry asks for it though the bundle is the same. */
+  charterVersion?: number;
   sentry: SentryPlace;
   word: SignedWord;
 }
@@ -177,6 +207,33 @@ export interface HeartbeatAnswer {
  */
 export interface DenyListAnswer {
   list: SignedDenyList | null;
+  now: number;
+}
+
+/** POST scan/proof (staff of role tracer): whether a scan carries its holder's signature. Named by what makes it one scan. */
+export interface ScanProofRequest {
+  device: number;
+  seq: number;
+  t: number;
+  site: number;
+}
+export interface ScanProofAnswer {
+  proved: boolean;
+  /**
+   * - shown: the holder's phone signed at that moment; answered: and it answered this sentry's own code
+   * - signature: the showing is not this holder's; time: it is of another moment than the scan
+   * - no-showing: the scan has none; paper: a pass on paper has none
+   * - unknown-pass: this server issued no such pass; pass-not-kept: it was issued before passes were kept
+   */
+  reason:
+    | 'shown'
+    | 'answered'
+    | 'signature'
+    | 'time'
+    | 'no-showing'
+    | 'paper'
+    | 'unknown-pass'
+    | 'pass-not-kept';
   now: number;
 }
 

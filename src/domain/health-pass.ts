@@ -1,4 +1,5 @@
 import { base45, fromBase45 } from './base45.ts';
+import { audienceBytes, type SentryCode } from './challenge.ts';
 import { concat, hex, utf8, utf8Text } from './bytes.ts';
 import { colours, testResults, type HealthStatus } from './health-status.ts';
 import { maskedNameMaxBytes } from './masked-name.ts';
@@ -181,23 +182,46 @@ function showingHead(notBefore: number, at: number, challenge: Uint8Array): Uint
 }
 
 /**
- * What the holder's phone signs (ECDSA P-256 with SHA-256) when it shows a pass.
+ * What the holder's phone signs (ECDSA P-256 with SHA-256) when it shows a pass. An answer to a sentry's code is signed for
+ * that sentry: its site and device are part of the message, though not of the QR text.
  * @param passDigest SHA-256 of body || issuer's signature: it binds the showing to this very pass.
  * @param at UTC ms of the showing; cut to whole seconds since `notBefore`.
+ * @param asked the sentry's code that is answered; null when none was asked for.
  */
 export function showingMessage(
   passDigest: Uint8Array,
   notBefore: number,
   at: number,
-  challenge: Uint8Array = new Uint8Array(0),
+  asked: SentryCode | null = null,
 ): Uint8Array<ArrayBuffer> {
-  return concat(utf8('HSC1-show\0'), passDigest, showingHead(notBefore, at, challenge));
+  return concat(
+    utf8('HSC1-show\0'),
+    passDigest,
+    showingHead(notBefore, at, asked?.challenge ?? new Uint8Array(0)),
+    asked ? audienceBytes(asked) : new Uint8Array(0),
+  );
+}
+
+/** A showing as a scan keeps it: seconds, challenge and the holder's signature. */
+export function showingBytes(notBefore: number, showing: Showing): Uint8Array<ArrayBuffer> {
+  return concat(showingHead(notBefore, showing.at, showing.challenge), showing.signature);
+}
+
+/** Reads `showingBytes`. Throws a RangeError when they are no showing. @param notBefore of the pass that was shown */
+export function decodeShowing(bytes: Uint8Array, notBefore: number): Showing {
+  const length = bytes[3] ?? 0;
+  if ((length !== 0 && length !== 4) || bytes.length !== 4 + length + signatureLength)
+    throw new RangeError('Not a showing of a pass.');
+  return {
+    at: notBefore + number(bytes, 0, 3) * 1000,
+    challenge: bytes.slice(4, 4 + length),
+    signature: bytes.slice(4 + length),
+  };
 }
 
 /** The QR text of a shown pass. */
 export function shownPassText(pass: IssuedPass, notBefore: number, showing: Showing): string {
-  const head = showingHead(notBefore, showing.at, showing.challenge);
-  return passPrefix + base45(concat(pass.body, pass.signature, head, showing.signature));
+  return passPrefix + base45(concat(pass.body, pass.signature, showingBytes(notBefore, showing)));
 }
 
 /** Takes a QR text apart. Throws a RangeError when it is not a shown pass of version 1. */
@@ -207,20 +231,10 @@ export function decodeShownPass(text: string): ShownPass {
   const bytes = fromBase45(text.slice(passPrefix.length));
   const { fields, length } = decodePassBody(bytes);
   const head = length + signatureLength;
-  if (bytes.length < head + 4) throw new RangeError('A pass without its showing.');
-  const challengeLength = bytes[head + 3]!;
-  if (challengeLength !== 0 && challengeLength !== 4) throw new RangeError('A challenge has 0 or 4 bytes.');
-  const signatureAt = head + 4 + challengeLength;
-  if (bytes.length !== signatureAt + signatureLength)
-    throw new RangeError('A shown pass has another length than its fields say.');
   return {
     pass: { body: bytes.slice(0, length), signature: bytes.slice(length, head) },
     fields,
-    showing: {
-      at: fields.notBefore + number(bytes, head, 3) * 1000,
-      challenge: bytes.slice(head + 4, signatureAt),
-      signature: bytes.slice(signatureAt),
-    },
+    showing: decodeShowing(bytes.slice(head), fields.notBefore),
   };
 }
 

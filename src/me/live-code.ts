@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { showPass, type HeldPass } from '../credentials/holder.ts';
+import type { SentryCode } from '../domain/challenge.ts';
 import { passEnd } from '../domain/health-pass.ts';
 import { clockSeconds } from '../ui/clock.ts';
 import { Texts } from '../ui/languages.ts';
@@ -98,6 +99,8 @@ export class LiveCode extends LitElement {
   ];
 
   @property({ attribute: false }) held: HeldPass | null = null;
+  /** The sentry's code that is answered; null when none asks. */
+  @property({ attribute: false }) asked: SentryCode | null = null;
   /** UTC ms, the corrected time. */
   @property({ attribute: false }) now: () => number = Date.now;
   /** The QR text now shown; empty while there is nothing valid to show. */
@@ -105,7 +108,7 @@ export class LiveCode extends LitElement {
   @state() private seconds = 0;
   /** True when the browser could not sign. */
   @state() private unsigned = false;
-  #shown: { held: HeldPass; at: number } | null = null;
+  #shown: { held: HeldPass; asked: SentryCode | null; at: number } | null = null;
   #signing = false;
   #timer: ReturnType<typeof setInterval> | undefined;
   readonly #texts = new Texts(this, meTexts);
@@ -127,7 +130,7 @@ export class LiveCode extends LitElement {
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('held') || changed.has('now')) void this.tick();
+    if (changed.has('held') || changed.has('asked') || changed.has('now')) void this.tick();
   }
 
   /**
@@ -140,17 +143,18 @@ export class LiveCode extends LitElement {
     const shown = this.#shown;
     const age = shown ? now - shown.at : 0;
     const over = shown !== null && now >= passEnd(shown.held.fields);
-    const due = fresh || over || !shown || shown.held !== this.held || age >= rotationMs || age < 0;
+    const other = shown?.held !== this.held || shown?.asked !== this.asked;
+    const due = fresh || over || other || age >= rotationMs || age < 0;
     if (!due || this.#signing) return;
     await this.#sign(now);
   }
 
   async #sign(at: number): Promise<void> {
-    const { held } = this;
+    const { held, asked } = this;
     this.#signing = true;
     try {
-      this.text = (held && (await showPass(held, at))) ?? '';
-      this.#shown = held && this.text ? { held, at } : null;
+      this.text = (held && (await showPass(held, at, asked))) ?? '';
+      this.#shown = held && this.text ? { held, asked, at } : null;
       this.unsigned = false;
     } catch {
       this.text = '';

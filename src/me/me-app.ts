@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import type { PaperPassAnswer, Ward } from '../domain/api.ts';
 import { Wallet } from '../store/wallet.ts';
 import { ApiClient, ApiError } from '../sync/api-client.ts';
 import '../ui/demo-logins.ts';
@@ -14,8 +15,11 @@ import { meTexts } from '../ui/texts/me.ts';
 import { controls, theme } from '../ui/theme.ts';
 import { meAppStyle } from './me-app-style.ts';
 import './my-record.ts';
+import './paper-card.ts';
+import './paper-offer.ts';
 import { PassKeeper } from './pass-keeper.ts';
 import './pass-screen.ts';
+import './people-switch.ts';
 
 /**
  * The citizen's own page. A pass that lies in the wallet is shown whatever else is the matter: no network, a sign-in that
@@ -32,6 +36,12 @@ export class MeApp extends LitElement {
   wall: () => number = Date.now;
 
   @state() private keeper: PassKeeper | null = null;
+  /** The keepers of the wards' passes, in the order the server lists them. */
+  @state() private wards: PassKeeper[] = [];
+  /** Whose pass is shown: a ward's handle; undefined for the account's own. */
+  @state() private person: string | undefined;
+  /** The card to print; null while none is asked for. */
+  @state() private paper: PaperPassAnswer | null = null;
   @state() private opening = true;
   @state() private signingIn = false;
   /** True while the form stands in place of a pass whose sign-in has run out. */
@@ -45,7 +55,8 @@ export class MeApp extends LitElement {
   #timer: ReturnType<typeof setInterval> | undefined;
 
   readonly #hurry = () => {
-    if (document.visibilityState === 'visible') this.keeper?.hurry();
+    if (document.visibilityState !== 'visible') return;
+    for (const keeper of [this.keeper, ...this.wards]) keeper?.hurry();
   };
   /** Signed in or out in another tab: this one must not go on with the old pass. */
   readonly #elsewhere = (event: StorageEvent) => {
@@ -73,13 +84,15 @@ export class MeApp extends LitElement {
   async #open(): Promise<void> {
     this.client.token = this.session.token;
     const wallet = await Wallet.open(this.session.account, this.walletName);
-    if (wallet) this.#use(wallet);
+    if (wallet) await this.#use(wallet);
     this.opening = false;
     if (this.client.token) void this.#refreshSession();
   }
 
-  #use(wallet: Wallet): void {
-    this.keeper = new PassKeeper(this.client, wallet, () => this.revision++, this.wall);
+  async #use(wallet: Wallet): Promise<void> {
+    const keeper = new PassKeeper(this.client, wallet, () => this.#changed(keeper), this.wall);
+    await this.#useWards(wallet.owner, await Wallet.wards(wallet.owner, this.walletName));
+    this.keeper = keeper;
     // A pass without a sign-in is shown, but nothing is asked of the server.
     if (!this.client.token) this.keeper.fault = 'sign-in';
     this.#awake.start();
@@ -87,15 +100,45 @@ export class MeApp extends LitElement {
     void this.keeper.tick();
   }
 
+  /** Makes a keeper for each ward, and forgets those of wards that the account no longer has. */
+  async #useWards(owner: string, wards: readonly Ward[]): Promise<void> {
+    const keepers: PassKeeper[] = [];
+    for (const ward of wards) {
+      const there = this.wards.find(({ person }) => person === ward.id);
+      const wallet = there?.wallet ?? (await Wallet.open(owner, this.walletName, ward));
+      if (!wallet) continue;
+      const keeper = there ?? new PassKeeper(this.client, wallet, () => this.revision++, this.wall);
+      if (!this.client.token) keeper.fault = 'sign-in';
+      keepers.push(keeper);
+    }
+    for (const gone of this.wards.filter((keeper) => !keepers.includes(keeper))) {
+      gone.wallet.close();
+      await Wallet.wipeWard(gone.wallet.ward!, this.walletName);
+    }
+    this.wards = keepers;
+    if (!keepers.some(({ person }) => person === this.person)) this.person = undefined;
+  }
+
+  /** The server has spoken: the account may have other wards than before. */
+  #changed(keeper: PassKeeper): void {
+    this.revision++;
+    const wards = keeper.me?.wards;
+    const same = wards?.map(({ id }) => id).join() === this.wards.map(({ person }) => person).join();
+    if (wards && !same && !keeper.busy && keeper === this.keeper) void this.#useWards(keeper.wallet.owner, wards);
+  }
+
   #close(): void {
     this.#awake.stop();
-    this.keeper?.wallet.close();
+    for (const { wallet } of [...(this.keeper ? [this.keeper] : []), ...this.wards]) wallet.close();
     this.keeper = null;
+    this.wards = [];
+    this.person = undefined;
+    this.paper = null;
   }
 
   #tick(): void {
     this.revision++;
-    void this.keeper?.tick();
+    for (const keeper of [this.keeper, ...this.wards]) void keeper?.tick();
   }
 
   /** A person in regular use is never asked to sign in again. */
@@ -116,7 +159,7 @@ export class MeApp extends LitElement {
       this.session.token = this.client.token;
       this.#close();
       const wallet = await Wallet.open(this.session.account, this.walletName);
-      if (wallet) this.#use(wallet);
+      if (wallet) await this.#use(wallet);
       this.again = false;
     } catch (fault) {
       this.fault = fault instanceof ApiError ? fault.code : 'server';
@@ -137,15 +180,34 @@ export class MeApp extends LitElement {
     const { t } = this.#texts;
     if (this.opening) return html`<p class="enter">${t.opening}</p>`;
     if (!this.keeper || this.again) return this.#enter();
-    const { keeper } = this;
+    if (this.paper) {
+      return html`<sc-paper-card
+        .paper=${this.paper}
+        @close=${() => (this.paper = null)}
+      ></sc-paper-card>`;
+    }
+    const keeper = this.wards.find(({ person }) => person === this.person) ?? this.keeper;
     return html`<div class="page">
       <sc-pass-screen
         .keeper=${keeper}
         .revision=${this.revision}
         @sign-in-again=${() => (this.again = true)}
-      ></sc-pass-screen>
+      >
+        <sc-people-switch
+          slot="people"
+          .own=${this.keeper.held?.fields.maskedName ?? ''}
+          .wards=${this.wards.map(({ wallet }) => wallet.ward!)}
+          .person=${this.person}
+          @choose=${(event: CustomEvent<string | undefined>) => (this.person = event.detail)}
+        ></sc-people-switch>
+      </sc-pass-screen>
       <div class="below">
         <sc-my-record .me=${keeper.me} .loading=${keeper.busy}></sc-my-record>
+        <sc-paper-offer
+          .client=${this.client}
+          .person=${this.person}
+          @paper=${(event: CustomEvent<PaperPassAnswer>) => (this.paper = event.detail)}
+        ></sc-paper-offer>
         <details class="card">
           <summary>${t.whoSees}</summary>
           <ul>

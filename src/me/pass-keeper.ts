@@ -47,6 +47,11 @@ export class PassKeeper {
     this.#offset = wallet.clockOffset;
   }
 
+  /** The ward's handle; undefined for the account's own person. */
+  get person(): string | undefined {
+    return this.wallet.ward?.id;
+  }
+
   /** UTC ms by the device's clock, corrected by what the server said. */
   now(): number {
     return this.#wall() + this.#offset;
@@ -93,7 +98,7 @@ export class PassKeeper {
     this.busy = true;
     this.#onChange();
     try {
-      this.me = await this.#asking(() => this.#client.me());
+      this.me = await this.#asking(() => this.#client.me(this.person));
       if (always || this.#due(this.me.status)) await this.#renew();
       else await this.wallet.keepClockOffset(this.#offset);
       this.fault = null;
@@ -109,9 +114,12 @@ export class PassKeeper {
   }
 
   async #renew(): Promise<void> {
-    const holderKey = await this.wallet.holderKey();
-    const { pass } = await this.#asking(() => this.#client.issuePass({ holderKey }));
-    await this.wallet.keep(pass, this.#offset);
+    const { pair, holderKey } = await this.wallet.nextKey();
+    const { person } = this;
+    const { pass } = await this.#asking(() =>
+      this.#client.issuePass({ holderKey, ...(person && { person }) }),
+    );
+    await this.wallet.keep(pass, this.#offset, pair);
     this.#renewedFor = this.me?.status ?? null;
   }
 

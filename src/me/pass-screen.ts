@@ -1,14 +1,17 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { SentryCode } from '../domain/challenge.ts';
 import type { PassBody } from '../domain/health-pass.ts';
 import { passEnd } from '../domain/health-pass.ts';
 import { localDay } from '../domain/local-day.ts';
 import { ago, dateTime, dayText } from '../ui/format.ts';
 import { language, Texts } from '../ui/languages.ts';
 import '../ui/status-mark.ts';
+import { answerTexts } from '../ui/texts/answer.ts';
 import { healthTexts } from '../ui/texts/health.ts';
 import { meTexts } from '../ui/texts/me.ts';
 import { controls, theme } from '../ui/theme.ts';
+import { answerMs, secondsLeft, type Answer } from './answer.ts';
 import './live-code.ts';
 import './pass-notices.ts';
 import type { PassKeeper } from './pass-keeper.ts';
@@ -112,6 +115,17 @@ export class PassScreen extends LitElement {
         color: var(--ink-soft);
         font-size: 0.8125rem;
       }
+      .answering {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px 12px;
+        padding: 8px 8px 8px 12px;
+        border-radius: var(--radius);
+        background: var(--ink);
+        color: #ffffff;
+        font-weight: 600;
+      }
       .under button {
         flex: none;
         font-size: 1rem;
@@ -122,11 +136,18 @@ export class PassScreen extends LitElement {
   @property({ attribute: false }) keeper!: PassKeeper;
   /** Rises whenever what is shown may have changed, every second at least. */
   @property({ attribute: false }) revision = 0;
+  @state() private answer: Answer | null = null;
+  @state() private scanning = false;
+  @state() private scannerFault = false;
   readonly #texts = new Texts(this, meTexts);
+  readonly #answers = new Texts(this, answerTexts);
   readonly #health = new Texts(this, healthTexts);
   readonly #now = () => this.keeper.now();
 
-  override willUpdate(): void {
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    // An answer is one person's: another chosen on this phone begins with the normal code.
+    if (changed.has('keeper')) this.answer = null;
+    if (this.answer && secondsLeft(this.answer, this.keeper.now()) === 0) this.answer = null;
     const state = this.keeper.state();
     // An ended pass is no statement of health any more: it has no colour.
     const colour = state === 'valid' ? this.keeper.held!.fields.colour : 'unknown';
@@ -138,15 +159,21 @@ export class PassScreen extends LitElement {
     const fields = keeper.held?.fields ?? null;
     const state = keeper.state();
     return html`
+      <slot name="people"></slot>
       <header>
         <span class="name">${fields?.maskedName ?? ''}</span>
         ${state === 'valid' ? html`<sc-status-mark .colour=${fields!.colour}></sc-status-mark>` : nothing}
       </header>
       ${
         state === 'valid'
-          ? html`<sc-live-code .held=${keeper.held} .now=${this.#now}></sc-live-code>`
+          ? html`<sc-live-code
+              .held=${keeper.held}
+              .asked=${this.answer?.code ?? null}
+              .now=${this.#now}
+            ></sc-live-code>`
           : this.#empty(state)
       }
+      ${state === 'valid' ? this.#answering() : nothing}
       <sc-pass-notices .keeper=${keeper} .revision=${this.revision}></sc-pass-notices>
       ${state === 'valid' ? this.#facts(fields!) : nothing}
       ${
@@ -158,6 +185,41 @@ export class PassScreen extends LitElement {
           : nothing
       }
     `;
+  }
+
+  /** Strict gates ask for an answer: the way to scan their code, and how long the answer lasts. */
+  #answering() {
+    const { t } = this.#answers;
+    if (this.scanning) {
+      return html`<sc-code-scanner
+        @sentry-code=${(event: CustomEvent<SentryCode>) => this.#answerTo(event.detail)}
+        @close=${() => (this.scanning = false)}
+      ></sc-code-scanner>`;
+    }
+    if (this.answer) {
+      return html`<div class="answering" role="status">
+        <span>${t.answering(secondsLeft(this.answer, this.keeper.now()))}</span>
+        <button type="button" @click=${() => (this.answer = null)}>${t.endAnswer}</button>
+      </div>`;
+    }
+    return html`<button type="button" class="scan" @click=${() => void this.#scan()}>${t.scan}</button>
+      ${this.scannerFault ? html`<p role="alert">${t.scannerFault}</p>` : nothing}`;
+  }
+
+  /** The reader is half a megabyte that most people never need: it is loaded when it is asked for. */
+  async #scan(): Promise<void> {
+    try {
+      await import('./code-scanner.ts');
+      this.scannerFault = false;
+      this.scanning = true;
+    } catch {
+      this.scannerFault = true;
+    }
+  }
+
+  #answerTo(code: SentryCode): void {
+    this.scanning = false;
+    this.answer = { code, until: this.keeper.now() + answerMs };
   }
 
   #renewButton() {

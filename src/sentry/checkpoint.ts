@@ -1,7 +1,8 @@
-import { verifyShownPass } from '../credentials/health-pass-verifier.ts';
+import { verifyPass } from '../credentials/health-pass-verifier.ts';
 import type { SentryPlace } from '../domain/api.ts';
 import { base64url } from '../domain/bytes.ts';
 import { gatherFacts, type Facts } from '../domain/facts.ts';
+import { limitsAt } from '../domain/limits.ts';
 import { decide, type Policy, type Verdict } from '../domain/policy.ts';
 import { standardLimits } from '../domain/standard-policy.ts';
 import { maxReasonsInScan, type Scan } from '../domain/scan.ts';
@@ -10,6 +11,7 @@ import type { Presentation, Verification } from '../domain/verification.ts';
 import type { BundleKeeper } from '../store/bundle-keeper.ts';
 import type { DeviceClock } from '../store/device-clock.ts';
 import type { ScanQueue } from '../store/scan-queue.ts';
+import type { Challenges } from './challenges.ts';
 
 /** Everything that happened at one stop of one person. */
 export interface Passage {
@@ -32,6 +34,8 @@ interface Options {
   temperature: (windowMs: number) => Promise<MeasuredTemperature | null>;
   /** Whether a pass is on the deny list; null when there is no list. */
   denied: (passId: string) => boolean | null;
+  /** What this sentry asks phones to sign; without it no answer to a code is taken. */
+  challenges?: Challenges;
   /** 8 hexadecimal characters, made at this start of the page. */
   boot: string;
 }
@@ -59,19 +63,38 @@ export class Checkpoint {
 
   /** Rejects only when the scan cannot be stored: then nobody may be released. */
   async pass(presentation: Presentation): Promise<Passage> {
-    const { bundles, place, queue } = this.#options;
+    const { bundles, place, queue, challenges } = this.#options;
     const inUse = bundles.current();
     const policy = inUse?.bundle.policy ?? noPolicy;
     const [verification, temperature] = await Promise.all([
-      verifyShownPass(presentation.text, {
+      verifyPass(presentation.text, {
         now: presentation.at,
         window: policy.showing,
         issuers: inUse?.issuers ?? new Map(),
         used: (replayKey) => queue.wasUsed(replayKey),
+        ...(challenges && {
+          audience: {
+            site: place.site,
+            device: place.device,
+            knows: (challenge: Uint8Array) => challenges.knows(challenge),
+          },
+        }),
       }),
       place.measuresTemperature ? this.#options.temperature(policy.temperatureWindowMs) : null,
     ]);
+    // Four bytes of second and length go before the challenge in a showing.
+    if (verification.challenged) challenges?.spend(verification.showing!.slice(4, 8));
     return this.#decide(verification, temperature, presentation.at);
+  }
+
+  /** The code to show for phones to answer; null while the policy asks for none here. */
+  sentryCode(): string | null {
+    const { bundles, clock, place, challenges } = this.#options;
+    const policy = bundles.current()?.bundle.policy;
+    if (!policy || !challenges) return null;
+    const { site, category } = place;
+    const { strict } = limitsAt(policy.limits, policy.overrides, { site, category, at: clock.now() });
+    return strict ? challenges.text() : null;
   }
 
   /** Measures the person of a passage once more and decides once more; it is a scan of its own. */

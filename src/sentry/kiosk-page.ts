@@ -12,6 +12,7 @@ import type { SentryDevice } from './sentry-device.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { StaffDialog } from './staff-dialog.ts';
 import { timingMark } from './timing-mark.ts';
+import './sentry-code.ts';
 import './staff-dialog.ts';
 import './status-strip.ts';
 import './verdict-panel.ts';
@@ -64,6 +65,38 @@ export class KioskPage extends LitElement {
         box-shadow: 0 0 0 100vmax rgb(6 16 24 / 0.55);
         outline: 5px solid rgb(255 255 255 / 0.9);
         outline-offset: -2px;
+      }
+      /* Side by side in a wide picture, one above the other in a high one: the frame never covers the code. */
+      .guide.asking {
+        grid-auto-flow: column;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 12px;
+        padding-inline: 16px;
+        overflow: hidden;
+      }
+      .guide.asking .frame {
+        height: auto;
+        width: min(100%, 60vh, 480px);
+        max-width: none;
+      }
+      sc-sentry-code {
+        position: relative;
+        width: min(30vw, 32vh, 260px);
+      }
+      @media (orientation: portrait) {
+        .guide.asking {
+          grid-auto-flow: row;
+          grid-template-columns: none;
+          grid-template-rows: auto minmax(0, 1fr);
+          padding-block-start: 12px;
+        }
+        .guide.asking .frame {
+          order: 2;
+          width: min(70vw, 36vh);
+        }
+        sc-sentry-code {
+          width: min(44vw, 24vh, 260px);
+        }
       }
       .frame.checking {
         outline-color: #56b4e9;
@@ -185,14 +218,19 @@ export class KioskPage extends LitElement {
 
   override render() {
     const { t } = this.#texts;
+    // Asked at every drawing, once a second at least: the code is another one every half minute and after each answer.
+    const sentryCode = this.#shift?.sentryCode ?? null;
     return html`
       <div>${this.#banners()}</div>
       <div class="stage">
         <video class=${this.sources.mirror ? 'mirror' : ''} muted playsinline></video>
-        <div class="guide"><div class="frame ${this.checking ? 'checking' : ''}"></div></div>
+        <div class="guide ${sentryCode ? 'asking' : ''}">
+          <div class="frame ${this.checking ? 'checking' : ''}"></div>
+          ${sentryCode ? html`<sc-sentry-code .text=${sentryCode}></sc-sentry-code>` : nothing}
+        </div>
         <div class="ask" aria-live="polite">
           <h1>${this.checking ? t.checking : this.stranger ? t.notAPass : t.showCode}</h1>
-          <p>${t.showCodeHint}</p>
+          <p>${sentryCode ? t.scanFirstHint : t.showCodeHint}</p>
         </div>
         ${
           this.passage

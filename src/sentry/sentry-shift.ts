@@ -7,6 +7,7 @@ import { TemperatureSensor } from '../serial/temperature-sensor.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import { Announcer } from '../voice/announcer.ts';
 import type { VoiceLanguage } from '../voice/voice-language.ts';
+import { Challenges } from './challenges.ts';
 import { Checkpoint, type Passage } from './checkpoint.ts';
 import { Gate, sameHolder, type GateEvents } from './gate.ts';
 import type { GateState } from './gate-state.ts';
@@ -29,6 +30,7 @@ export class SentryShift {
   readonly #sensor: TemperatureSensor | null;
   readonly #sync: SentrySync;
   readonly #gate: Gate;
+  readonly #checkpoint: Checkpoint;
   #reader: QrReader | null = null;
   #video: HTMLVideoElement | null = null;
   #state: GateState;
@@ -53,8 +55,10 @@ export class SentryShift {
       temperature: async (windowMs) =>
         this.#sensor ? personTemperature(this.#sensor, now, windowMs, this.#before) : null,
       denied: (passId) => device.denyList?.denied(passId, device.bundles?.denyVersion ?? 0) ?? null,
+      challenges: new Challenges(place, () => performance.now()),
       boot: hex(crypto.getRandomValues(new Uint8Array(4))),
     });
+    this.#checkpoint = checkpoint;
     const presentations = new PresentationGate({ sameHolder });
     this.#sync = new SentrySync(device, client, () => ({
       camera: this.#state.camera,
@@ -88,6 +92,11 @@ export class SentryShift {
   /** How it is now. */
   get state(): GateState {
     return this.#state;
+  }
+
+  /** The code to show for phones to answer; null while the policy asks for none here. */
+  get sentryCode(): string | null {
+    return this.#checkpoint.sentryCode();
   }
 
   on<Type extends keyof ShiftEvents>(type: Type, listener: (event: ShiftEvents[Type]) => void): () => void {

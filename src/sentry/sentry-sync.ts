@@ -109,7 +109,9 @@ export class SentrySync {
     await this.#fetchDenyList(namedDenyList(answer));
     await this.#device.bundles?.hear(answer.word);
     this.#listeners.emit('bundle', undefined);
-    if (answer.bundleVersion > held && !this.#fetchingBundle) await this.#fetchBundle(held);
+    const newer =
+      answer.bundleVersion > held || (answer.charterVersion ?? 0) > (this.#device.bundles?.charterVersion ?? 0);
+    if (newer && !this.#fetchingBundle) await this.#fetchBundle(held);
   }
 
   /** @param newest what the server's word names; it is not verified yet, and only a reason to ask */
@@ -133,7 +135,7 @@ export class SentrySync {
   async #fetchBundle(held: number): Promise<void> {
     this.#fetchingBundle = true;
     try {
-      const { bundle } = await this.#client.bundle(held);
+      const { bundle } = await this.#client.bundle(held, this.#device.bundles?.charterVersion);
       if (bundle && this.#device.bundles) {
         await this.#device.bundles.take(bundle);
         this.#listeners.emit('bundle', undefined);

@@ -13,8 +13,10 @@ import {
   overridesRoute,
 } from './override-routes.ts';
 import { pairingCodeRoute, pairRoute } from './pairing.ts';
+import { paperPassRoute } from './paper-pass.ts';
 import { meRoute, passRoute } from './pass.ts';
 import { personFindRoute } from './person-find.ts';
+import { scanProofRoute } from './scan-proof.ts';
 import { auditStaffSignIn } from './sign-ins.ts';
 import { checkAtStart } from './start-check.ts';
 import { followCitizen, followTest, guardColour, guardOverrides } from './status-hooks.ts';
@@ -44,8 +46,10 @@ export const handlers = {
   overrides: overridesRoute,
   pair: pairRoute,
   pairingCode: pairingCodeRoute,
+  paperPass: paperPassRoute,
   pass: passRoute,
   personFind: personFindRoute,
+  scanProof: scanProofRoute,
   scans: scansRoute,
   siteCode: siteCodeRoute,
   staffMe: staffMeRoute,

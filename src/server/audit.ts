@@ -6,6 +6,8 @@ import { security, type App } from './vm.ts';
 export type AuditAction =
   | 'staff.sign-in'
   | 'pass.issue'
+  | 'pass.print'
+  | 'scan.proof'
   | 'pairing-code.make'
   | 'sentry.pair'
   | 'sentry.revoke'

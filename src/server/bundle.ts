@@ -79,11 +79,13 @@ export function storeBundle(app: App, signed: SignedBundle, actor: string): void
   });
 }
 
-/** GET bundle?have=VERSION */
+/** GET bundle?have=VERSION&charter=VERSION; who does not say which charter is held is asked about the bundle alone. */
 export function bundleRoute(e: RequestEvent): void {
   answer(e, (): BundleAnswer => {
     const have = Number(e.request.url.query().get('have'));
+    const heldCharter = e.request.url.query().get('charter');
     const { version, signed } = currentBundle(e.app);
-    return { bundle: have === version ? null : signed, now: Date.now() };
+    const newest = have === version && (!heldCharter || Number(heldCharter) >= charter().charter.version);
+    return { bundle: newest ? null : signed, now: Date.now() };
   });
 }

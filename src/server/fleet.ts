@@ -1,6 +1,7 @@
 import type { HeartbeatAnswer, SentryRow } from '../domain/api.ts';
 import { currentBundle } from './bundle.ts';
 import { answer } from './answer.ts';
+import { charter } from './charter.ts';
 import { readBody, whole } from './request-body.ts';
 import { sentryPlace } from './sentry-place.ts';
 import { rows, run, type Bindings } from './sql.ts';
@@ -87,7 +88,13 @@ export function heartbeatRoute(e: RequestEvent): void {
       };
       const { bundleVersion, ...place } = recordBeat(e.app, beat);
       changed = place.changed;
-      return { now, bundleVersion, sentry: sentryPlace(e.app, sentry), word: signedWord(e.app) };
+      return {
+        now,
+        bundleVersion,
+        charterVersion: charter().charter.version,
+        sentry: sentryPlace(e.app, sentry),
+        word: signedWord(e.app),
+      };
     },
     () => changed,
   );

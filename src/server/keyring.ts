@@ -10,8 +10,8 @@ export interface SigningKey {
 
 /** The district's secrets. They lie outside the database and its backups, in the file that SITECODE_KEYRING names. */
 export interface Keyring {
-  /** Sign passes; the last of them signs new ones. */
-  issuers: SigningKey[];
+  /** Sign passes; `signsFrom` (UTC ms) is from when on, at once when missing. */
+  issuers: (SigningKey & { signsFrom?: number })[];
   /** Signs the server's word and the deny list. */
   word: SigningKey;
   siteCode: SigningKey;
@@ -25,11 +25,20 @@ export interface Keyring {
   auditKey: string;
 }
 
-let held: Keyring | null = null;
+let held: { read: Keyring; at: number } | null = null;
+/** A new issuer's key is taken up without a restart. */
+const readEvery = 60_000;
 
-/** The keyring; read once in each VM. Throws an Error that says what is wrong with the file. */
+/** The key that signs passes at a time: the last whose time has come. */
+export function issuerAt(now: number): SigningKey {
+  const { issuers } = keyring();
+  return issuers.filter(({ signsFrom }) => (signsFrom ?? 0) <= now).at(-1) ?? issuers[0]!;
+}
+
+/** The keyring, read anew every minute. Throws an Error that says what is wrong with the file. */
 export function keyring(): Keyring {
-  if (held) return held;
+  const now = Date.now();
+  if (held && Math.abs(now - held.at) < readEvery) return held.read;
   const path = os.getenv('SITECODE_KEYRING');
   if (!path) throw new Error('SITECODE_KEYRING is not set: it must name the file with the district’s keys.');
   let value: Keyring;
@@ -50,5 +59,6 @@ export function keyring(): Keyring {
       throw new Error(`${path}: ${name} is missing.`);
   }
   if (value.personKey?.length !== 32) throw new Error(`${path}: personKey must have 32 characters.`);
-  return (held = value);
+  held = { read: value, at: now };
+  return value;
 }

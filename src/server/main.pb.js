@@ -15,6 +15,15 @@ routerAdd(
   $apis.skipSuccessActivityLog(),
 );
 routerAdd(
+  'POST',
+  '/api/sitecode/pass/paper',
+  (e) => require(`${__hooks}/app.js`).handlers.paperPass(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd('POST', '/api/sitecode/scan/proof', (e) =>
+  require(`${__hooks}/app.js`).handlers.scanProof(e),
+);
+routerAdd(
   'GET',
   '/api/sitecode/me',
   (e) => require(`${__hooks}/app.js`).handlers.me(e),

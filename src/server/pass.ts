@@ -7,7 +7,7 @@ import { audit } from './audit.ts';
 import { answer } from './answer.ts';
 import { Fault } from './fault.ts';
 import { denyPasses } from './denied-passes.ts';
-import { keyring } from './keyring.ts';
+import { issuerAt } from './keyring.ts';
 import { overrideOf } from './overrides.ts';
 import { personOfDay, seal, unseal } from './person-keys.ts';
 import { allDoses, healthStatus, latestTests } from './person-status.ts';
@@ -16,6 +16,7 @@ import { pointOnCurve, sign } from './signing.ts';
 import { row, run, transact } from './sql.ts';
 import { latestVisits } from './visit-log.ts';
 import { security, type App, type RequestEvent, type StoredRecord } from './vm.ts';
+import { personOf, wardsOf } from './wards.ts';
 import { whoAsks } from './who-asks.ts';
 
 const minute = 60_000;
@@ -29,6 +30,7 @@ const passesPerDay = 30;
  * @param holderKey base64url of the uncompressed point
  * @param now UTC ms; the pass begins with this minute
  * @param mostADay how many a person may have of one day
+ * @param asker who asks for it, where that is a guardian
  * @throws Fault 'key' or 'too-many'
  */
 export function issuePass(
@@ -37,6 +39,7 @@ export function issuePass(
   holderKey: string,
   now: number,
   mostADay = passesPerDay,
+  asker: StoredRecord = citizen,
 ): PassAnswer {
   let holder: { x: Uint8Array; yOdd: boolean } | null = null;
   try {
@@ -50,7 +53,7 @@ export function issuePass(
   refuseTooMany(app, person, day, mostADay);
   const notBefore = Math.floor(now / minute) * minute;
   const passId = security.randomStringWithAlphabet(16, '0123456789abcdef');
-  const issuer = keyring().issuers.at(-1)!;
+  const issuer = issuerAt(Date.now());
   const status = healthStatus(app, citizen.id);
   const body = encodePassBody({
     ...status,
@@ -69,14 +72,22 @@ export function issuePass(
     refuseTooMany(inside, person, day, mostADay);
     run(
       inside,
-      `insert into pass_log (pass_id, day, person, person_ref, expires)
-       values ({:passId}, {:day}, {:person}, {:ref}, {:expiresAt})`,
-      { passId, day, person, ref: seal(citizen.id), expiresAt },
+      `insert into pass_log (pass_id, day, person, person_ref, expires, sealed)
+       values ({:passId}, {:day}, {:person}, {:ref}, {:expiresAt}, {:sealed})`,
+      {
+        passId,
+        day,
+        person,
+        ref: seal(citizen.id),
+        expiresAt,
+        sealed: seal(base64url(concat(body, signature))),
+      },
     );
     // The status may have changed while this VM signed: what the pass states is then no longer true.
     if (badness(healthStatus(inside, citizen.id)) > badness(status))
       denyPasses(inside, [{ passId, expires: expiresAt }]);
-    audit(inside, { actor: `person:${day}:${person}`, action: 'pass.issue', subject: `pass:${passId}` });
+    const actor = `person:${day}:${personOfDay(asker.id, day)}`;
+    audit(inside, { actor, action: 'pass.issue', subject: `pass:${passId}` });
   });
   return { pass: base64url(concat(body, signature)), expiresAt, now };
 }
@@ -85,7 +96,7 @@ function refuseTooMany(app: App, person: number, day: number, mostADay: number):
   const issued = row<{ count: number }>(
     app,
     ['count'],
-    'select count(*) as count from pass_log where person = {:person} and day = {:day}',
+    'select count(*) as count from pass_log where person = {:person} and day = {:day} and paper = 0',
     { person, day },
   )!.count;
   if (issued >= mostADay) {
@@ -96,16 +107,19 @@ function refuseTooMany(app: App, person: number, day: number, mostADay: number):
 /** POST pass */
 export function passRoute(e: RequestEvent): void {
   answer(e, (): PassAnswer => {
-    const citizen = whoAsks(e, 'citizens');
+    const asker = whoAsks(e, 'citizens');
     const body = readBody(e) as Partial<PassRequest>;
-    return issuePass(e.app, citizen, text(body, 'holderKey', 200), Date.now());
+    const citizen = personOf(e.app, asker, body.person);
+    return issuePass(e.app, citizen, text(body, 'holderKey', 200), Date.now(), passesPerDay, asker);
   });
 }
 
 /** GET me */
 export function meRoute(e: RequestEvent): void {
   answer(e, (): MeAnswer => {
-    const citizen = whoAsks(e, 'citizens');
+    const asker = whoAsks(e, 'citizens');
+    const citizen = personOf(e.app, asker, e.request.url.query().get('person'));
+    const own = citizen.id === asker.id;
     const now = Date.now();
     return {
       name: unseal(citizen.getString('sealedName')),
@@ -113,7 +127,9 @@ export function meRoute(e: RequestEvent): void {
       status: healthStatus(e.app, citizen.id),
       tests: latestTests(e.app, citizen.id, 10),
       doses: allDoses(e.app, citizen.id),
-      visits: latestVisits(e.app, citizen.id, 10),
+      // Where another person has been is nobody's to read, not a guardian's either.
+      visits: own ? latestVisits(e.app, citizen.id, 10) : [],
+      wards: own ? wardsOf(e.app, asker.id) : [],
       override: overrideOf(e.app, citizen.id, now),
       now,
     };

@@ -113,7 +113,7 @@ interface Globals {
     decrypt(text: string, key: string): string;
     /** HMAC-SHA-256 as hexadecimal. */
     hs256(text: string, key: string): string;
-    /** Of the text's UTF-8, as hexadecimal. */
+    /** SHA-256 of the text's UTF-8 as hexadecimal. */
     sha256(text: string): string;
     equal(a: string, b: string): boolean;
     /** From the system's random source. */

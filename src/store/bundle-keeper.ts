@@ -79,6 +79,11 @@ export class BundleKeeper {
     return this.#inUse?.bundle.version ?? 0;
   }
 
+  /** The version of the charter held; 0 when there is none. */
+  get charterVersion(): number {
+    return this.#inUse?.charter.version ?? 0;
+  }
+
   /** Takes a newer bundle and stores it. Throws BundleRefused and changes nothing when it is not acceptable. */
   async take(signed: SignedBundle): Promise<void> {
     await this.#use(signed);

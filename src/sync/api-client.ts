@@ -58,12 +58,16 @@ export class ApiClient {
     this.token = answer.token;
   }
 
-  me = () => this.#get<api.MeAnswer>('me');
+  /** @param person a ward's handle; the asker's own record when left out */
+  me = (person?: string) =>
+    this.#get<api.MeAnswer>(person ? `me?person=${encodeURIComponent(person)}` : 'me');
   issuePass = (body: api.PassRequest) => this.#post<api.PassAnswer>('pass', body);
+  paperPass = (body: api.PersonRequest) => this.#post<api.PaperPassAnswer>('pass/paper', body);
   readSiteCode = (body: api.SiteCodeRequest) => this.#post<api.SiteCodeAnswer>('site-code', body);
   visit = (body: api.VisitRequest) => this.#post<api.VisitAnswer>('visit', body);
   pair = (body: api.PairRequest) => this.#post<api.PairAnswer>('sentry/pair', body);
-  bundle = (have: number) => this.#get<api.BundleAnswer>(`bundle?have=${have}`);
+  bundle = (have: number, charter = 0) =>
+    this.#get<api.BundleAnswer>(`bundle?have=${have}${charter > 0 ? `&charter=${charter}` : ''}`);
   uploadScans = (body: api.ScansRequest) => this.#post<api.ScansAnswer>('sentry/scans', body);
   heartbeat = (body: api.HeartbeatRequest) => this.#post<api.HeartbeatAnswer>('sentry/heartbeat', body);
   denyList = (have: number) => this.#get<api.DenyListAnswer>(`sentry/deny-list?have=${have}`);

@@ -204,12 +204,13 @@ describe('an issued pass', () => {
 describe('the showing of a pass', () => {
   const digest = new Uint8Array(32).fill(0xdd);
   // 3605 s after the beginning: 0x000e15.
-  it('is signed over purpose, digest, second and challenge', () => {
+  it('is signed over purpose, digest, second, challenge and the sentry that asks', () => {
     expect(hex(showingMessage(digest, fields.notBefore, showingAt))).to.equal(
       `485343312d73686f7700${'dd'.repeat(32)}000e1500`,
     );
-    expect(hex(showingMessage(digest, fields.notBefore, showingAt, fromHex('01020304')))).to.equal(
-      `485343312d73686f7700${'dd'.repeat(32)}000e150401020304`,
+    const asked = { site: 12, device: 0x01000003, challenge: fromHex('01020304') };
+    expect(hex(showingMessage(digest, fields.notBefore, showingAt, asked))).to.equal(
+      `485343312d73686f7700${'dd'.repeat(32)}000e1504010203040000000c01000003`,
     );
   });
 
@@ -228,9 +229,8 @@ describe('the showing of a pass', () => {
 
   for (const length of [1, 3, 5, 8]) {
     it(`takes no challenge of ${length} bytes`, () => {
-      expect(() => showingMessage(digest, fields.notBefore, showingAt, new Uint8Array(length))).to.throw(
-        RangeError,
-      );
+      const asked = { site: 12, device: 3, challenge: new Uint8Array(length) };
+      expect(() => showingMessage(digest, fields.notBefore, showingAt, asked)).to.throw(RangeError);
     });
   }
 });

@@ -39,16 +39,29 @@ export class FakeServer {
   }
 
   async #answer(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-    const path = new URL(String(input)).pathname.replace('/api/sitecode/', '');
+    const { pathname, searchParams } = new URL(String(input));
+    const path = pathname.replace('/api/sitecode/', '');
+    const named = (person: string | null | undefined): string =>
+      this.me.wards?.find(({ id }) => id === person)?.maskedName ?? this.me.maskedName;
     this.asked.push(path);
     if (this.down) throw new TypeError('Failed to fetch');
     if (this.refuses) return Response.json(this.refuses, { status: this.refuses.status });
     const now = this.#now();
-    if (path === 'me') return Response.json({ ...this.me, now });
+    if (path === 'me') {
+      const person = searchParams.get('person');
+      const own = { ...this.me, now };
+      return Response.json(person ? { ...own, maskedName: named(person), wards: [] } : own);
+    }
+    if (path === 'pass/paper') {
+      const { person } = JSON.parse(String(init!.body)) as { person?: string };
+      const text = `H1:${'A'.repeat(143)}`;
+      return Response.json({ text, maskedName: named(person), notBefore: now, expiresAt: now + 90 * 86_400_000, now });
+    }
     if (path === 'pass') {
       const notBefore = Math.floor(now / 60_000) * 60_000;
-      const { holderKey } = JSON.parse(String(init!.body)) as { holderKey: string };
-      const { maskedName, status } = this.me;
+      const { holderKey, person } = JSON.parse(String(init!.body)) as { holderKey: string; person?: string };
+      const maskedName = named(person);
+      const { status } = this.me;
       const { lifetimeMinutes } = this;
       const pass = await this.#issuer.issue(holderKey, { notBefore, maskedName, lifetimeMinutes, ...status });
       return Response.json({ pass, expiresAt: notBefore + lifetimeMinutes * 60_000, now });

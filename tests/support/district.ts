@@ -7,6 +7,7 @@ import {
   type SignedBundle,
 } from '../../src/domain/bundle.ts';
 import { base64url } from '../../src/domain/bytes.ts';
+import type { SentryCode } from '../../src/domain/challenge.ts';
 import {
   charterMessage,
   type ChartedKey,
@@ -192,8 +193,8 @@ export function passBody(point: Uint8Array, change: Partial<PassBody> = {}): Pas
 }
 
 /** The QR text that a person's phone shows. Throws when the pass has nothing valid to show at that moment. */
-export async function shown(person: HeldPass, at = noon, challenge?: Uint8Array): Promise<string> {
-  const text = await showPass(person, at, challenge);
+export async function shown(person: HeldPass, at = noon, asked: SentryCode | null = null): Promise<string> {
+  const text = await showPass(person, at, asked);
   if (text === null) throw new Error('This pass is not valid at that moment: nothing is shown.');
   return text;
 }

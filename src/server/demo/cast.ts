@@ -62,6 +62,12 @@ export const castPeople: readonly CastPerson[] = [
   { person: 'no-test', name: '唐一诺', email: 'no-test@demo.example', colour: '', tests: [], doses: 0 },
 ];
 
+/** Shown on the phone of the first of the cast. */
+export const castWards = [
+  { kind: 'child', name: '林小满', hoursAgo: 20, doses: 2 },
+  { kind: 'elder', name: '赵桂芳', hoursAgo: 36, doses: 3 },
+] as const;
+
 export const castOwner = { name: '陈国栋', email: 'owner@demo.example' };
 
 const staffNames: Record<StaffRole, string> = {

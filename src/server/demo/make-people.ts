@@ -4,7 +4,7 @@ import { residentIdCheck } from '../../domain/resident-id.ts';
 import { idNumberIndex, phoneIndex, seal } from '../person-keys.ts';
 import { run } from '../sql.ts';
 import { NewRecord, type App } from '../vm.ts';
-import { castPeople, castStaff, demoPassword } from './cast.ts';
+import { castPeople, castStaff, castWards, demoPassword } from './cast.ts';
 import { newTokenKey, nobodysPassword } from './nobodys-password.ts';
 import { personName } from './person-names.ts';
 import type { Chance } from './random.ts';
@@ -134,11 +134,31 @@ function makeOthers(app: App, now: number, chance: Chance, tests: Test[], doses:
   return people.map(({ id }) => id);
 }
 
-/** Makes the cast and the many, with their tests and doses; answers the record ids of all citizens, the cast first. */
+/** The wards of the first of the cast: two people who sign in nowhere and show their passes on another's phone. */
+function makeWards(app: App, guardian: string, now: number, chance: Chance, tests: Test[], doses: Dose[]): string[] {
+  const citizens = app.findCollectionByNameOrId('citizens');
+  const wards = app.findCollectionByNameOrId('wards');
+  return castWards.map(({ kind, name, hoursAgo, doses: count }, index) => {
+    const email = `${kind}@demo.example`;
+    const fields = personalFields(name, castPeople.length + others + 1 + index, chance);
+    const record = new NewRecord(citizens, { ...fields, email, colour: '', verified: true });
+    record.setRandomPassword();
+    app.save(record);
+    app.save(new NewRecord(wards, { guardian, ward: record.id, kind }));
+    const sampleTime = Math.floor((now - hoursAgo * hour) / 60_000) * 60_000;
+    tests.push({ citizen: record.id, sampleTime, result: 'negative', lab: labs[0]! });
+    doses.push(...dosesOf(record.id, count, now, chance));
+    return record.id;
+  });
+}
+
+/** Makes the cast, the many and the wards, with tests and doses; answers the record ids of all citizens, the cast first. */
 export function makePeople(app: App, now: number, chance: Chance): string[] {
   const tests: Test[] = [];
   const doses: Dose[] = [];
-  const ids = [...makeCast(app, now, chance, tests, doses), ...makeOthers(app, now, chance, tests, doses)];
+  const cast = makeCast(app, now, chance, tests, doses);
+  const many = makeOthers(app, now, chance, tests, doses);
+  const ids = [...cast, ...many, ...makeWards(app, cast[0]!, now, chance, tests, doses)];
   run(
     app,
     `insert into tests (id, citizen, sampleTime, result, lab)

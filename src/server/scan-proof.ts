@@ -1,0 +1,101 @@
+import { p256 } from '@noble/curves/nist.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { ScanProofAnswer } from '../domain/api.ts';
+import { concat, fromBase64url } from '../domain/bytes.ts';
+import { decodeIssuedPass, decodeShowing, showingMessage } from '../domain/health-pass.ts';
+import { localDay } from '../domain/local-day.ts';
+import { answer } from './answer.ts';
+import { audit } from './audit.ts';
+import { bundleOfVersion } from './bundle.ts';
+import { dayTable, daysThere } from './day-tables.ts';
+import { Fault } from './fault.ts';
+import { unseal } from './person-keys.ts';
+import { readBody, whole } from './request-body.ts';
+import { row } from './sql.ts';
+import type { App, RequestEvent } from './vm.ts';
+import { whoAsks } from './who-asks.ts';
+
+/** What names one scan. */
+interface ScanKey {
+  device: number;
+  seq: number;
+  t: number;
+  site: number;
+}
+
+interface StoredScan {
+  showing: string | null;
+  policy: number;
+  pass: number;
+  sealed: string | null;
+  paper: number | null;
+}
+
+/** Windows of a scan whose policy is not on record. */
+const usualWindow = { pastSeconds: 90, futureSeconds: 30 };
+
+function storedScan(app: App, key: ScanKey): StoredScan {
+  const day = localDay(key.t);
+  const found = daysThere(app, 'scan').includes(day)
+    ? row<StoredScan>(
+        app,
+        ['showing', 'policy', 'pass', 'sealed', 'paper'],
+        `select s.showing, s.policy, s.pass, l.sealed, l.paper from ${dayTable('scan', day)} s
+         left join pass_log l on l.pass = s.pass and s.pass > 0
+         where s.site = {:site} and s.t = {:t} and s.device = {:device} and s.seq = {:seq}`,
+        { ...key },
+      )
+    : null;
+  if (!found) throw new Fault('not-found', 'There is no such scan, or its day is no longer kept.');
+  return found;
+}
+
+/**
+ * Whether a scan carries its holder's signature: that the phone with this pass's key was shown at this moment, and, where a
+ * sentry's code was answered, to this very sentry. Web Crypto made the signature, so a high S is taken too.
+ */
+export function proofOfScan(app: App, key: ScanKey): Pick<ScanProofAnswer, 'proved' | 'reason'> {
+  const scan = storedScan(app, key);
+  const no = (reason: ScanProofAnswer['reason']) => ({ proved: false, reason });
+  if (scan.paper === 1) return no('paper');
+  if (scan.showing === null) return no('no-showing');
+  if (scan.pass === 0) return no('unknown-pass');
+  if (scan.sealed === null) return no('pass-not-kept');
+  try {
+    const { pass, fields } = decodeIssuedPass(fromBase64url(unseal(scan.sealed)));
+    const showing = decodeShowing(fromBase64url(scan.showing), fields.notBefore);
+    const challenged = showing.challenge.length > 0;
+    const asked = challenged ? { site: key.site, device: key.device, challenge: showing.challenge } : null;
+    const digest = sha256(concat(pass.body, pass.signature));
+    const message = showingMessage(digest, fields.notBefore, showing.at, asked);
+    const point = concat(Uint8Array.of(fields.holderYOdd ? 3 : 2), fields.holderX);
+    if (!p256.verify(showing.signature, message, point, { prehash: true, lowS: false })) return no('signature');
+    const window = bundleOfVersion(app, scan.policy)?.bundle.policy.showing ?? usualWindow;
+    const late = key.t - showing.at;
+    if (late > window.pastSeconds * 1000 || -late > window.futureSeconds * 1000) return no('time');
+    return { proved: true, reason: challenged ? 'answered' : 'shown' };
+  } catch {
+    // A showing that cannot be taken apart is a thief's invention as well.
+    return no('signature');
+  }
+}
+
+/** POST scan/proof */
+export function scanProofRoute(e: RequestEvent): void {
+  answer(e, (): ScanProofAnswer => {
+    const staff = whoAsks(e, 'staff');
+    if (staff.getString('role') !== 'tracer')
+      throw new Fault('not-allowed', 'Only tracing officers may ask for the proof of a scan.');
+    const body = readBody(e);
+    const key: ScanKey = {
+      device: whole(body, 'device', 0, 0xffffffff),
+      seq: whole(body, 'seq', 1, Number.MAX_SAFE_INTEGER),
+      t: whole(body, 't', 0, 1e13),
+      site: whole(body, 'site', 0, 0x7fffffff),
+    };
+    const found = proofOfScan(e.app, key);
+    const subject = `scan:${key.site}/${key.t}/${key.device}/${key.seq}`;
+    audit(e.app, { actor: `staff:${staff.id}`, action: 'scan.proof', subject });
+    return { ...found, now: Date.now() };
+  });
+}
