@@ -7,6 +7,7 @@ import type { Passage } from './checkpoint.ts';
 import type { GateState } from './gate-state.ts';
 import { SentryShift } from './sentry-shift.ts';
 import type { ShiftSources } from './shift-sources.ts';
+import type { CardProgress } from './split-card.ts';
 import type { SentryDevice } from './sentry-device.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { StaffDialog } from './staff-dialog.ts';
@@ -19,6 +20,8 @@ import './verdict-panel.ts';
 /** How long a verdict stays when nobody else comes, ms: a guard needs longer to read why than a visitor to walk on. */
 const showMs = { admit: 3500, attend: 12_000, refuse: 12_000 };
 const strangerMs = 2500;
+/** How long the next code of a split card is asked for, ms: the pause after which the card begins anew. */
+const nextCodeMs = 20_000;
 
 /** The full-screen gate: it starts by itself and asks nobody anything but one tap for the sound. */
 @customElement('sc-kiosk-page')
@@ -144,6 +147,8 @@ export class KioskPage extends LitElement {
   @state() private passage: Passage | null = null;
   @state() private checking = false;
   @state() private stranger = false;
+  /** How far a card that is split over several codes has been shown. */
+  @state() private card: CardProgress | null = null;
   @state() private storageFault = false;
   @state() private now = 0;
   @query('video') private video!: HTMLVideoElement;
@@ -152,6 +157,7 @@ export class KioskPage extends LitElement {
   readonly #texts = new Texts(this, sentryTexts);
   #shift: SentryShift | null = null;
   #clear: ReturnType<typeof setTimeout> | undefined;
+  #forgetCard: ReturnType<typeof setTimeout> | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
   #releaseScreen: (() => void) | undefined;
 
@@ -174,6 +180,7 @@ export class KioskPage extends LitElement {
     super.disconnectedCallback();
     clearInterval(this.#tick);
     clearTimeout(this.#clear);
+    clearTimeout(this.#forgetCard);
     this.#releaseScreen?.();
     void this.#shift?.stop();
     this.#shift = null;
@@ -191,7 +198,7 @@ export class KioskPage extends LitElement {
         <video class=${this.sources.mirror ? 'mirror' : ''} muted playsinline></video>
         <div class="guide"><div class="frame ${this.checking ? 'checking' : ''}"></div></div>
         <div class="ask" aria-live="polite">
-          <h1>${this.checking ? t.checking : this.stranger ? t.notAPass : t.showCode}</h1>
+          <h1>${this.#asked()}</h1>
           <p>${t.showCodeHint}</p>
         </div>
         ${
@@ -265,6 +272,14 @@ export class KioskPage extends LitElement {
     `;
   }
 
+  /** What the visitor is asked to do. */
+  #asked(): string {
+    const { t } = this.#texts;
+    if (this.checking) return t.checking;
+    if (this.stranger) return t.notAPass;
+    return this.card ? t.cardProgress(this.card.have, this.card.total) : t.showCode;
+  }
+
   #place(): string {
     const { siteName, zoneName, name } = this.device.pairing!.sentry;
     return [siteName, zoneName, name].filter((part) => part !== '').join(' · ');
@@ -276,6 +291,12 @@ export class KioskPage extends LitElement {
       this.checking = true;
     });
     shift.on('passage', (passage) => this.#show(passage));
+    shift.on('progress', (card) => {
+      this.card = card;
+      this.passage = null;
+      clearTimeout(this.#forgetCard);
+      this.#forgetCard = setTimeout(() => (this.card = null), nextCodeMs);
+    });
     shift.on('stranger', () => {
       this.stranger = true;
       setTimeout(() => (this.stranger = false), strangerMs);
@@ -290,6 +311,7 @@ export class KioskPage extends LitElement {
   #show(passage: Passage): void {
     this.checking = false;
     this.stranger = false;
+    this.card = null;
     this.storageFault = false;
     this.passage = passage;
     clearTimeout(this.#clear);
