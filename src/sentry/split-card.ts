@@ -38,7 +38,8 @@ export class SplitCard {
         // A card in one code needs no others, whatever was shown before it.
         return { codes: text.split('/').length === 2 ? [text] : codes };
       }
-      if (joined.have === 1) {
+      // The same first code, seen again, begins nothing.
+      if (joined.have === 1 && !this.#codes.has(text)) {
         this.#codes.clear();
         this.#since = now;
       }
