@@ -52,7 +52,8 @@ export function byteTargets(corpus: Corpus): Target[] {
   const messages = corpus.hcerts.map(({ message }) => message);
   const payloads = messages.map((message) => readCoseSign1(message).payload);
   const packed = [...corpus.hcerts.map((one) => one.packed), ...bombs];
-  const shownBytes = corpus.passes.map((text) => fromBase45(text.slice(3)));
+  const packedPasses = corpus.passes.map((text) => text.slice('H1:'.length));
+  const shownBytes = packedPasses.map(fromBase45);
   const frame = encodeGyMcu90614({ surface: 3484, ambient: 2500 });
   const codes = corpus.cards.flatMap((card) => [numeric(card), ...numericChunks(card, 3)]);
   const digits = '0123456789/';
@@ -60,7 +61,7 @@ export function byteTargets(corpus: Corpus): Target[] {
     target({
       name: 'base45',
       weight: 120,
-      make: (chance) => textLike(corpus.passes, base45Alphabet, chance),
+      make: (chance) => textLike(packedPasses, base45Alphabet, chance),
       read: fromBase45,
       wrong: (bytes, text) => base45(bytes) !== text,
     }),
