@@ -13,7 +13,7 @@ export interface Facts {
   challenged: boolean | null;
   /** True when the pass is on the deny list; null when there is no list to look at. */
   denied: boolean | null;
-  /** True when the proofs shown together name different persons. */
+  /** True when the proofs shown together name different persons; null when that cannot be told. */
   mismatch: boolean | null;
   colour: Colour | null;
   result: TestResult | null;
@@ -71,8 +71,8 @@ export interface FactSources {
   temperature: Pick<MeasuredTemperature, 'surface' | 'ambient'> | null;
   /** Whether the pass is on the deny list; null when there is no list. */
   denied: boolean | null;
-  /** Whether proofs shown together name different persons. */
-  mismatch: boolean;
+  /** Whether proofs shown together name different persons; null when that cannot be told. */
+  mismatch: boolean | null;
   /** When the server last gave signed word, UTC ms; null when it never did. */
   dataAsOf: number | null;
   now: number;

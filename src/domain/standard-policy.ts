@@ -130,6 +130,10 @@ export function standardPolicy(version: number): Policy {
         whenUnknown: 'attend',
         voice: 'attend',
         texts: { 'zh-CN': '出示的凭证不是同一个人的', en: 'The proofs shown name different persons' },
+        textsWhenUnknown: {
+          'zh-CN': '无法确认出示的凭证属于同一个人',
+          en: 'It cannot be told whether the proofs shown are of one person',
+        },
         logic: { '===': [{ var: 'mismatch' }, false] },
       },
       {

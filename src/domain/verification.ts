@@ -4,6 +4,8 @@ import type { HealthStatus } from './health-status.ts';
 export interface Presentation {
   kind: 'qr';
   text: string;
+  /** The other codes of a card that is split over several. */
+  otherCodes?: readonly string[];
   /** UTC ms. */
   at: number;
 }
@@ -46,13 +48,21 @@ export interface Verification {
   /** True when the showing answers this sentry's own challenge. */
   challenged: boolean;
   /** Whose it is, as far as proved; null when nothing is proved. */
-  person: { maskedName: string; passId: string } | null;
+  person: {
+    maskedName: string;
+    /** 16 hexadecimal characters; null for a foreign credential, which has none. */
+    passId: string | null;
+  } | null;
   /** The proved health status; null when nothing is proved. */
   status: HealthStatus | null;
-  /** When the source stated the status, UTC ms; null when nothing is proved. */
+  /** When the source stated the status, UTC ms; null when nothing is proved, or when it does not say. */
   statedAt: number | null;
   /** The holder's showing, kept with the scan as proof of presence; null when there is none. */
   showing: Uint8Array | null;
   /** What a replay of this very showing is recognised by; null when the text could not be read. */
   replayKey: string | null;
+  /** Of a foreign credential: why it is not proved, or what it leaves unknown, as codes (credentials/foreign.ts). */
+  reasons?: readonly string[];
+  /** Of a foreign credential: who signed it, by the trust list; null when no one known did. */
+  source?: string | null;
 }

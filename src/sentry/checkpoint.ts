@@ -1,12 +1,14 @@
-import { verifyPass } from '../credentials/health-pass-verifier.ts';
+import { Stop } from '../credentials/verify.ts';
 import type { SentryPlace } from '../domain/api.ts';
 import { base64url } from '../domain/bytes.ts';
+import type { Together } from '../domain/combine.ts';
 import { gatherFacts, type Facts } from '../domain/facts.ts';
 import { limitsAt } from '../domain/limits.ts';
 import { decide, type Policy, type Verdict } from '../domain/policy.ts';
 import { standardLimits } from '../domain/standard-policy.ts';
 import { maxReasonsInScan, type Scan } from '../domain/scan.ts';
 import type { MeasuredTemperature } from '../domain/temperature.ts';
+import { emptyTrustList } from '../domain/trust-list.ts';
 import type { Presentation, Verification } from '../domain/verification.ts';
 import type { BundleKeeper } from '../store/bundle-keeper.ts';
 import type { DeviceClock } from '../store/device-clock.ts';
@@ -16,6 +18,8 @@ import type { Challenges } from './challenges.ts';
 /** Everything that happened at one stop of one person. */
 export interface Passage {
   verification: Verification;
+  /** True when the proofs shown at this stop name different persons; null when that cannot be told. */
+  mismatch: boolean | null;
   temperature: MeasuredTemperature | null;
   verdict: Verdict;
   /** As stored on this device. */
@@ -56,6 +60,7 @@ const noPolicy: Policy = {
  */
 export class Checkpoint {
   readonly #options: Options;
+  readonly #stop = new Stop();
 
   constructor(options: Options) {
     this.#options = options;
@@ -66,11 +71,12 @@ export class Checkpoint {
     const { bundles, place, queue, challenges } = this.#options;
     const inUse = bundles.current();
     const policy = inUse?.bundle.policy ?? noPolicy;
-    const [verification, temperature] = await Promise.all([
-      verifyPass(presentation.text, {
+    const [together, temperature] = await Promise.all([
+      this.#stop.verify([presentation.text, ...(presentation.otherCodes ?? [])], {
         now: presentation.at,
         window: policy.showing,
         issuers: inUse?.issuers ?? new Map(),
+        trust: inUse?.bundle.trust ?? emptyTrustList,
         used: (replayKey) => queue.wasUsed(replayKey),
         ...(challenges && {
           audience: {
@@ -82,9 +88,10 @@ export class Checkpoint {
       }),
       place.measuresTemperature ? this.#options.temperature(policy.temperatureWindowMs) : null,
     ]);
+    const { verification } = together;
     // Four bytes of second and length go before the challenge in a showing.
     if (verification.challenged) challenges?.spend(verification.showing!.slice(4, 8));
-    return this.#decide(verification, temperature, presentation.at);
+    return this.#decide(together, temperature, presentation.at);
   }
 
   /** The code to show for phones to answer; null while the policy asks for none here. */
@@ -101,11 +108,11 @@ export class Checkpoint {
   async again(passage: Passage): Promise<Passage> {
     const policy = this.#options.bundles.current()?.bundle.policy ?? noPolicy;
     const temperature = await this.#options.temperature(policy.temperatureWindowMs);
-    return this.#decide(passage.verification, temperature, this.#options.clock.now());
+    return this.#decide(passage, temperature, this.#options.clock.now());
   }
 
   async #decide(
-    verification: Verification,
+    { verification, mismatch }: Together,
     temperature: MeasuredTemperature | null,
     at: number,
   ): Promise<Passage> {
@@ -118,8 +125,8 @@ export class Checkpoint {
       atGate: true,
       measuresTemperature: place.measuresTemperature,
       temperature,
-      denied: person && this.#options.denied(person.passId),
-      mismatch: false,
+      denied: person?.passId ? this.#options.denied(person.passId) : null,
+      mismatch,
       dataAsOf,
       now: at,
     });
@@ -144,6 +151,7 @@ export class Checkpoint {
       proved ? verification.replayKey : null,
     );
     clock.raise(at);
-    return { verification, temperature, verdict, scan, at, dataAsOf };
+    if (verdict.outcome === 'admit') this.#stop.end();
+    return { verification, mismatch, temperature, verdict, scan, at, dataAsOf };
   }
 }

@@ -1,7 +1,9 @@
+import { foreignKind } from '../credentials/foreign-verifier.ts';
 import { decodeShownPass, passIdText, passPrefix } from '../domain/health-pass.ts';
 import { Listeners } from '../domain/listeners.ts';
 import type { VoiceKey } from '../domain/voice-key.ts';
 import type { Checkpoint, Passage } from './checkpoint.ts';
+import { SplitCard, type CardProgress } from './split-card.ts';
 
 /** What the gate tells the screen. */
 export interface GateEvents {
@@ -9,7 +11,9 @@ export interface GateEvents {
   checking: void;
   /** The verdict; the scan is on the disk. */
   passage: Passage;
-  /** A QR code that is no pass was held before the camera: a hint, not a scan. */
+  /** One code of a card that is split over several: the others are still to be shown. No scan yet. */
+  progress: CardProgress;
+  /** A QR code that is no credential was held before the camera: a hint, not a scan. */
   stranger: void;
   /** The scan could not be stored: nobody may be released. */
   storageFault: Error;
@@ -43,6 +47,7 @@ export function sameHolder(a: string, b: string): boolean {
 export class Gate {
   readonly #options: Options;
   readonly #listeners = new Listeners<GateEvents>();
+  readonly #card = new SplitCard();
   #busy = false;
 
   constructor(options: Options) {
@@ -61,12 +66,24 @@ export class Gate {
   /** Offers what the camera read. Reads that come while a person is being checked are not lost: the camera reads on. */
   async offer(text: string, seenAt: number): Promise<void> {
     if (this.#busy || !this.#options.isNew(text, seenAt)) return;
-    if (!text.startsWith(passPrefix)) {
+    if (!text.startsWith(passPrefix) && foreignKind(text) === null) {
       this.#listeners.emit('stranger', undefined);
       return;
     }
     const at = this.#options.now();
-    await this.#check((checkpoint) => checkpoint.pass({ kind: 'qr', text, at }));
+    const card = this.#card.take(text, at);
+    if (!('codes' in card)) {
+      this.#listeners.emit('progress', card);
+      return;
+    }
+    const [first = text, ...otherCodes] = card.codes;
+    const presentation = {
+      kind: 'qr' as const,
+      text: first,
+      at,
+      ...(otherCodes.length > 0 && { otherCodes }),
+    };
+    await this.#check((checkpoint) => checkpoint.pass(presentation));
   }
 
   /** Takes the temperature of the person of the last passage again, and decides again. */

@@ -8,6 +8,7 @@ import type { Passage } from './checkpoint.ts';
 import { lockedOut, type GateState } from './gate-state.ts';
 import { SentryShift } from './sentry-shift.ts';
 import type { ShiftSources } from './shift-sources.ts';
+import type { CardProgress } from './split-card.ts';
 import type { SentryDevice } from './sentry-device.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { StaffDialog } from './staff-dialog.ts';
@@ -20,6 +21,8 @@ import './verdict-panel.ts';
 /** How long a verdict stays when nobody else comes, ms: a guard needs longer to read why than a visitor to walk on. */
 const showMs = { admit: 3500, attend: 12_000, refuse: 12_000 };
 const strangerMs = 2500;
+/** How long the next code of a split card is asked for, ms: the pause after which the card begins anew. */
+const nextCodeMs = 20_000;
 
 /** The full-screen gate: it starts by itself and asks nobody anything but one tap for the sound. */
 @customElement('sc-kiosk-page')
@@ -177,6 +180,8 @@ export class KioskPage extends LitElement {
   @state() private passage: Passage | null = null;
   @state() private checking = false;
   @state() private stranger = false;
+  /** How far a card that is split over several codes has been shown. */
+  @state() private card: CardProgress | null = null;
   @state() private storageFault = false;
   @state() private now = 0;
   @query('video') private video!: HTMLVideoElement;
@@ -185,6 +190,7 @@ export class KioskPage extends LitElement {
   readonly #texts = new Texts(this, sentryTexts);
   #shift: SentryShift | null = null;
   #clear: ReturnType<typeof setTimeout> | undefined;
+  #forgetCard: ReturnType<typeof setTimeout> | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
   readonly #awake = new KeepAwake();
 
@@ -208,6 +214,7 @@ export class KioskPage extends LitElement {
     clearInterval(this.#tick);
     clearTimeout(this.#clear);
     this.#awake.stop();
+    clearTimeout(this.#forgetCard);
     void this.#shift?.stop();
     this.#shift = null;
   }
@@ -229,7 +236,7 @@ export class KioskPage extends LitElement {
           ${sentryCode ? html`<sc-sentry-code .text=${sentryCode}></sc-sentry-code>` : nothing}
         </div>
         <div class="ask" aria-live="polite">
-          <h1>${this.checking ? t.checking : this.stranger ? t.notAPass : t.showCode}</h1>
+          <h1>${this.#asked()}</h1>
           <p>${sentryCode ? t.scanFirstHint : t.showCodeHint}</p>
         </div>
         ${
@@ -304,6 +311,14 @@ export class KioskPage extends LitElement {
     `;
   }
 
+  /** What the visitor is asked to do. */
+  #asked(): string {
+    const { t } = this.#texts;
+    if (this.checking) return t.checking;
+    if (this.stranger) return t.notAPass;
+    return this.card ? t.cardProgress(this.card.have, this.card.total) : t.showCode;
+  }
+
   #place(): string {
     const { siteName, zoneName, name } = this.device.pairing!.sentry;
     return [siteName, zoneName, name].filter((part) => part !== '').join(' · ');
@@ -315,6 +330,12 @@ export class KioskPage extends LitElement {
       this.checking = true;
     });
     shift.on('passage', (passage) => this.#show(passage));
+    shift.on('progress', (card) => {
+      this.card = card;
+      this.passage = null;
+      clearTimeout(this.#forgetCard);
+      this.#forgetCard = setTimeout(() => (this.card = null), nextCodeMs);
+    });
     shift.on('stranger', () => {
       this.stranger = true;
       setTimeout(() => (this.stranger = false), strangerMs);
@@ -329,6 +350,7 @@ export class KioskPage extends LitElement {
   #show(passage: Passage): void {
     this.checking = false;
     this.stranger = false;
+    this.card = null;
     this.storageFault = false;
     this.passage = passage;
     clearTimeout(this.#clear);

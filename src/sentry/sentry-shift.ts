@@ -172,6 +172,7 @@ export class SentryShift {
       this.#before = this.#lastCode;
       this.#listeners.emit('checking', undefined);
     });
+    this.#gate.on('progress', (progress) => this.#listeners.emit('progress', progress));
     this.#gate.on('stranger', () => this.#listeners.emit('stranger', undefined));
     this.#gate.on('storageFault', (fault) => this.#listeners.emit('storageFault', fault));
     this.#gate.on('passage', (passage) => this.#listeners.emit('passage', passage));

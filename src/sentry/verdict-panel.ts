@@ -4,6 +4,7 @@ import type { Outcome } from '../domain/policy.ts';
 import { temperatureText } from '../domain/temperature.ts';
 import { ago } from '../ui/format.ts';
 import { Texts, language } from '../ui/languages.ts';
+import { foreignWords } from '../ui/texts/foreign.ts';
 import { outcomeWord, resultWord, sentryTexts } from '../ui/texts/sentry.ts';
 import { theme } from '../ui/theme.ts';
 import type { Passage } from './checkpoint.ts';
@@ -84,6 +85,10 @@ export class VerdictPanel extends LitElement {
         font-size: clamp(1.15rem, 2.3vw, 1.9rem);
         font-weight: 600;
       }
+      .foreign {
+        font-size: clamp(1rem, 1.8vw, 1.4rem);
+        font-weight: 400;
+      }
       dl {
         margin: 0;
         display: grid;
@@ -155,7 +160,7 @@ export class VerdictPanel extends LitElement {
             </ul>`
           : nothing
       }
-      ${verification.proof === 'proved' ? this.#facts() : nothing}
+      ${this.#foreign()} ${verification.proof === 'proved' ? this.#facts() : nothing}
       ${this.#canMeasureAgain() ? html`<button @click=${this.#measureAgain}>${t.measureAgain}</button>` : nothing}
     `;
   }
@@ -164,6 +169,17 @@ export class VerdictPanel extends LitElement {
   #reasons() {
     const words = new Set(this.passage.verdict.reasons.map((reason) => reason.texts[language()]));
     return [...words].slice(0, 4).map((text) => html`<li>${text}</li>`);
+  }
+
+  /** Of a foreign credential: who signed it, why it is not proved, and what it leaves unknown. */
+  #foreign() {
+    const { source, reasons } = this.passage.verification;
+    const words = foreignWords(reasons ?? [], language());
+    if (source) words.unshift(this.#texts.t.signedBy(source));
+    if (words.length === 0) return nothing;
+    return html`<ul class="foreign">
+      ${words.map((text) => html`<li>${text}</li>`)}
+    </ul>`;
   }
 
   #facts() {
@@ -197,7 +213,9 @@ export class VerdictPanel extends LitElement {
         <div>
           <dt>${t.dataAge}</dt>
           <dd>
-            <small>${t.statedAt(since(verification.statedAt!))}</small>
+            <small
+              >${verification.statedAt === null ? t.statedUnknown : t.statedAt(since(verification.statedAt))}</small
+            >
             <small>${dataAsOf === null ? t.noRules : t.rulesAt(since(dataAsOf))}</small>
           </dd>
         </div>

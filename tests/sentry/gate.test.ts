@@ -110,13 +110,35 @@ describe('Gate', () => {
     expect(log).to.deep.equal([]);
   });
 
-  for (const text of ['https://code.example/s/#AQ', 'WIFI:S:guest;;', 'HC1:6BF', 'h1:abc', '']) {
+  for (const text of ['https://code.example/s/#AQ', 'WIFI:S:guest;;', 'hc1:6BF', 'h1:abc', '']) {
     it(`only hints at "${text}": it is no pass, and no scan`, async () => {
       await testGate().offer(text, 0);
       expect(log).to.deep.equal(['stranger']);
       expect(presented).to.deep.equal([]);
     });
   }
+
+  it('checks foreign credentials as it does passes', async () => {
+    await testGate().offer('HC1:6BF', 0);
+    await testGate().offer('shc:/5676', 0);
+    expect(presented.map(({ text }) => text)).to.deep.equal(['HC1:6BF', 'shc:/5676']);
+    expect(log).to.not.include('stranger');
+  });
+
+  it('gathers the codes of a split card: one check, one scan, and the way there is shown', async () => {
+    const gate = testGate();
+    gate.on('progress', ({ have, total }) => log.push(`${have} of ${total}`));
+    for (const text of ['shc:/1/3/5676', 'shc:/3/3/0605', 'shc:/2/3/2909']) await gate.offer(text, 0);
+    expect(log).to.deep.equal(['1 of 3', '2 of 3', 'checking', 'show admit', 'stored', 'say admit']);
+    expect(presented).to.deep.equal([
+      {
+        kind: 'qr',
+        text: 'shc:/1/3/5676',
+        otherCodes: ['shc:/3/3/0605', 'shc:/2/3/2909'],
+        at: noon,
+      },
+    ]);
+  });
 
   it('alarms and shows no verdict when the scan cannot be stored, and takes the next person', async () => {
     outcome = () => Promise.reject(new Error('disk full'));
