@@ -6,7 +6,7 @@ import type { Proof, Verification } from '../../src/domain/verification.ts';
 import { DemoVisitors, visitors, type Visitor } from '../../src/sentry/demo/demo-visitors.ts';
 import { ApiError } from '../../src/sync/api-client.ts';
 import { testIssuer, type TestIssuer } from '../store/test-issuer.ts';
-import { hour, minute, noon } from '../support/district.ts';
+import { charted, hour, minute, noon } from '../support/district.ts';
 import { fakeClient } from './paired-device.ts';
 
 let issuer: TestIssuer;
@@ -39,7 +39,9 @@ async function verified(text: string, at = noon): Promise<Verification> {
   const verification = await verifyShownPass(text, {
     now: at,
     window: { pastSeconds: 90, futureSeconds: 30 },
-    issuers: await importIssuers([issuer.district.issuer.publicKey]),
+    issuers: await importIssuers([
+      charted(issuer.district.issuer, { notBefore: 0, notAfter: Number.MAX_SAFE_INTEGER }),
+    ]),
     used: (key) => used.has(key),
   });
   if (verification.proof === 'proved') used.add(verification.replayKey!);

@@ -93,9 +93,9 @@ describe('sc-pair-page', () => {
     });
   }
 
-  it('stays unpaired when the rules that came are not signed by the key that came with them', async () => {
+  it('stays unpaired when the rules that came are not of the root that came with them', async () => {
     const other = await testDistrict();
-    const answer = { ...(await pairAnswer(district)), bundleKey: other.bundleKey.publicKey };
+    const answer = { ...(await pairAnswer(district)), root: other.root.publicKey };
     const { page, device } = await open({ 'sentry/pair': () => answer });
     type(page, 'ABCD-EFGH');
     await waitUntil(() => fault(page) === t.pairBundle);

@@ -1,6 +1,7 @@
 /** A tablet that is or is not paired, with a database of its own, and the server it speaks to. */
 import type { PairAnswer } from '../../src/domain/api.ts';
 import type { Bundle } from '../../src/domain/bundle.ts';
+import type { Charter } from '../../src/domain/charter.ts';
 import { SentryDevice } from '../../src/sentry/sentry-device.ts';
 import { ApiClient } from '../../src/sync/api-client.ts';
 import { testPlace } from '../support/device.ts';
@@ -26,12 +27,14 @@ export async function pairAnswer(
   district: TestDistrict,
   change: Partial<PairAnswer['sentry']> = {},
   bundle: Partial<Bundle> = {},
+  charter: Partial<Charter> = {},
 ): Promise<PairAnswer> {
   return {
     token: 'sentry',
     sentry: testPlace(change),
-    bundleKey: district.bundleKey.publicKey,
-    bundle: await district.publish(bundleOfToday(bundle)),
+    root: district.root.publicKey,
+    bundle: await district.publish(bundleOfToday(bundle), { charter }),
+    word: await district.word({ at: Date.now() }),
     now: Date.now(),
   };
 }

@@ -21,6 +21,8 @@ export function reason(rule: string, severity: Reason['severity'], zh: string, e
 export function verification(status: Partial<HealthStatus> = {}): Verification {
   return {
     proof: 'proved',
+    kind: 'pass',
+    challenged: false,
     person: { maskedName: '张*三', passId: '00112233aabbccdd' },
     status: {
       colour: 'green',
@@ -38,7 +40,16 @@ export function verification(status: Partial<HealthStatus> = {}): Verification {
 
 /** Nothing is proved of whoever showed this. */
 export function unproved(proof: Proof): Verification {
-  return { proof, person: null, status: null, statedAt: null, showing: null, replayKey: null };
+  return {
+    proof,
+    kind: 'pass',
+    challenged: false,
+    person: null,
+    status: null,
+    statedAt: null,
+    showing: null,
+    replayKey: null,
+  };
 }
 
 export function passage(reasons: Reason[] = [], change: Partial<Passage> = {}): Passage {
@@ -49,7 +60,8 @@ export function passage(reasons: Reason[] = [], change: Partial<Passage> = {}): 
     verdict: { outcome, reasons, policyVersion: 1 },
     scan: { ...testScan({ outcome }), seq: 1 },
     at: noon,
-    bundleIssuedAt: noon - 3 * hour,
+    mismatch: false,
+    dataAsOf: noon - 3 * hour,
     ...change,
   };
 }
@@ -64,7 +76,9 @@ export function gateState(change: Partial<GateState> = {}): GateState {
     measures: true,
     sensor: 'running',
     sound: true,
-    bundleIssuedAt: noon - 3 * hour,
+    hasRules: true,
+    dataAsOf: noon - 3 * hour,
+    dataMaxHours: 48,
     clockStopped: false,
     ...change,
   };

@@ -19,7 +19,7 @@ import {
 } from './paired-device.ts';
 
 const t = sentryTexts['zh-CN'];
-const demoBundle = { district: { name: { 'zh-CN': '演示区', en: 'Demo district' }, demo: true } };
+const demoCharter = { district: { name: { 'zh-CN': '演示区', en: 'Demo district' }, demo: true } };
 let issuer: TestIssuer;
 let app: SentryApp;
 
@@ -41,11 +41,11 @@ const says = (text: string): boolean => shownText(app).includes(text);
 
 /** What a demo server answers. */
 function demoServer(
-  bundle = demoBundle,
+  charter = demoCharter,
 ): Record<string, (body: unknown) => FakeAnswer | Promise<FakeAnswer>> {
   return {
     'demo/pairing-code': () => ({ code: 'ABCD-EFGH' }),
-    'sentry/pair': () => pairAnswer(issuer.district, { measuresTemperature: false }, bundle),
+    'sentry/pair': () => pairAnswer(issuer.district, { measuresTemperature: false }, {}, charter),
     'demo/pass': async (body) => {
       const { holderKey, ageMinutes } = body as DemoPassRequest;
       const notBefore = Math.floor((Date.now() - (ageMinutes ?? 0) * 60_000) / 60_000) * 60_000;
@@ -93,7 +93,7 @@ describe('sc-sentry-app', () => {
   });
 
   it('refuses the demo to a tablet that pairs itself with a district that is no demo', async () => {
-    const real = { district: { ...demoBundle.district, demo: false } };
+    const real = { district: { ...demoCharter.district, demo: false } };
     open(newTablet, { demo: true, answers: demoServer(real) });
     await waitUntil(() => says(t.demoRefused));
     expect(has('sc-demo-panel')).to.equal(false);
@@ -104,9 +104,9 @@ describe('sc-sentry-app', () => {
       async () => {
         const device = await pairedTablet(issuer.district);
         const stranger = await testDistrict();
-        await device.settings.saveBundle(await stranger.publish({ ...demoBundle, version: 9 }));
+        await device.settings.saveBundle(await stranger.publish({ version: 9 }, { charter: demoCharter }));
 
-        device.bundles = await BundleKeeper.open(device.settings, device.clock, device.pairing!.bundleKey);
+        device.bundles = await BundleKeeper.open(device.settings, device.clock, device.pairing!.root);
         return device;
       },
       { demo: true, answers: demoServer() },

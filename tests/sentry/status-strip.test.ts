@@ -30,7 +30,7 @@ describe('sc-status-strip', () => {
     const text = shownText(element);
     for (const words of ['测试商场 · 北门', '已联网', '待上传 0', '摄像头 正常', '测温 正常', '声音 正常'])
       expect(text, words).to.contain(words);
-    expect(text).to.contain('规则 3小时前').and.to.contain('2026-05-20 12:00');
+    expect(text).to.contain('数据 3小时前').and.to.contain('2026-05-20 12:00');
     expect(bad(element)).to.deep.equal([]);
   });
 
@@ -48,7 +48,7 @@ describe('sc-status-strip', () => {
     [{ sensor: 'probing' }, '测温 检测中', 'Thermometer looking'],
     [{ sensor: 'lost' }, '测温 已断开', 'Thermometer unplugged'],
     [{ sound: false }, '声音 未开启', 'Sound off'],
-    [{ bundleIssuedAt: null }, '没有可用的规则', 'no rules to decide by'],
+    [{ dataAsOf: null }, '没有核对过的数据', 'nothing confirmed by the server'],
   ];
   for (const [change, zh, en] of faults) {
     it(`marks as wrong, in both languages: ${en}`, async () => {

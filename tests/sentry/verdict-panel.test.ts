@@ -74,7 +74,7 @@ describe('sc-verdict-panel', () => {
     expect(fact(element, t.temperature)).to.equal('36.8 °C');
     expect(fact(element, t.lastTest)).to.match(/^阴性 *10小时前采样$/);
     expect(fact(element, t.doses)).to.equal('3 剂');
-    expect(fact(element, t.dataAge)).to.contain('状态：20分钟前').and.to.contain('规则：3小时前');
+    expect(fact(element, t.dataAge)).to.contain('状态：20分钟前').and.to.contain('核对：3小时前');
   });
 
   it('says the same in English', async () => {
@@ -86,7 +86,7 @@ describe('sc-verdict-panel', () => {
     expect(fact(element, en.doses)).to.equal('1 dose');
     expect(fact(element, en.dataAge))
       .to.contain('status: 20 minutes ago')
-      .and.to.contain('rules: 3 hours ago');
+      .and.to.contain('confirmed: 3 hours ago');
   });
 
   it('says of every unknown that it is unknown, and invents nothing', async () => {
@@ -95,7 +95,7 @@ describe('sc-verdict-panel', () => {
       passage([reason('test.known', 'attend', '没有核酸记录', 'No test')], {
         verification: verification(status),
         temperature: null,
-        bundleIssuedAt: null,
+        dataAsOf: null,
       }),
     );
     expect(fact(element, t.temperature)).to.equal(t.notMeasured);
@@ -156,7 +156,7 @@ describe('sc-verdict-panel', () => {
   }
 
   it('gives ages as they were at the passage, not as they are now', async () => {
-    const element = await panel(passage([], { at: noon + 2 * hour, bundleIssuedAt: noon }));
-    expect(fact(element, t.dataAge)).to.contain('规则：2小时前');
+    const element = await panel(passage([], { at: noon + 2 * hour, dataAsOf: noon }));
+    expect(fact(element, t.dataAge)).to.contain('核对：2小时前');
   });
 });

@@ -94,7 +94,9 @@ export async function makeCorpus(): Promise<Corpus> {
     person({ maskedName: '', doses: null, lastDose: null, sampleTime: null, lastResult: 'none' }),
   ]);
   const passes = (await Promise.all(
-    held.map((one, index) => showPass(one, noon, index === 2 ? Uint8Array.of(1, 2, 3, 4) : undefined)),
+    held.map((one, index) =>
+      showPass(one, noon, index === 2 ? { site: 7, device: 9, challenge: Uint8Array.of(1, 2, 3, 4) } : null),
+    ),
   )) as string[];
   const trust: TrustList = {
     entries: [...trusting(es, ps).entries, ...trustingCards(cards).entries],
