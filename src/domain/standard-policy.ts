@@ -254,7 +254,7 @@ export function standardPolicy(version: number): Policy {
           'zh-CN': '哨兵从未与服务器核对数据',
           en: 'The sentry has had no word from the server yet',
         },
-        logic: { '<=': [{ var: 'dataAgeHours' }, { var: 'limits.dataMaxHours' }] },
+        logic: { '<': [{ var: 'dataAgeHours' }, { var: 'limits.dataMaxHours' }] },
       },
     ],
   };

@@ -25,11 +25,11 @@ export interface GateState {
 }
 
 /**
- * True when the data of this sentry are older than its policy allows: it has locked itself out of admitting by itself.
+ * True when the data of this sentry are as old as its policy allows at most: it has locked itself out of admitting by itself.
  * @param now UTC ms
  */
 export function lockedOut({ dataAsOf, dataMaxHours }: GateState, now: number): boolean {
   if (dataMaxHours === null) return false;
   const age = ageHours(now, dataAsOf);
-  return age === null || age > dataMaxHours;
+  return age === null || age >= dataMaxHours;
 }
