@@ -44,8 +44,8 @@ async function scanned(page: PassScreen): Promise<void> {
   await waitUntil(() => page.shadowRoot!.querySelector('sc-code-scanner'), 'the scanner opens', {
     timeout: 10_000,
   });
-  page.shadowRoot!
-    .querySelector('sc-code-scanner')!
+  page
+    .shadowRoot!.querySelector('sc-code-scanner')!
     .dispatchEvent(new CustomEvent('sentry-code', { detail: code }));
   await page.updateComplete;
 }

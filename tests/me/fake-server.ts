@@ -55,7 +55,13 @@ export class FakeServer {
     if (path === 'pass/paper') {
       const { person } = JSON.parse(String(init!.body)) as { person?: string };
       const text = `H1:${'A'.repeat(143)}`;
-      return Response.json({ text, maskedName: named(person), notBefore: now, expiresAt: now + 90 * 86_400_000, now });
+      return Response.json({
+        text,
+        maskedName: named(person),
+        notBefore: now,
+        expiresAt: now + 90 * 86_400_000,
+        now,
+      });
     }
     if (path === 'pass') {
       const notBefore = Math.floor(now / 60_000) * 60_000;

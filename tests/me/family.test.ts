@@ -89,7 +89,9 @@ describe('a family on one phone', () => {
     first.remove();
     server.me.wards = [];
     const app = await page();
-    await waitUntil(() => shownName(app) === '张*三' && names(app).length === 0, 'one person', { timeout: 5000 });
+    await waitUntil(() => shownName(app) === '张*三' && names(app).length === 0, 'one person', {
+      timeout: 5000,
+    });
     await waitUntil(async () => (await Wallet.wards('anna', walletName)).length === 0, 'wiped');
   });
 
