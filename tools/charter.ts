@@ -188,7 +188,8 @@ export function withNewIssuer(issuers: readonly IssuerKey[], signsFrom: number, 
   const taken = new Set(live.map(({ id }) => id));
   let id = ((issuers.at(-1)?.id ?? 0) % 255) + 1;
   for (let tries = 0; taken.has(id) && tries < 255; tries++) id = (id % 255) + 1;
-  if (taken.has(id)) throw new PlainError('255 issuer keys are in use: wait until passes of the oldest have ended.');
+  if (taken.has(id))
+    throw new PlainError('255 issuer keys are in use: wait until passes of the oldest have ended.');
   return [...live, { ...newSigningKey(id), signsFrom }];
 }
 
@@ -215,7 +216,11 @@ if (isCommand(import.meta.url)) {
       'node tools/run.mjs charter found FOLDER --name-zh NAME --name-en NAME | charter renew FOLDER | charter rotate FOLDER [--in-hours 48]';
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { 'name-zh': { type: 'string' }, 'name-en': { type: 'string' }, 'in-hours': { type: 'string' } },
+      options: {
+        'name-zh': { type: 'string' },
+        'name-en': { type: 'string' },
+        'in-hours': { type: 'string' },
+      },
     });
     const [command, folder] = positionals;
     if (!folder) throw new PlainError(usage);
@@ -235,7 +240,9 @@ if (isCommand(import.meta.url)) {
       const inHours = Number(values['in-hours'] ?? 48);
       if (!Number.isFinite(inHours) || inHours < 0) throw new PlainError(usage);
       const { issuer, charter } = await rotateIssuer(resolve(folder), inHours);
-      console.log(`Issuer ${issuer} signs passes in ${inHours} hours; charter ${charter} names it from now on.`);
+      console.log(
+        `Issuer ${issuer} signs passes in ${inHours} hours; charter ${charter} names it from now on.`,
+      );
     } else throw new PlainError(usage);
   });
 }

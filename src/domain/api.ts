@@ -226,14 +226,7 @@ export interface ScanProofAnswer {
    * - unknown-pass: this server issued no such pass; pass-not-kept: it was issued before passes were kept
    */
   reason:
-    | 'shown'
-    | 'answered'
-    | 'signature'
-    | 'time'
-    | 'no-showing'
-    | 'paper'
-    | 'unknown-pass'
-    | 'pass-not-kept';
+    'shown' | 'answered' | 'signature' | 'time' | 'no-showing' | 'paper' | 'unknown-pass' | 'pass-not-kept';
   now: number;
 }
 

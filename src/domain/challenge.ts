@@ -27,7 +27,9 @@ export const challengeLifeMs = 90_000;
 
 function u32(value: number, what: string): Uint8Array {
   if (!Number.isInteger(value) || value < 0 || value > 0xffffffff)
-    throw new RangeError(`${what} is ${value}; a sentry's code holds whole numbers from 0 to 4294967295 there.`);
+    throw new RangeError(
+      `${what} is ${value}; a sentry's code holds whole numbers from 0 to 4294967295 there.`,
+    );
   return Uint8Array.of(value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
 }
 

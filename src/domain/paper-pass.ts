@@ -43,10 +43,12 @@ export function encodePaperBody(fields: PaperPass): Uint8Array<ArrayBuffer> {
   const name = utf8(fields.maskedName);
   const minutes = (fields.notBefore - passEpoch) / minute;
   const { issuer, lifetimeHours, passId, idHash } = fields;
-  if (name.length > maskedNameMaxBytes) throw new RangeError(`The masked name takes ${name.length} bytes; 7 fit.`);
+  if (name.length > maskedNameMaxBytes)
+    throw new RangeError(`The masked name takes ${name.length} bytes; 7 fit.`);
   if (passId.length !== 8 || idHash.length !== hashLength)
     throw new RangeError('A pass on paper has 8 bytes of id and 2 of hash.');
-  if (!Number.isInteger(issuer) || issuer < 0 || issuer > 255) throw new RangeError(`No issuer has the id ${issuer}.`);
+  if (!Number.isInteger(issuer) || issuer < 0 || issuer > 255)
+    throw new RangeError(`No issuer has the id ${issuer}.`);
   if (!Number.isInteger(minutes) || minutes < 0 || minutes > 0xffffff)
     throw new RangeError('A pass on paper begins at a whole minute from 2024 to 2055.');
   if (!Number.isInteger(lifetimeHours) || lifetimeHours < 1 || lifetimeHours > 0xffff)

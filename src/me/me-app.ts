@@ -124,7 +124,8 @@ export class MeApp extends LitElement {
     this.revision++;
     const wards = keeper.me?.wards;
     const same = wards?.map(({ id }) => id).join() === this.wards.map(({ person }) => person).join();
-    if (wards && !same && !keeper.busy && keeper === this.keeper) void this.#useWards(keeper.wallet.owner, wards);
+    if (wards && !same && !keeper.busy && keeper === this.keeper)
+      void this.#useWards(keeper.wallet.owner, wards);
   }
 
   #close(): void {
@@ -181,10 +182,7 @@ export class MeApp extends LitElement {
     if (this.opening) return html`<p class="enter">${t.opening}</p>`;
     if (!this.keeper || this.again) return this.#enter();
     if (this.paper) {
-      return html`<sc-paper-card
-        .paper=${this.paper}
-        @close=${() => (this.paper = null)}
-      ></sc-paper-card>`;
+      return html`<sc-paper-card .paper=${this.paper} @close=${() => (this.paper = null)}></sc-paper-card>`;
     }
     const keeper = this.wards.find(({ person }) => person === this.person) ?? this.keeper;
     return html`<div class="page">

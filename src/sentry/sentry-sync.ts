@@ -110,7 +110,8 @@ export class SentrySync {
     await this.#device.bundles?.hear(answer.word);
     this.#listeners.emit('bundle', undefined);
     const newer =
-      answer.bundleVersion > held || (answer.charterVersion ?? 0) > (this.#device.bundles?.charterVersion ?? 0);
+      answer.bundleVersion > held ||
+      (answer.charterVersion ?? 0) > (this.#device.bundles?.charterVersion ?? 0);
     if (newer && !this.#fetchingBundle) await this.#fetchBundle(held);
   }
 

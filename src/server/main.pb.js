@@ -20,9 +20,7 @@ routerAdd(
   (e) => require(`${__hooks}/app.js`).handlers.paperPass(e),
   $apis.skipSuccessActivityLog(),
 );
-routerAdd('POST', '/api/sitecode/scan/proof', (e) =>
-  require(`${__hooks}/app.js`).handlers.scanProof(e),
-);
+routerAdd('POST', '/api/sitecode/scan/proof', (e) => require(`${__hooks}/app.js`).handlers.scanProof(e));
 routerAdd(
   'GET',
   '/api/sitecode/me',

@@ -82,7 +82,10 @@ function refuseTooMany(app: App, person: number, day: number): void {
     { person, day },
   )!;
   if (count >= papersPerDay) {
-    throw new Fault('too-many', `${count} passes on paper were made today. Each stays valid: print one again.`);
+    throw new Fault(
+      'too-many',
+      `${count} passes on paper were made today. Each stays valid: print one again.`,
+    );
   }
 }
 

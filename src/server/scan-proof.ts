@@ -69,7 +69,8 @@ export function proofOfScan(app: App, key: ScanKey): Pick<ScanProofAnswer, 'prov
     const digest = sha256(concat(pass.body, pass.signature));
     const message = showingMessage(digest, fields.notBefore, showing.at, asked);
     const point = concat(Uint8Array.of(fields.holderYOdd ? 3 : 2), fields.holderX);
-    if (!p256.verify(showing.signature, message, point, { prehash: true, lowS: false })) return no('signature');
+    if (!p256.verify(showing.signature, message, point, { prehash: true, lowS: false }))
+      return no('signature');
     const window = bundleOfVersion(app, scan.policy)?.bundle.policy.showing ?? usualWindow;
     const late = key.t - showing.at;
     if (late > window.pastSeconds * 1000 || -late > window.futureSeconds * 1000) return no('time');

@@ -3,7 +3,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { verifyBundle } from '../../src/credentials/bundle-verifier.ts';
 import { importIssuers, verifyShownPass } from '../../src/credentials/health-pass-verifier.ts';
-import { createHolderKey, holderPoint, holdPass, showPass, type HeldPass } from '../../src/credentials/holder.ts';
+import {
+  createHolderKey,
+  holderPoint,
+  holdPass,
+  showPass,
+  type HeldPass,
+} from '../../src/credentials/holder.ts';
 import type { BundleAnswer, PairAnswer, PassAnswer } from '../../src/domain/api.ts';
 import { base64url } from '../../src/domain/bytes.ts';
 import type { Charter, PublicKey } from '../../src/domain/charter.ts';

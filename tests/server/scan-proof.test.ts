@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createHolderKey, holderPoint, holdPass, showPass, type HeldPass } from '../../src/credentials/holder.ts';
+import {
+  createHolderKey,
+  holderPoint,
+  holdPass,
+  showPass,
+  type HeldPass,
+} from '../../src/credentials/holder.ts';
 import type { PassAnswer, ScanProofAnswer } from '../../src/domain/api.ts';
 import { base64url } from '../../src/domain/bytes.ts';
 import type { SentryCode } from '../../src/domain/challenge.ts';

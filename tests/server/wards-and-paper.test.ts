@@ -59,7 +59,10 @@ describe('wards and passes on paper', () => {
       const pass = await district.post('pass', { holderKey: await holderKey(), person }, token);
       assert.equal(pass.code, 'not-allowed');
       assert.equal((await paper('positive', person)).code, 'not-allowed');
-      assert.equal((await district.get(`me?person=${encodeURIComponent(person)}`, token)).code, 'not-allowed');
+      assert.equal(
+        (await district.get(`me?person=${encodeURIComponent(person)}`, token)).code,
+        'not-allowed',
+      );
     });
   }
 
@@ -93,7 +96,11 @@ describe('wards and passes on paper', () => {
     assert.equal((await paper('valid', 'ward00000000001')).code, 'too-many');
     assert.equal((await paper('yellow')).code, 'too-many');
     assert.equal((await paper('valid')).status, 200);
-    const pass = await district.post('pass', { holderKey: await holderKey() }, await district.citizen('yellow'));
+    const pass = await district.post(
+      'pass',
+      { holderKey: await holderKey() },
+      await district.citizen('yellow'),
+    );
     assert.equal(pass.status, 200);
   });
 

@@ -135,7 +135,14 @@ function makeOthers(app: App, now: number, chance: Chance, tests: Test[], doses:
 }
 
 /** The wards of the first of the cast: two people who sign in nowhere and show their passes on another's phone. */
-function makeWards(app: App, guardian: string, now: number, chance: Chance, tests: Test[], doses: Dose[]): string[] {
+function makeWards(
+  app: App,
+  guardian: string,
+  now: number,
+  chance: Chance,
+  tests: Test[],
+  doses: Dose[],
+): string[] {
   const citizens = app.findCollectionByNameOrId('citizens');
   const wards = app.findCollectionByNameOrId('wards');
   return castWards.map(({ kind, name, hoursAgo, doses: count }, index) => {

@@ -8,7 +8,8 @@ export const familyTexts = declareTexts(
     child: '孩子',
     elder: '老人',
     paperTitle: '纸质码',
-    paperWhy: '给不用手机的人：打印后随身携带。纸质码只证明身份，不含健康状态；进门时须核对身份证。每天最多打印 3 张。',
+    paperWhy:
+      '给不用手机的人：打印后随身携带。纸质码只证明身份，不含健康状态；进门时须核对身份证。每天最多打印 3 张。',
     paperMake: '生成纸质码',
     paperMaking: '正在生成…',
     paperTooMany: '今天已生成 3 张。已生成的仍然有效，请直接重印。',
