@@ -1,7 +1,10 @@
 /** A tablet that is or is not paired, with a database of its own, and the server it speaks to. */
 import type { PairAnswer } from '../../src/domain/api.ts';
 import type { Bundle } from '../../src/domain/bundle.ts';
+import { base64url } from '../../src/domain/bytes.ts';
 import type { Charter } from '../../src/domain/charter.ts';
+import { denyListMessage, type SignedDenyList } from '../../src/domain/deny-list.ts';
+import { sign } from '../../src/credentials/p256.ts';
 import { SentryDevice } from '../../src/sentry/sentry-device.ts';
 import { ApiClient } from '../../src/sync/api-client.ts';
 import { testPlace } from '../support/device.ts';
@@ -39,6 +42,17 @@ export async function pairAnswer(
   };
 }
 
+/** What a server sends that denies nobody. */
+async function emptyDenyList(district: TestDistrict): Promise<SignedDenyList> {
+  const body = JSON.stringify({ version: 1, at: Date.now(), ids: '' });
+  const { pair, publicKey } = district.wordKey;
+  return {
+    body,
+    key: publicKey.id,
+    signature: base64url(await sign(pair.privateKey, denyListMessage(body))),
+  };
+}
+
 /** A tablet paired with a gate of the district. */
 export async function pairedTablet(
   district: TestDistrict,
@@ -47,6 +61,7 @@ export async function pairedTablet(
 ): Promise<SentryDevice> {
   const device = await newTablet();
   await device.pair(await pairAnswer(district, change, bundle));
+  await device.denyList!.take(await emptyDenyList(district));
   return device;
 }
 
