@@ -48,7 +48,11 @@ export async function buildApp(folders: Partial<AppBuild> = {}): Promise<void> {
     const shared = { source, publicFolder, output: folder };
     await bundle(pages, shared, {
       entryFileNames: 'assets/[name]-[hash].js',
-      chunkFileNames: 'assets/[name]-[hash].js',
+      // In a folder of its own, which the service worker leaves out: only who prints a poster loads this decoder.
+      chunkFileNames: ({ facadeModuleId }) =>
+        facadeModuleId?.includes('/@zxing/browser/')
+          ? 'assets/poster/decoder-[hash].js'
+          : 'assets/[name]-[hash].js',
       assetFileNames: 'assets/[name]-[hash][extname]',
     });
     if (existsSync(pageOf(siteCodeFace))) {

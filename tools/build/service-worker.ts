@@ -14,8 +14,11 @@ export interface ServiceWorkerBuild {
 
 /** Kept on the device: pages, scripts, styles, the QR reader's WebAssembly, voice clips, icons, the manifest. */
 const shell = ['**/*.{html,js,css,wasm,webmanifest,svg,png,ico,woff2,mp3,ogg,opus,webm,m4a,wav,json}'];
-/** Not kept: the site code page (a phone that only scans a door keeps nothing), source maps, the worker itself. */
-const notKept = ['s/**', 'assets/s/**', '**/*.map', 'service-worker.js'];
+/**
+ * Not kept: the site code page (a phone that only scans a door keeps nothing), the decoder that reads posters back (only
+ * venues print, and on line), source maps, the worker itself.
+ */
+const notKept = ['s/**', 'assets/s/**', 'assets/poster/**', '**/*.map', 'service-worker.js'];
 
 /** @throws PlainError if it does not compile, or a file is too large to be kept. */
 export async function buildServiceWorker({ entry, publicFiles }: ServiceWorkerBuild): Promise<void> {
