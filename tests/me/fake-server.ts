@@ -24,6 +24,7 @@ export class FakeServer {
     tests: [],
     doses: [],
     visits: [],
+  override: null,
   };
   readonly #issuer: TestIssuer;
   readonly #now: () => number;
