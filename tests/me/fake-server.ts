@@ -24,7 +24,7 @@ export class FakeServer {
     tests: [],
     doses: [],
     visits: [],
-  override: null,
+    override: null,
   };
   readonly #issuer: TestIssuer;
   readonly #now: () => number;
