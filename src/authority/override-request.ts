@@ -28,6 +28,10 @@ export class OverrideRequestForm extends LitElement {
         display: grid;
         gap: 14px;
       }
+      input,
+      select {
+        font-weight: 400;
+      }
       .found {
         display: flex;
         flex-wrap: wrap;

@@ -227,8 +227,8 @@ describe('Checkpoint', () => {
 
   describe('the age of what it knows', () => {
     const ages: [what: string, word: number | null, outcome: string, rules: string[]][] = [
-      ['had word two days ago', noon - 48 * hour, 'admit', []],
-      ['had its last word more than two days ago', noon - 49 * hour, 'attend', ['data.age']],
+      ['had word not yet two days ago', noon - 47 * hour, 'admit', []],
+      ['had its last word two days ago', noon - 48 * hour, 'attend', ['data.age']],
       ['never had word', null, 'attend', ['data.age']],
     ];
     for (const [what, word, outcome, expected] of ages) {
