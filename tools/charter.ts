@@ -227,6 +227,9 @@ if (isCommand(import.meta.url)) {
     const zh = values['name-zh'];
     const en = values['name-en'];
     if (command === 'found' && zh && en) {
+      if (existsSync(join(resolve(folder), 'secrets', 'charter.json'))) {
+        throw new PlainError(`${resolve(folder)} holds a district already founded: nothing was changed.`);
+      }
       await foundDistrict(resolve(folder), { demo: false, name: { 'zh-CN': zh, en } });
       console.log(
         `Founded. Take ${rootFolder(resolve(folder))} off this machine: who has it can name officials.`,

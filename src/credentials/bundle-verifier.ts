@@ -7,7 +7,14 @@ import {
   type OfficialSignature,
   type SignedBundle,
 } from '../domain/bundle.ts';
-import { charterMessage, inForce, readCharter, type Charter, type PublicKey } from '../domain/charter.ts';
+import {
+  charterMessage,
+  inForce,
+  readCharter,
+  type Charter,
+  type Official,
+  type PublicKey,
+} from '../domain/charter.ts';
 import { readWord, wordMessage, type SignedWord, type Word } from '../domain/word.ts';
 import { verifies, verifyingKey } from './p256.ts';
 
@@ -47,20 +54,28 @@ async function signedBy(
   }
 }
 
-/** How many different officials of the charter, in force when the bundle was issued, have signed it. */
+/** The different officials of the charter who have signed a bundle's text. */
 async function officialsBehind(
   charter: Charter,
   body: string,
   signatures: OfficialSignature[],
-  at: number,
-): Promise<number> {
+): Promise<Official[]> {
   const message = bundleMessage(body);
-  const found = new Set<string>();
-  for (const { official, signature } of signatures) {
-    const one = charter.officials.find(({ id }) => id === official);
-    if (one && inForce(one, at) && (await signedBy(one.point, signature, message))) found.add(one.point);
+  const found = new Map<string, Official>();
+  for (const given of signatures) {
+    const one = charter.officials.find(({ id }) => id === given?.official);
+    if (one && (await signedBy(one.point, given.signature, message))) found.set(one.point, one);
   }
-  return found.size;
+  return [...found.values()];
+}
+
+/** @throws BundleRefused when there are fewer than two. */
+function refuseTooFew(officials: readonly Official[]): void {
+  if (officials.length >= signaturesNeeded) return;
+  throw new BundleRefused(
+    'signature',
+    `The bundle carries ${officials.length} of ${signaturesNeeded} officials' signatures. It was not used.`,
+  );
 }
 
 /**
@@ -94,14 +109,11 @@ export async function verifyBundle(
       "The district's charter has expired: its root must issue another.",
     );
   }
+  const officials = await officialsBehind(charter, signed.body, signed.signatures.slice(0, 16));
+  refuseTooFew(officials);
+  // Only now: nothing is read that two officials have not signed, and the time of their keys stands in what they signed.
   const bundle = read(() => readBundle(signed.body));
-  const behind = await officialsBehind(charter, signed.body, signed.signatures.slice(0, 16), bundle.issuedAt);
-  if (behind < signaturesNeeded) {
-    throw new BundleRefused(
-      'signature',
-      `The bundle carries ${behind} of ${signaturesNeeded} officials' signatures. It was not used.`,
-    );
-  }
+  refuseTooFew(officials.filter((official) => inForce(official, bundle.issuedAt)));
   if (bundle.version < held.bundle) throw older('Bundle', bundle.version, held.bundle);
   return { charter, bundle };
 }

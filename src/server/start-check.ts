@@ -4,6 +4,8 @@ import { charter } from './charter.ts';
 import { keyring, type SigningKey } from './keyring.ts';
 import { os } from './vm.ts';
 
+type Charted = 'issuers' | 'wordKeys' | 'siteCodeKeys';
+
 /**
  * Ends the start of a server that could serve nobody: with no keyring, or with keys whose halves do not belong together,
  * so that no gate would take its passes. Other commands, such as making a superuser, need no keyring.
@@ -13,10 +15,10 @@ export function checkAtStart(e: { next(): void }): void {
   e.next();
   if (!os.args.includes('serve')) return;
   const keys = keyring();
-  const signing: [string, SigningKey][] = [
-    ...keys.issuers.map((key): [string, SigningKey] => [`issuer ${key.id}`, key]),
-    ['word', keys.word],
-    ['site code', keys.siteCode],
+  const signing: [string, SigningKey, Charted][] = [
+    ...keys.issuers.map((key): [string, SigningKey, Charted] => [`issuer ${key.id}`, key, 'issuers']),
+    ['word', keys.word, 'wordKeys'],
+    ['site code', keys.siteCode, 'siteCodeKeys'],
   ];
   for (const [name, { privateKey, publicKey }] of signing) {
     if (hex(p256.getPublicKey(fromHex(privateKey), false)) !== publicKey.toLowerCase()) {
@@ -26,9 +28,10 @@ export function checkAtStart(e: { next(): void }): void {
     }
   }
   const { charter: said } = charter();
-  const missing = signing.find(([, { publicKey }]) => {
+  // Named for another purpose, or under another number, its signatures would be taken nowhere.
+  const missing = signing.find(([, { id, publicKey }, list]) => {
     const point = base64url(fromHex(publicKey));
-    return ![...said.issuers, ...said.wordKeys, ...said.siteCodeKeys].some((key) => key.point === point);
+    return !said[list].some((key) => key.id === id && key.point === point);
   });
   if (missing) {
     throw new Error(

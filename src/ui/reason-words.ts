@@ -67,11 +67,16 @@ export class ReasonWords {
     return badness(rule.severity) === worst ? 'not-met' : 'unknown';
   }
 
-  /** A rule that names a fact and did not speak was met, which it is only when the fact is known. */
+  /**
+   * A rule that names a fact and did not speak was met, which it is only when the fact is known; or it does not hold
+   * everywhere (`when`), and then its silence says nothing.
+   */
   #wasKnown(fact: FactName, alarm: Told): boolean {
     const last = this.#rules.findIndex((rule) => rule.last && alarm.reasons.includes(rule.id));
     const lookedAt = last < 0 ? this.#rules : this.#rules.slice(0, last);
-    return lookedAt.some((rule) => namedBy(rule).has(fact) && !alarm.reasons.includes(rule.id));
+    return lookedAt.some(
+      (rule) => rule.when === undefined && namedBy(rule).has(fact) && !alarm.reasons.includes(rule.id),
+    );
   }
 }
 

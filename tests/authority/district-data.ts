@@ -1,8 +1,10 @@
 import type { Alarm, BoardAnswer, SentryRow } from '../../src/domain/api.ts';
 import type { Bundle } from '../../src/domain/bundle.ts';
+import type { Charter } from '../../src/domain/charter.ts';
 import { siteCategories } from '../../src/domain/categories.ts';
 import { addDays, dayStart } from '../../src/domain/local-day.ts';
 import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import { emptyTrustList } from '../../src/domain/trust-list.ts';
 
 /** Monday, in the district's own time. */
 export const day = 20261123;
@@ -99,12 +101,21 @@ export function manySentries(): SentryRow[] {
   });
 }
 
+export const charter: Charter = {
+  version: 1,
+  issuedAt: now - 86_400_000,
+  expiresAt: now + 365 * 86_400_000,
+  district: { name: { 'zh-CN': '虹口区', en: 'Hongkou District' }, demo: true },
+  officials: [],
+  issuers: [],
+  siteCodeKeys: [],
+  wordKeys: [],
+};
+
 export const bundle: Bundle = {
   version: 3,
   issuedAt: now - 3_600_000,
   expiresAt: now + 86_400_000,
-  district: { name: { 'zh-CN': '虹口区', en: 'Hongkou District' }, demo: true },
-  issuers: [],
-  siteCodeKeys: [],
   policy: standardPolicy(3),
+  trust: emptyTrustList,
 };

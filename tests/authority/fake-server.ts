@@ -1,7 +1,7 @@
 import type { BoardAnswer, StaffMeAnswer } from '../../src/domain/api.ts';
 import type { StaffRole } from '../../src/domain/categories.ts';
 import { ApiClient } from '../../src/sync/api-client.ts';
-import { board, bundle } from './district-data.ts';
+import { board, bundle, charter } from './district-data.ts';
 
 /** Stands where the network is: answers as the server does, and can be taken away. */
 export class FakeServer {
@@ -36,7 +36,11 @@ export class FakeServer {
     }
     if (pathname === '/api/sitecode/bundle') {
       return json(200, {
-        bundle: { body: JSON.stringify(bundle), key: 1, signature: '' },
+        bundle: {
+          charter: { body: JSON.stringify(charter), root: 1, signature: '' },
+          body: JSON.stringify(bundle),
+          signatures: [],
+        },
         now: this.board.now,
       });
     }

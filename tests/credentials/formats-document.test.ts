@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { verifyBundle } from '../../src/credentials/bundle-verifier.ts';
+import { verifyBundle, verifyWord, type VerifiedBundle } from '../../src/credentials/bundle-verifier.ts';
 import { importIssuers, verifyShownPass } from '../../src/credentials/health-pass-verifier.ts';
 import { verifies, verifyingKey } from '../../src/credentials/p256.ts';
 import { base64url, fromHex } from '../../src/domain/bytes.ts';
@@ -7,6 +7,7 @@ import type { SignedBundle } from '../../src/domain/bundle.ts';
 import { factNames } from '../../src/domain/facts.ts';
 import { decodeIssuedPass, decodeShownPass } from '../../src/domain/health-pass.ts';
 import { colours, testResults } from '../../src/domain/health-status.ts';
+import { limitRanges } from '../../src/domain/limits.ts';
 import { faultInScan } from '../../src/domain/scan.ts';
 import { decodeSiteCode, siteCodeMessage } from '../../src/domain/site-code.ts';
 import { standardPolicy } from '../../src/domain/standard-policy.ts';
@@ -49,10 +50,10 @@ describe('docs/formats.md', () => {
   });
 
   it('has an example that a sentry proves, in the window that it names', async () => {
-    const bundle = await verifyBundle(exampleSignedBundle(), exampleBundleKey(), 0);
+    const { bundle, charter } = await exampleVerified();
     const context = {
       window: bundle.policy.showing,
-      issuers: await importIssuers(bundle.issuers),
+      issuers: await importIssuers(charter.issuers),
       used: () => false,
     };
     const proofAt = async (now: number): Promise<string> =>
@@ -103,6 +104,21 @@ describe('docs/formats.md', () => {
     expect(good).to.equal(true);
   });
 
+  it('has a word that the charter’s key signed', async () => {
+    const { bundle, charter } = await exampleVerified();
+    const signed = { body: stated['word-body']!, key: 6, signature: stated['word-signature']! };
+    const word = await verifyWord(signed, charter);
+    expect(word?.bundleVersion).to.equal(bundle.version);
+  });
+
+  it('names every limit with its range', () => {
+    const names = [...Object.keys(limitRanges), 'strict'];
+    expect(column('Limits', 0)).to.deep.equal(names);
+    const ranges = Object.values(limitRanges);
+    expect(column('Limits', 1).slice(0, -1).map(Number)).to.deep.equal(ranges.map(({ min }) => min));
+    expect(column('Limits', 2).slice(0, -1).map(Number)).to.deep.equal(ranges.map(({ max }) => max));
+  });
+
   it('has a scan record without a fault, whose showing is that of the example', () => {
     const scan = JSON.parse(stated['scan-record']!) as Record<string, unknown>;
     expect(faultInScan(scan)).to.equal(null);
@@ -133,10 +149,16 @@ describe('docs/formats.md', () => {
   });
 });
 
-function exampleSignedBundle(): SignedBundle {
-  return { body: stated['bundle-body']!, key: 1, signature: stated['bundle-signature']! };
-}
-
-function exampleBundleKey(): { id: number; point: string } {
-  return { id: 1, point: base64url(fromHex(stated['bundle-point']!)) };
+/** The example's charter and bundle, as a device with the example's root verifies them. */
+function exampleVerified(): Promise<VerifiedBundle> {
+  const signed: SignedBundle = {
+    charter: { body: stated['charter-body']!, root: 1, signature: stated['charter-signature']! },
+    body: stated['bundle-body']!,
+    signatures: [
+      { official: 1, signature: stated['first-bundle-signature']! },
+      { official: 2, signature: stated['second-bundle-signature']! },
+    ],
+  };
+  const root = { id: 1, point: base64url(fromHex(stated['root-point']!)) };
+  return verifyBundle(signed, root, { charter: 0, bundle: 0 }, exampleShownAt);
 }

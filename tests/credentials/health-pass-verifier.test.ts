@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import {
   importIssuers,
   verifyShownPass,
+  type Issuers,
   type VerifyingContext,
 } from '../../src/credentials/health-pass-verifier.ts';
 import { createHolderKey, showPass, type HeldPass } from '../../src/credentials/holder.ts';
@@ -10,13 +11,13 @@ import { base45, fromBase45 } from '../../src/domain/base45.ts';
 import { concat, hex } from '../../src/domain/bytes.ts';
 import { decodeShownPass, passEnd, showingMessage, shownPassText } from '../../src/domain/health-pass.ts';
 import type { Proof } from '../../src/domain/verification.ts';
-import { hour, minute, noon, second, shown, testDistrict, testKey } from '../support/district.ts';
+import { charted, hour, minute, noon, second, shown, testDistrict, testKey } from '../support/district.ts';
 import type { TestDistrict } from '../support/district.ts';
 import { seeded } from '../support/seeded.ts';
 
 let district: TestDistrict;
 let person: HeldPass;
-let issuers: Map<number, CryptoKey>;
+let issuers: Issuers;
 
 function context(change: Partial<VerifyingContext> = {}): VerifyingContext {
   return {
@@ -46,7 +47,7 @@ describe('verifyShownPass', () => {
   before(async () => {
     district = await testDistrict();
     person = await district.person();
-    issuers = await importIssuers([district.issuer.publicKey]);
+    issuers = await importIssuers([charted(district.issuer)]);
   });
 
   it('proves a pass that an issuer of the bundle signed and its holder shows now', async () => {
@@ -153,20 +154,48 @@ describe('verifyShownPass', () => {
 
     it('does not prove a pass when another key has the issuer’s number', async () => {
       const stranger = await testKey(7);
-      const strangers = await importIssuers([stranger.publicKey]);
+      const strangers = await importIssuers([charted(stranger)]);
       expect(await proofOf(await shown(person), { issuers: strangers })).to.equal('forged');
     });
 
     it('proves by the right one of several issuers, and leaves out a key that is no point', async () => {
-      const others = [await testKey(1), await testKey(200)].map(({ publicKey }) => publicKey);
+      const others = [await testKey(1), await testKey(200)].map((key) => charted(key));
+      const good = charted(district.issuer);
       const several = await importIssuers([
         ...others,
-        { id: 8, point: 'BAAA' },
-        { id: 9, point: '!' },
-        district.issuer.publicKey,
+        { ...good, id: 8, point: 'BAAA' },
+        { ...good, id: 9, point: '!' },
+        good,
       ]);
       expect([...several.keys()].sort()).to.deep.equal([1, 200, 7]);
       expect(await proofOf(await shown(person), { issuers: several })).to.equal('proved');
+    });
+  });
+
+  describe('an issuer’s time', () => {
+    async function proofWhen(notBefore: number, notAfter: number): Promise<Proof> {
+      const issuers = await importIssuers([charted(district.issuer, { notBefore, notAfter })]);
+      return proofOf(await shown(person), { issuers });
+    }
+
+    it('is that of the pass’s first minute, not of its showing', async () => {
+      const begun = person.fields.notBefore;
+      expect(await proofWhen(begun, begun + 1)).to.equal('proved');
+      expect(await proofWhen(begun + 1, noon + hour)).to.equal('forged');
+      expect(await proofWhen(begun - hour, begun)).to.equal('forged');
+    });
+
+    it('of two issuers at once proves the passes of both', async () => {
+      const second = await testDistrict();
+      const issuers = await importIssuers([
+        charted(district.issuer, { notAfter: noon }),
+        { ...charted(second.issuer, { notBefore: noon - 2 * hour }), id: 8 },
+      ]);
+      const young = await second.person();
+      expect(await proofOf(await shown(person), { issuers })).to.equal('proved');
+      expect(await proofOf(await shown(young), { issuers }), 'under the other’s number').to.equal('forged');
+      const renamed = await importIssuers([charted(second.issuer)]);
+      expect(await proofOf(await shown(young), { issuers: renamed })).to.equal('proved');
     });
   });
 
@@ -225,7 +254,7 @@ describe('verifyShownPass', () => {
     });
 
     it('says of a forged pass that it is forged, not that it is old', async () => {
-      const strangers = await importIssuers([(await testKey(7)).publicKey]);
+      const strangers = await importIssuers([charted(await testKey(7))]);
       const now = noon + 30 * 24 * hour;
       expect(await proofOf(await shown(person), { now, issuers: strangers })).to.equal('forged');
     });
@@ -326,7 +355,7 @@ describe('showPass', () => {
   it('signs afresh each time: two codes of one second differ, and both hold', async () => {
     const district = await testDistrict();
     const person = await district.person();
-    const issuers = await importIssuers([district.issuer.publicKey]);
+    const issuers = await importIssuers([charted(district.issuer)]);
     const texts = [await shown(person), await shown(person)];
     expect(texts[0]).to.not.equal(texts[1]);
     for (const text of texts) {

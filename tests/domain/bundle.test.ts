@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { bundleMessage, readBundle, type Bundle } from '../../src/domain/bundle.ts';
 import { hex } from '../../src/domain/bytes.ts';
+import type { Policy } from '../../src/domain/policy.ts';
+import { standardPolicy } from '../../src/domain/standard-policy.ts';
 import { testDistrict } from '../support/district.ts';
 
 describe('the message of a bundle', () => {
@@ -12,7 +14,13 @@ describe('the message of a bundle', () => {
 describe('readBundle', () => {
   let whole: Bundle;
   before(async () => {
-    whole = (await testDistrict()).bundle();
+    const policy: Policy = {
+      ...standardPolicy(1),
+      overrides: [
+        { scope: { category: 'school' }, limits: { requiredDoses: 2 }, validFrom: null, validTo: 2e12 },
+      ],
+    };
+    whole = (await testDistrict()).bundle({ policy });
   });
 
   it('reads a whole bundle as it was published', () => {
@@ -41,21 +49,33 @@ describe('readBundle', () => {
     ['version', [undefined, '1', 1.5, null]],
     ['issuedAt', [undefined, '2026-05-20', null]],
     ['expiresAt', [undefined, null, 1.5]],
-    ['district', [undefined, null]],
-    ['district.demo', [undefined, 'false', 0]],
-    ['district.name', [undefined, null, 'Test']],
-    ['issuers', [undefined, {}, null]],
-    ['issuers.0', [null, 7, {}]],
-    ['issuers.0.id', [undefined, '7', -1, 256, 1.5]],
-    ['issuers.0.point', [undefined, 7]],
-    ['siteCodeKeys', [undefined, {}]],
-    ['siteCodeKeys.0.id', [undefined, 256]],
+    ['trust', [undefined, null, {}, []]],
+    ['trust.entries', [undefined, {}, [{}]]],
+    ['trust.revocations', [undefined, null, [7]]],
     ['policy', [undefined, null]],
     ['policy.version', [undefined, '1', -1]],
     ['policy.showing', [undefined, null, {}]],
     ['policy.showing.pastSeconds', [undefined, null, '90', -1, 901, 1.5]],
     ['policy.showing.futureSeconds', [undefined, null, '30', -1, 901]],
     ['policy.temperatureWindowMs', [undefined, null, '2000', -1]],
+    ['policy.limits', [undefined, null, 5]],
+    ['policy.limits.temperatureHigh', [undefined, null, '3730', 3599, 4201, 3730.5]],
+    ['policy.limits.temperatureLow', [undefined, 2999, 3591]],
+    ['policy.limits.testValidHours', [undefined, 0, 1441]],
+    ['policy.limits.requiredDoses', [undefined, -1, 15]],
+    ['policy.limits.statusMaxHours', [undefined, 0, 337]],
+    ['policy.limits.dataMaxHours', [undefined, 0, 337, null]],
+    ['policy.limits.strict', [undefined, null, 0, 'true']],
+    ['policy.limits.fever', [1]],
+    ['policy.overrides', [undefined, null, {}]],
+    ['policy.overrides.0', [null, 5, {}]],
+    ['policy.overrides.0.scope', [undefined, null, {}, { category: 'moon' }, { site: 0 }, { site: '5' }]],
+    ['policy.overrides.0.scope.site', [5]],
+    ['policy.overrides.0.limits', [undefined, null, 5]],
+    ['policy.overrides.0.limits.requiredDoses', ['2', 15, null]],
+    ['policy.overrides.0.limits.strict', ['yes', null]],
+    ['policy.overrides.0.validFrom', [undefined, '2026', -1, 1.5]],
+    ['policy.overrides.0.validTo', [undefined, 'never']],
     ['policy.rules', [undefined, {}, null]],
     ['policy.rules.0', [null, 'rule', []]],
     ['policy.rules.0.id', [undefined, '', 'Rule', 'a b', 'x'.repeat(41), 5]],
@@ -67,6 +87,7 @@ describe('readBundle', () => {
     ['policy.rules.0.texts.en', [undefined, '', 5]],
     ['policy.rules.0.texts.zh-CN', [undefined, '']],
     ['policy.rules.0.textsWhenUnknown', [{}, 'text']],
+    ['policy.rules.0.when', [null, 'always', 1, []]],
     ['policy.rules.0.logic', [undefined, null]],
     ['policy.rules.0.last', ['yes', 1]],
   ];
@@ -74,7 +95,10 @@ describe('readBundle', () => {
     for (const value of values) {
       const shown = (JSON.stringify(value) ?? 'undefined').slice(0, 20);
       it(`refuses a signed bundle whose ${path} is ${shown}, and says which part`, () => {
-        expect(() => readBundle(changed(path, value))).to.throw(RangeError, path.replace(/\.\d+.*/, ''));
+        expect(() => readBundle(changed(path, value))).to.throw(
+          RangeError,
+          path.replace(/\.\d+.*/, '').replace(/^trust.*/, 'trust'),
+        );
       });
     }
   }
@@ -86,7 +110,9 @@ describe('readBundle', () => {
     ['policy.showing.pastSeconds', 0],
     ['policy.showing.futureSeconds', 900],
     ['policy.rules', []],
-    ['issuers', []],
+    ['policy.overrides', []],
+    ['policy.rules.0.when', false],
+    ['policy.overrides.0.validTo', null],
     ['notice', 'a part of a later version'],
   ];
   for (const [path, value] of harmless) {

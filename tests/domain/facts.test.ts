@@ -17,6 +17,8 @@ const status: HealthStatus = {
 function verification(proof: Proof, change: Partial<HealthStatus> = {}): Verification {
   return {
     proof,
+    kind: 'pass',
+    challenged: false,
     person: { maskedName: '张*三', passId: '0011223344556677' },
     status: { ...status, ...change },
     statedAt: now - hour,
@@ -28,8 +30,12 @@ function verification(proof: Proof, change: Partial<HealthStatus> = {}): Verific
 function gather(change: Partial<Parameters<typeof gatherFacts>[0]> = {}): Facts {
   return gatherFacts({
     verification: verification('proved'),
+    atGate: true,
+    measuresTemperature: true,
     temperature: { surface: 3484, ambient: 2500 },
-    bundleIssuedAt: now - 2 * hour,
+    denied: false,
+    mismatch: false,
+    dataAsOf: now - 2 * hour,
     now,
     ...change,
   });
@@ -39,13 +45,19 @@ describe('gatherFacts', () => {
   it('gathers every fact of a proved person', () => {
     expect(gather()).to.deep.equal({
       proof: 'proved',
+      kind: 'pass',
+      challenged: false,
+      denied: false,
+      mismatch: false,
       colour: 'green',
       result: 'negative',
       sampleAgeHours: 10,
       doses: 3,
+      atGate: true,
+      measuresTemperature: true,
       temperature: 3680,
       statusAgeHours: 1,
-      bundleAgeHours: 2,
+      dataAgeHours: 2,
     });
     expect(Object.keys(gather()).sort()).to.deep.equal([...factNames].sort());
   });
@@ -56,7 +68,9 @@ describe('gatherFacts', () => {
     ['no sample', gather({ verification: verification('proved', { sampleTime: null }) }), 'sampleAgeHours'],
     ['unknown doses', gather({ verification: verification('proved', { doses: null }) }), 'doses'],
     ['no temperature', gather({ temperature: null }), 'temperature'],
-    ['no bundle', gather({ bundleIssuedAt: null }), 'bundleAgeHours'],
+    ['a server that never gave its word', gather({ dataAsOf: null }), 'dataAgeHours'],
+    ['a word of tomorrow', gather({ dataAsOf: now + 24 * hour }), 'dataAgeHours'],
+    ['no deny list', gather({ denied: null }), 'denied'],
     [
       'a sample taken tomorrow',
       gather({ verification: verification('proved', { sampleTime: now + 24 * hour }) }),
@@ -79,6 +93,29 @@ describe('gatherFacts', () => {
     expect(gather({ verification: verification('proved', { doses: 0 }) }).doses).to.equal(0);
   });
 
+  const said: [what: string, facts: Facts, change: Partial<Facts>][] = [
+    ['a pass on the deny list', gather({ denied: true }), { denied: true }],
+    ['proofs of two persons', gather({ mismatch: true }), { mismatch: true }],
+    ['a phone that registers a visit', gather({ atGate: false }), { atGate: false }],
+    ['a gate without a thermometer', gather({ measuresTemperature: false }), { measuresTemperature: false }],
+    ['two days without word', gather({ dataAsOf: now - 48 * hour }), { dataAgeHours: 48 }],
+    [
+      'a phone that answered the challenge',
+      gather({ verification: { ...verification('proved'), challenged: true } }),
+      { challenged: true },
+    ],
+    [
+      'a foreign credential',
+      gather({ verification: { ...verification('proved'), kind: 'hcert' } }),
+      { kind: 'hcert' },
+    ],
+  ];
+  for (const [what, facts, change] of said) {
+    it(`tells of ${what}, and nothing else`, () => {
+      expect(facts).to.deep.equal({ ...gather(), ...change });
+    });
+  }
+
   for (const proof of [
     'unreadable',
     'forged',
@@ -87,6 +124,8 @@ describe('gatherFacts', () => {
     'stale',
     'ahead',
     'replayed',
+    'revoked',
+    'incomplete',
   ] as const) {
     it(`takes no word of a status that is ${proof}, even where one is handed in`, () => {
       expect(gather({ verification: verification(proof) })).to.deep.equal({

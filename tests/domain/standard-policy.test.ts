@@ -1,22 +1,37 @@
 import { expect } from '@open-wc/testing';
 import { readBundle } from '../../src/domain/bundle.ts';
 import { factNames, type Facts } from '../../src/domain/facts.ts';
-import { decide, withoutTemperature, type Outcome } from '../../src/domain/policy.ts';
-import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import type { DecisionPlace, Limits } from '../../src/domain/limits.ts';
+import { decide, namesIn, type Outcome, type Policy, type Verdict } from '../../src/domain/policy.ts';
+import { standardLimits, standardPolicy } from '../../src/domain/standard-policy.ts';
 import { voiceKeys } from '../../src/domain/voice-key.ts';
 import { testDistrict } from '../support/district.ts';
 
 const policy = standardPolicy(4);
 
+const place: DecisionPlace = { site: 12, category: 'mall', at: Date.UTC(2026, 4, 20, 4, 0) };
+
+/** The verdict at a mall, where the district's limits are changed. */
+function decided(facts: Facts, limits: Partial<Limits> = {}): Verdict {
+  const changed: Policy = { ...policy, limits: { ...standardLimits, ...limits } };
+  return decide(changed, facts, place);
+}
+
 const healthy: Facts = {
   proof: 'proved',
+  kind: 'pass',
+  challenged: false,
+  denied: false,
+  mismatch: false,
   colour: 'green',
   result: 'negative',
   sampleAgeHours: 10,
   doses: 3,
+  atGate: true,
+  measuresTemperature: true,
   temperature: 3652,
   statusAgeHours: 1,
-  bundleAgeHours: 2,
+  dataAgeHours: 2,
 };
 const unproved: Partial<Facts> = {
   colour: null,
@@ -24,9 +39,16 @@ const unproved: Partial<Facts> = {
   sampleAgeHours: null,
   doses: null,
   statusAgeHours: null,
+  denied: null,
 };
 
-type Case = [what: string, change: Partial<Facts>, outcome: Outcome, rules: string[]];
+type Case = [
+  what: string,
+  change: Partial<Facts>,
+  outcome: Outcome,
+  rules: string[],
+  limits?: Partial<Limits>,
+];
 
 describe('the standard policy', () => {
   const cases: Case[] = [
@@ -40,9 +62,10 @@ describe('the standard policy', () => {
       'a pending result without its time',
       { result: 'pending', sampleAgeHours: null },
       'attend',
-      ['result.age'],
+      ['result.age', 'result.pending'],
     ],
-    ['no known result', { result: null }, 'attend', ['result.positive']],
+    ['a pending result of a fresh sample', { result: 'pending' }, 'attend', ['result.pending']],
+    ['no known result', { result: null }, 'attend', ['result.positive', 'result.pending']],
     ['a positive result', { result: 'positive' }, 'refuse', ['result.positive']],
     ['a yellow code', { colour: 'yellow' }, 'attend', ['status.yellow']],
     ['a red code', { colour: 'red' }, 'refuse', ['status.red']],
@@ -53,9 +76,87 @@ describe('the standard policy', () => {
     ['34.50 °C', { temperature: 3450 }, 'admit', []],
     ['34.49 °C', { temperature: 3449 }, 'attend', ['temperature.low']],
     ['no temperature', { temperature: null }, 'attend', ['temperature.high', 'temperature.low']],
-    ['rules of 71 hours', { bundleAgeHours: 71 }, 'admit', []],
-    ['rules of 72 hours', { bundleAgeHours: 72 }, 'attend', ['bundle.age']],
-    ['rules of no known age', { bundleAgeHours: null }, 'attend', ['bundle.age']],
+    ['a sentry that had word 48 hours ago', { dataAgeHours: 48 }, 'admit', []],
+    ['a sentry that had word 49 hours ago', { dataAgeHours: 49 }, 'attend', ['data.age']],
+    ['a sentry that never had word', { dataAgeHours: null }, 'attend', ['data.age']],
+    ['a status stated 24 hours ago', { statusAgeHours: 24 }, 'admit', []],
+    ['a status stated 25 hours ago', { statusAgeHours: 25 }, 'attend', ['status.age']],
+    ['a status of no known age', { statusAgeHours: null }, 'attend', ['status.age']],
+    ['a pass on the deny list', { denied: true }, 'refuse', ['pass.denied']],
+    ['a gate without a deny list', { denied: null }, 'attend', ['pass.denied']],
+    ['a healthy person where 2 doses are demanded', {}, 'admit', [], { requiredDoses: 2 }],
+    ['2 doses where 2 are demanded', { doses: 2 }, 'admit', [], { requiredDoses: 2 }],
+    ['1 dose where 2 are demanded', { doses: 1 }, 'attend', ['doses.required'], { requiredDoses: 2 }],
+    [
+      'unknown doses where 2 are demanded',
+      { doses: null },
+      'attend',
+      ['doses.required'],
+      { requiredDoses: 2 },
+    ],
+    [
+      'a test of 30 hours where 24 count',
+      { sampleAgeHours: 30 },
+      'attend',
+      ['result.age'],
+      { testValidHours: 24 },
+    ],
+    [
+      '37.00 °C where that is high',
+      { temperature: 3700 },
+      'attend',
+      ['temperature.high'],
+      { temperatureHigh: 3700 },
+    ],
+    ['a live code where the challenge is demanded', {}, 'attend', ['challenge.missing'], { strict: true }],
+    ['an answered challenge where it is demanded', { challenged: true }, 'admit', [], { strict: true }],
+    [
+      'a challenge of which nothing is known where it is demanded',
+      { challenged: null },
+      'attend',
+      ['challenge.missing'],
+      { strict: true },
+    ],
+    ['a visit by phone where gates demand the challenge', { atGate: false }, 'admit', [], { strict: true }],
+    [
+      'a place of which it is not known whether it is a gate, where gates demand it',
+      { atGate: null },
+      'attend',
+      ['challenge.missing'],
+      { strict: true },
+    ],
+    [
+      'a place of which it is not known whether it is a gate: it cannot be known whether the challenge is asked',
+      { atGate: null },
+      'attend',
+      ['challenge.missing'],
+    ],
+    ['a paper pass: the identity alone', { kind: 'paper' }, 'attend', ['identity.paper']],
+    [
+      'a paper pass of a feverish person: staff look anyway',
+      { ...unproved, kind: 'paper', temperature: 3900 },
+      'attend',
+      ['identity.paper'],
+    ],
+    ['a European certificate', { kind: 'hcert', denied: null }, 'attend', ['identity.foreign']],
+    ['a SMART Health Card', { kind: 'smart-health-card', denied: null }, 'attend', ['identity.foreign']],
+    ['a credential of an unknown kind', { kind: null }, 'attend', ['pass.denied', 'identity.paper']],
+    ['proofs of two persons', { mismatch: true }, 'attend', ['identity.mismatch']],
+    ['proofs of which it is not known', { mismatch: null }, 'attend', ['identity.mismatch']],
+    ['a credential called back', { ...unproved, proof: 'revoked' }, 'refuse', ['proof.revoked']],
+    ['half a card', { ...unproved, proof: 'incomplete' }, 'attend', ['proof.incomplete']],
+    [
+      'no temperature at a gate without a thermometer',
+      { temperature: null, measuresTemperature: false },
+      'admit',
+      [],
+    ],
+    [
+      'a gate of which it is not known whether it measures',
+      { measuresTemperature: null },
+      'attend',
+      ['temperature.high', 'temperature.low'],
+    ],
     [
       'a feverish person with a positive result and a red code: the worst first',
       { temperature: 3900, result: 'positive', colour: 'red' },
@@ -82,9 +183,9 @@ describe('the standard policy', () => {
       ['proof.forged'],
     ],
   ];
-  for (const [what, change, outcome, rules] of cases) {
+  for (const [what, change, outcome, rules, limits] of cases) {
     it(`answers ${outcome} to ${what}`, () => {
-      const verdict = decide(policy, { ...healthy, ...change });
+      const verdict = decided({ ...healthy, ...change }, limits);
       expect(verdict.outcome).to.equal(outcome);
       expect(verdict.reasons.map(({ rule }) => rule)).to.deep.equal(rules);
       expect(verdict.policyVersion).to.equal(4);
@@ -97,7 +198,7 @@ describe('the standard policy', () => {
   });
 
   it('says what is not known, not what is bad, where a fact is missing', () => {
-    const [reason] = decide(policy, { ...healthy, temperature: null }).reasons;
+    const [reason] = decided({ ...healthy, temperature: null }).reasons;
     expect(reason).to.deep.equal({
       rule: 'temperature.high',
       severity: 'attend',
@@ -108,17 +209,61 @@ describe('the standard policy', () => {
   });
 
   it('asks for no temperature where none is taken, and keeps every other rule', () => {
-    const without = withoutTemperature(policy);
-    expect(decide(without, { ...healthy, temperature: null }).outcome).to.equal('admit');
-    const left = new Set(without.rules.map(({ id }) => id));
-    expect(policy.rules.map(({ id }) => id).filter((id) => !left.has(id))).to.deep.equal([
-      'temperature.high',
-      'temperature.low',
-    ]);
-    for (const [what, change, outcome] of cases) {
-      if ('temperature' in change) continue;
-      expect(decide(without, { ...healthy, ...change, temperature: null }).outcome, what).to.equal(outcome);
+    for (const [what, change, outcome, , limits] of cases) {
+      if ('temperature' in change || 'measuresTemperature' in change) continue;
+      const facts: Facts = { ...healthy, ...change, temperature: null, measuresTemperature: false };
+      expect(decided(facts, limits).outcome, what).to.equal(outcome);
     }
+  });
+
+  /** Facts that admit by the limits given, and what their rules look at. */
+  const admitted: [what: string, facts: Facts, limits: Partial<Limits>, idle: (keyof Facts)[]][] = [
+    ['at a usual gate', healthy, {}, ['challenged', 'doses']],
+    ['where doses are demanded', healthy, { requiredDoses: 2 }, ['challenged']],
+    [
+      'where everything is demanded',
+      { ...healthy, challenged: true },
+      { requiredDoses: 2, strict: true },
+      [],
+    ],
+    [
+      'on a phone',
+      { ...healthy, atGate: false, measuresTemperature: false, temperature: null },
+      { strict: true },
+      ['challenged', 'doses', 'temperature'],
+    ],
+  ];
+  for (const [what, facts, limits, idle] of admitted) {
+    it(`admits nobody ${what} when a single fact that it needs is missing`, () => {
+      expect(decided(facts, limits).outcome).to.equal('admit');
+      for (const name of factNames) {
+        const { outcome, reasons } = decided({ ...facts, [name]: null }, limits);
+        if (idle.includes(name)) expect(outcome, name).to.equal('admit');
+        else {
+          expect(outcome, name).to.not.equal('admit');
+          expect(reasons.length, name).to.be.greaterThan(0);
+        }
+      }
+    });
+  }
+
+  it('admits nobody when a single limit is missing or is no number', () => {
+    for (const name of Object.keys(standardLimits) as (keyof Limits)[]) {
+      const { [name]: _gone, ...rest } = standardLimits;
+      for (const limits of [rest, { ...rest, [name]: null }] as Limits[]) {
+        const { outcome, reasons } = decide({ ...policy, limits }, healthy, place);
+        expect(outcome, name).to.equal('attend');
+        expect(reasons.every(({ cause }) => cause === 'unknown')).to.equal(true);
+      }
+    }
+  });
+
+  it('looks at every limit and every fact', () => {
+    const named = new Set(
+      policy.rules.flatMap(({ logic, when }) => [...namesIn(logic), ...namesIn(when ?? true)]),
+    );
+    const all = [...factNames, ...Object.keys(standardLimits).map((name) => `limits.${name}` as const)];
+    expect([...named].sort()).to.deep.equal(all.sort());
   });
 
   it('names facts that exist and voices that can be heard', () => {

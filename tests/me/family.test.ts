@@ -52,7 +52,8 @@ describe('a family on one phone', () => {
       { id: 'w1', maskedName: '赵*芳', kind: 'elder' },
     ];
     walletName = `wallet-${crypto.randomUUID()}`;
-    session = new Session('sitecode.citizen', memoryStorage());
+    const storage = memoryStorage();
+    session = new Session('sitecode.citizen', () => storage);
     session.token = tokenOf('anna');
   });
   afterEach(() => Wallet.wipe(walletName));

@@ -6,6 +6,7 @@ import { base64url } from '../../src/domain/bytes.ts';
 import { passEnd } from '../../src/domain/health-pass.ts';
 import '../../src/me/live-code.ts';
 import type { LiveCode } from '../../src/me/live-code.ts';
+import { charted } from '../support/district.ts';
 import { testIssuer, type TestIssuer } from '../store/test-issuer.ts';
 
 const notBefore = Date.UTC(2026, 10, 23, 6, 0);
@@ -22,7 +23,7 @@ async function verified(text: string) {
   return verifyShownPass(text, {
     now,
     window: { pastSeconds: 90, futureSeconds: 30 },
-    issuers: await importIssuers([issuer.district.issuer.publicKey]),
+    issuers: await importIssuers([charted(issuer.district.issuer)]),
     used: () => false,
   });
 }

@@ -8,8 +8,17 @@ import { standardPolicy } from '../../src/domain/standard-policy.ts';
 import { bodyTemperature, type MeasuredTemperature } from '../../src/domain/temperature.ts';
 import { Checkpoint, type Passage } from '../../src/sentry/checkpoint.ts';
 import { BundleKeeper } from '../../src/store/bundle-keeper.ts';
-import { removeDevices, testDevice, testPlace, type TestDevice } from '../support/device.ts';
-import { day, hour, noon, second, shown, testDistrict, type TestDistrict } from '../support/district.ts';
+import { noneDenied, removeDevices, testDevice, testPlace, type TestDevice } from '../support/device.ts';
+import {
+  day,
+  hour,
+  minute,
+  noon,
+  second,
+  shown,
+  testDistrict,
+  type TestDistrict,
+} from '../support/district.ts';
 
 let district: TestDistrict;
 let device: TestDevice;
@@ -23,13 +32,22 @@ function reading(): MeasuredTemperature | null {
   return { surface, ambient: 2500, at: noon, body, formula: 'melexis-forehead' };
 }
 
-/** A gate of the district, with the given bundle; null for none. */
+/** What a gate knows beside its bundle. */
+interface Known {
+  /** When the server gave its last word, UTC ms; null: never. */
+  word?: number | null;
+  denied?: (passId: string) => boolean | null;
+}
+
+/** A gate of the district, with the given bundle; null for none. It had the server's word a moment ago. */
 async function gate(
   bundle: Partial<Bundle> | null = {},
   place: Partial<SentryPlace> = {},
+  { word = noon - minute, denied = noneDenied }: Known = {},
 ): Promise<Checkpoint> {
-  const bundles = await BundleKeeper.open(device.settings, device.clock, district.bundleKey.publicKey);
+  const bundles = await BundleKeeper.open(device.settings, device.clock, district.root.publicKey);
   if (bundle) await bundles.take(await district.publish(bundle));
+  if (word !== null) await bundles.hear(await district.word({ at: word }));
   return new Checkpoint({
     place: testPlace(place),
     clock: device.clock,
@@ -39,6 +57,7 @@ async function gate(
       asked.push(windowMs);
       return reading();
     },
+    denied,
     boot: '0badcafe',
   });
 }
@@ -71,7 +90,7 @@ describe('Checkpoint', () => {
     const passage = await show(await gate(), await shown(healthy));
     expect(passage.verdict).to.deep.equal({ outcome: 'admit', reasons: [], policyVersion: 1 });
     expect(passage.verification.person!.maskedName).to.equal('张*三');
-    expect(passage.bundleIssuedAt).to.equal(noon - hour);
+    expect(passage.dataAsOf).to.equal(noon - minute);
     expect(passage.at).to.equal(noon);
     expect(asked, 'the policy’s window').to.deep.equal([standardPolicy(1).temperatureWindowMs]);
   });
@@ -112,7 +131,7 @@ describe('Checkpoint', () => {
       'no test at all',
       () => person({ lastResult: 'none', sampleTime: null }),
       'attend',
-      ['result.positive', 'result.age'],
+      ['result.positive', 'result.age', 'result.pending'],
     ],
     ['an unknown colour', () => person({ colour: 'unknown' }), 'attend', ['status.red', 'status.yellow']],
     [
@@ -190,7 +209,6 @@ describe('Checkpoint', () => {
         const passage = await show(await gate(bundle), await shown(healthy));
         expect(passage.verdict.outcome).to.equal('attend');
         expect(rules(passage)).to.deep.equal(['floor.no-rules']);
-        expect(passage.bundleIssuedAt).to.equal(null);
         expect((await queued())[0]).to.deep.include({ pass: null, policy: 0 });
       });
     }
@@ -207,9 +225,74 @@ describe('Checkpoint', () => {
     expect(passage.scan.policy).to.equal(9);
   });
 
-  it('says that its rules are old when they are', async () => {
-    const passage = await show(await gate({ issuedAt: noon - 73 * hour }), await shown(healthy));
-    expect(rules(passage)).to.deep.equal(['bundle.age']);
+  describe('the age of what it knows', () => {
+    const ages: [what: string, word: number | null, outcome: string, rules: string[]][] = [
+      ['had word two days ago', noon - 48 * hour, 'admit', []],
+      ['had its last word more than two days ago', noon - 49 * hour, 'attend', ['data.age']],
+      ['never had word', null, 'attend', ['data.age']],
+    ];
+    for (const [what, word, outcome, expected] of ages) {
+      it(`makes it ${outcome} a healthy person when it ${what}`, async () => {
+        const passage = await show(await gate({}, {}, { word }), await shown(healthy));
+        expect(passage.verdict.outcome).to.equal(outcome);
+        expect(rules(passage)).to.deep.equal(expected);
+        expect(passage.dataAsOf).to.equal(word);
+      });
+    }
+
+    it('grows while it stands there without the network, and not with the bundle’s own age', async () => {
+      const checkpoint = await gate({ issuedAt: noon - 100 * day });
+      expect((await show(checkpoint, await shown(healthy))).verdict.outcome).to.equal('admit');
+      const later = noon + 50 * hour;
+      const young = await shown(await district.person({ notBefore: later - hour }), later);
+      expect(rules(await show(checkpoint, young, later))).to.deep.equal(['data.age']);
+    });
+
+    it('of the status is that of the pass', async () => {
+      const old = await district.person({ notBefore: noon - 25 * hour, lifetimeMinutes: 2880 });
+      expect(rules(await show(await gate(), await shown(old)))).to.deep.equal(['status.age']);
+    });
+  });
+
+  describe('the deny list', () => {
+    it('refuses a pass that it names, and asks for it by its id', async () => {
+      const named: string[] = [];
+      const denied = (passId: string): boolean => (named.push(passId), true);
+      const passage = await show(await gate({}, {}, { denied }), await shown(healthy));
+      expect(passage.verdict.outcome).to.equal('refuse');
+      expect(rules(passage)).to.deep.equal(['pass.denied']);
+      expect(named).to.deep.equal([hex(healthy.fields.passId)]);
+    });
+
+    it('that is not there admits nobody', async () => {
+      const passage = await show(await gate({}, {}, { denied: () => null }), await shown(healthy));
+      expect(rules(passage)).to.deep.equal(['pass.denied']);
+      expect(passage.verdict.outcome).to.equal('attend');
+    });
+  });
+
+  describe('limits', () => {
+    const policy = {
+      ...standardPolicy(2),
+      overrides: [
+        {
+          scope: { category: 'school' as const },
+          limits: { requiredDoses: 4 },
+          validFrom: null,
+          validTo: null,
+        },
+        { scope: { site: 77 }, limits: { strict: true }, validFrom: null, validTo: noon + hour },
+      ],
+    };
+
+    it('are those of the gate’s own category and site', async () => {
+      const at = async (place: Partial<SentryPlace>, when = noon): Promise<string[]> =>
+        rules(await show(await gate({ policy }, place), await shown(await district.person(), when), when));
+      expect(await at({})).to.deep.equal([]);
+      expect(await at({ category: 'school' })).to.deep.equal(['doses.required']);
+      expect(await at({ site: 77 })).to.deep.equal(['challenge.missing']);
+      expect(await at({ site: 77 }, noon + hour), 'no longer than the override holds').to.deep.equal([]);
+    });
   });
 
   it('writes at most 16 reasons into a record, the worst first', async () => {

@@ -1,38 +1,56 @@
 import assert from 'node:assert/strict';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { verifyBundle } from '../../src/credentials/bundle-verifier.ts';
+import { verifyBundle, verifyWord } from '../../src/credentials/bundle-verifier.ts';
 import type { BundleAnswer, PairAnswer } from '../../src/domain/api.ts';
 import { base64url, fromHex } from '../../src/domain/bytes.ts';
 import { readBundle } from '../../src/domain/bundle.ts';
+import type { Charter, PublicKey } from '../../src/domain/charter.ts';
 import { standardPolicy } from '../../src/domain/standard-policy.ts';
-import { TestDistrict } from './support/district.ts';
+import type { SigningKey } from '../../tools/secrets.ts';
+import { districtName, TestDistrict } from './support/district.ts';
 import { sites } from './support/fixtures.ts';
 
 const day = 86_400_000;
+const nothing = { charter: 0, bundle: 0 };
 
 describe('the bundle', () => {
   let district: TestDistrict;
+  let root: PublicKey;
   before(async () => {
     district = await TestDistrict.open();
+    const file = await readFile(join(district.folder, 'secrets', 'charter.json'), 'utf8');
+    ({ root } = JSON.parse(file) as { root: PublicKey });
   });
   after(() => district.close());
+
+  const points = (keys: readonly SigningKey[]): string[] =>
+    keys.map(({ publicKey }) => base64url(fromHex(publicKey)));
 
   async function newest(have = 0): Promise<BundleAnswer> {
     return (await district.get<BundleAnswer>(`bundle?have=${have}`)).body;
   }
 
-  it('is there from the first request on, signed so that a sentry takes it', async () => {
-    const { bundle } = await newest();
-    const { id, publicKey } = district.keyring.bundle;
-    const key = { id, point: base64url(fromHex(publicKey)) };
-    const read = await verifyBundle(bundle!, key, 0);
-    assert.equal(read.version, 1);
-    assert.equal(read.expiresAt - read.issuedAt, 7 * day);
-    assert.equal(read.district.demo, false);
-    assert.deepEqual(read.policy, JSON.parse(JSON.stringify(standardPolicy(read.policy.version))));
-    assert.deepEqual(read.issuers, [
-      { id: district.keyring.issuer.id, point: base64url(fromHex(district.keyring.issuer.publicKey)) },
-    ]);
+  it('is there from the first request on, under a charter, signed so that a sentry takes it', async () => {
+    const { bundle: signed } = await newest();
+    const { charter, bundle } = await verifyBundle(signed!, root, nothing, Date.now());
+    assert.equal(bundle.version, 1);
+    assert.equal(bundle.expiresAt - bundle.issuedAt, 180 * day);
+    assert.deepEqual(bundle.policy, JSON.parse(JSON.stringify(standardPolicy(1))));
+    assert.deepEqual(charter.district, { name: districtName, demo: false });
+    assert.equal(charter.officials.length, 2);
+    const { issuers, siteCode, word } = district.keyring;
+    const pointsOf = (list: Charter['issuers']): string[] => list.map(({ point }) => point);
+    assert.deepEqual(pointsOf(charter.issuers), points(issuers));
+    assert.deepEqual(pointsOf(charter.siteCodeKeys), points([siteCode]));
+    assert.deepEqual(pointsOf(charter.wordKeys), points([word]));
+  });
+
+  it('is one that the server cannot make: its keyring holds no official’s key, nor the root’s', async () => {
+    const { charter } = await verifyBundle((await newest()).bundle!, root, nothing, Date.now());
+    const held = points([...district.keyring.issuers, district.keyring.siteCode, district.keyring.word]);
+    for (const { point } of [root, ...charter.officials]) assert.ok(!held.includes(point));
   });
 
   it('is not sent to those who have it', async () => {
@@ -44,30 +62,23 @@ describe('the bundle', () => {
     assert.equal((await district.get<BundleAnswer>('bundle?have=x')).status, 200);
   });
 
-  it('comes with a pairing, with the key to check it by', async () => {
+  it('comes with a pairing, with the root to check it by and the server’s word', async () => {
     const code = await district.pairingCode({ site: sites.mall });
     const { body } = await district.post<PairAnswer>('sentry/pair', { code });
-    const read = await verifyBundle(body.bundle, body.bundleKey, 0);
-    assert.ok(read.version >= 1);
+    assert.deepEqual(body.root, root);
+    assert.equal(body.sentry.category, 'mall');
+    const { charter, bundle } = await verifyBundle(body.bundle, body.root, nothing, Date.now());
+    const word = await verifyWord(body.word, charter);
+    assert.equal(word?.bundleVersion, bundle.version);
+    assert.equal(word?.denyVersion, 0);
+    assert.ok(Math.abs(word!.at - Date.now()) < 60_000, `${word!.at}`);
   });
 
-  it('is published anew, with a higher version, when it is a day old', async () => {
-    const before = readBundle((await newest()).bundle!.body);
-    await district.hourly(Date.now() + 23 * 3_600_000);
-    assert.equal(readBundle((await newest()).bundle!.body).version, before.version);
-    await district.hourly(Date.now() + 25 * 3_600_000);
-    const after = readBundle((await newest()).bundle!.body);
-    assert.equal(after.version, before.version + 1);
-    assert.ok(after.issuedAt > before.issuedAt);
-  });
-
-  it('is published anew when the district is renamed', async () => {
-    const before = readBundle((await newest()).bundle!.body);
-    await district.sql(`update district set nameEn = 'Renamed'`);
-    await district.hourly(Date.now());
-    const after = readBundle((await newest()).bundle!.body);
-    assert.equal(after.version, before.version + 1);
-    assert.equal(after.district.name.en, 'Renamed');
+  it('is never published by the server itself, however much time goes by', async () => {
+    const before = (await newest()).bundle!;
+    await district.hourly(Date.now() + 40 * day);
+    assert.deepEqual((await newest()).bundle, before);
+    assert.equal(await district.sql<number>('select json_quote(count(*)) from bundles'), 1);
   });
 
   it('keeps its version over a restart', async () => {
@@ -75,5 +86,21 @@ describe('the bundle', () => {
     await district.server.stop();
     await district.restart();
     assert.deepEqual(readBundle((await newest()).bundle!.body), before);
+  });
+
+  it('is missing, and that is said, while the district has published none', async () => {
+    const other = await TestDistrict.open();
+    try {
+      const first = join(other.folder, 'secrets', 'first-bundle.json');
+      await copyFile(first, `${first}.away`);
+      await writeFile(first, '{}');
+      const { status, body } = await other.get<{ message: string }>('bundle');
+      assert.equal(status, 500);
+      assert.match(body.message, /published no policy yet: two officials must sign one/);
+      await copyFile(`${first}.away`, first);
+      assert.equal((await other.get('bundle')).status, 200);
+    } finally {
+      await other.close();
+    }
   });
 });

@@ -16,7 +16,7 @@ import type {
   SiteCodeAnswer,
   VenueAnswer,
 } from '../../src/domain/api.ts';
-import { readBundle } from '../../src/domain/bundle.ts';
+import { readCharter } from '../../src/domain/charter.ts';
 import { base64url, fromBase64url } from '../../src/domain/bytes.ts';
 import { siteCategories, staffRoles } from '../../src/domain/categories.ts';
 import { decodeIssuedPass, type PassBody } from '../../src/domain/health-pass.ts';
@@ -132,9 +132,9 @@ describe('the demo district', () => {
     }
   });
 
-  it('is called a demo by its bundle', async () => {
+  it('is called a demo by its charter', async () => {
     const { body } = await get<BundleAnswer>('bundle');
-    const { district } = readBundle(body.bundle!.body);
+    const { district } = readCharter(body.bundle!.charter.body);
     assert.equal(district.demo, true);
     assert.match(district.name['zh-CN'], /演示/);
   });
@@ -237,7 +237,7 @@ describe('a real district’s server', () => {
         await assert.rejects(signIn(district.server.url, kind, 'valid@demo.example', 'demo-sitecode-2026'));
       }
       const { body } = await district.get<BundleAnswer>('bundle');
-      assert.equal(readBundle(body.bundle!.body).district.demo, false);
+      assert.equal(readCharter(body.bundle!.charter.body).district.demo, false);
       await district.server.stop();
       const folders: ServerFolders = {
         executable: await findPocketBase(),

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { build } from '../../tools/build.ts';
+import { foundDistrict } from '../../tools/charter.ts';
 import { places } from '../../tools/places.ts';
 import { findPocketBase } from '../../tools/pocketbase.ts';
-import { ensureKeyring } from '../../tools/secrets.ts';
 import { startServer } from '../../tools/server.ts';
 
 describe('the schema’s steps', () => {
@@ -56,7 +56,7 @@ describe('the schema’s steps', () => {
   });
 
   it('go down one by one from a database that was in use, and up again', { timeout: 60_000 }, async () => {
-    const keyring = await ensureKeyring(folder);
+    const keyring = await foundDistrict(folder);
     const server = await startServer({
       executable,
       databaseFolder: join(folder, 'pb_data'),

@@ -1,26 +1,29 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { build } from '../../tools/build.ts';
+import { foundDistrict } from '../../tools/charter.ts';
 import { places } from '../../tools/places.ts';
 import { findPocketBase } from '../../tools/pocketbase.ts';
-import { newKeyring } from '../../tools/secrets.ts';
+import { newSigningKey, type Keyring } from '../../tools/secrets.ts';
 import { startServer } from '../../tools/server.ts';
 
 describe('a server’s start', () => {
   let folder: string;
   let executable: string;
+  let founded: Keyring;
   before(async () => {
     executable = await findPocketBase();
     await build(['server']);
     folder = await mkdtemp(join(tmpdir(), 'sitecode-start-test-'));
+    founded = JSON.parse(await readFile(await foundDistrict(folder), 'utf8')) as Keyring;
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
   async function startWith(keyring: unknown): Promise<void> {
-    const path = join(folder, 'keyring.json');
+    const path = join(folder, 'secrets', 'keyring.json');
     await writeFile(path, typeof keyring === 'string' ? keyring : JSON.stringify(keyring));
     const server = await startServer({
       executable,
@@ -34,16 +37,32 @@ describe('a server’s start', () => {
 
   const wrong: [string, () => unknown, RegExp][] = [
     ['is no JSON', () => '{', /cannot be read/],
-    ['lacks a signing key', () => ({ ...newKeyring(), issuer: undefined }), /signing key lacks/],
-    ['has a person key of another length', () => ({ ...newKeyring(), personKey: 'short' }), /personKey/],
-    ['lacks the key of the audit log', () => ({ ...newKeyring(), auditKey: '' }), /auditKey is missing/],
+    ['lacks its issuers', () => ({ ...founded, issuers: undefined }), /signing key lacks/],
+    ['lacks the key of the server’s word', () => ({ ...founded, word: undefined }), /signing key lacks/],
+    ['has a person key of another length', () => ({ ...founded, personKey: 'short' }), /personKey/],
+    ['lacks the key of the audit log', () => ({ ...founded, auditKey: '' }), /auditKey is missing/],
     [
       'has halves of two keys',
       () => {
-        const keyring = newKeyring();
-        return { ...keyring, issuer: { ...keyring.issuer, publicKey: newKeyring().issuer.publicKey } };
+        const { publicKey } = newSigningKey(1);
+        return { ...founded, issuers: [{ ...founded.issuers[0]!, publicKey }] };
       },
-      /issuer key: its public half is of another private half/,
+      /issuer 1 key: its public half is of another private half/,
+    ],
+    [
+      'has an issuer that the charter does not name',
+      () => ({ ...founded, issuers: [...founded.issuers, newSigningKey(2)] }),
+      /charter does not name the keyring's issuer 2 key: have the root sign a new charter/,
+    ],
+    [
+      'has a word key that the charter does not name',
+      () => ({ ...founded, word: newSigningKey(1) }),
+      /charter does not name the keyring's word key/,
+    ],
+    [
+      'signs its word with the key of its site codes, which the charter names for those alone',
+      () => ({ ...founded, word: founded.siteCode }),
+      /charter does not name the keyring's word key/,
     ],
   ];
   for (const [what, keyring, message] of wrong) {
@@ -52,7 +71,17 @@ describe('a server’s start', () => {
     });
   }
 
-  it('succeeds with a sound keyring', async () => {
-    await startWith(newKeyring());
+  it('fails, and says why, without a charter or with one that is not whole', async () => {
+    const path = join(folder, 'secrets', 'charter.json');
+    const whole = await readFile(path, 'utf8');
+    await rename(path, `${path}.away`);
+    await assert.rejects(startWith(founded), /charter\.json, the district’s charter, cannot be read/);
+    await writeFile(path, whole.slice(0, 100));
+    await assert.rejects(startWith(founded), /charter\.json, the district’s charter, cannot be read/);
+    await rename(`${path}.away`, path);
+  });
+
+  it('succeeds with a sound keyring and its charter', async () => {
+    await startWith(founded);
   });
 });

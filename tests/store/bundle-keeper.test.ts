@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { BundleRefused } from '../../src/credentials/bundle-verifier.ts';
+import { ageHours } from '../../src/domain/facts.ts';
 import type { SignedBundle } from '../../src/domain/bundle.ts';
 import { BundleKeeper } from '../../src/store/bundle-keeper.ts';
 import { removeDevices, testDevice, type TestDevice } from '../support/device.ts';
@@ -9,7 +10,7 @@ let district: TestDistrict;
 let device: TestDevice;
 
 function open(from = device): Promise<BundleKeeper> {
-  return BundleKeeper.open(from.settings, from.clock, district.bundleKey.publicKey);
+  return BundleKeeper.open(from.settings, from.clock, district.root.publicKey);
 }
 
 async function refusal(work: Promise<unknown>): Promise<string> {
@@ -69,7 +70,7 @@ describe('BundleKeeper', () => {
   it('takes a higher version in place of the one it has', async () => {
     const keeper = await open();
     await keeper.take(await district.publish({ version: 5 }));
-    await keeper.take(await district.publish({ version: 6, issuers: [] }));
+    await keeper.take(await district.publish({ version: 6 }, { charter: { issuers: [] } }));
     expect(keeper.version).to.equal(6);
     expect(keeper.current()!.issuers.size).to.equal(0);
   });
@@ -121,8 +122,26 @@ describe('BundleKeeper', () => {
         (s) => ({ ...s, body: s.body.replace(/"expiresAt":\d+/, '"expiresAt":9999999999999') }),
       ],
       ['a rule less', (s) => ({ ...s, body: s.body.replace('"status.red"', '"status.off"') })],
-      ['another signature', (s) => ({ ...s, signature: `A${s.signature.slice(1)}` })],
-      ['another key’s number', (s) => ({ ...s, key: s.key + 1 })],
+      ['one signature less', (s) => ({ ...s, signatures: s.signatures.slice(1) })],
+      ['the same signature twice', (s) => ({ ...s, signatures: [s.signatures[0], s.signatures[0]] })],
+      [
+        'a later end of the charter',
+        (s) => ({
+          ...s,
+          charter: {
+            ...s.charter,
+            body: s.charter.body.replace(/"expiresAt":\d+/, '"expiresAt":9999999999999'),
+          },
+        }),
+      ],
+      [
+        'a demo made of it',
+        (s) => ({
+          ...s,
+          charter: { ...s.charter, body: s.charter.body.replace('"demo":false', '"demo":true') },
+        }),
+      ],
+      ['no charter', ({ body, signatures }) => ({ body, signatures })],
       ['half a record', (s) => ({ body: s.body })],
       ['a text in its place', (s) => s.body],
     ];
@@ -135,10 +154,12 @@ describe('BundleKeeper', () => {
       });
     }
 
-    it('is not used under another district’s key', async () => {
+    it('is not used under another district’s root', async () => {
       await (await open()).take(await district.publish());
-      const other = (await testKey(district.bundleKey.publicKey.id)).publicKey;
-      expect((await BundleKeeper.open(device.settings, device.clock, other)).current()).to.equal(null);
+      const other = (await testKey(district.root.publicKey.id)).publicKey;
+      const keeper = await BundleKeeper.open(device.settings, device.clock, other);
+      expect(keeper.current()).to.equal(null);
+      expect(keeper.isDemo).to.equal(false);
     });
 
     it('is replaced by a good bundle after it was changed', async () => {
@@ -148,6 +169,120 @@ describe('BundleKeeper', () => {
       await keeper.take(good);
       expect(keeper.version).to.equal(1);
       expect((await open(await device.restart())).version).to.equal(1);
+    });
+  });
+
+  describe('the charter', () => {
+    it('is never replaced by a lower version, though the bundle is higher', async () => {
+      const keeper = await open();
+      await keeper.take(await district.publish({ version: 5 }, { charter: { version: 3 } }));
+      const older = await district.publish({ version: 6 }, { charter: { version: 2 } });
+      expect(await refusal(keeper.take(older))).to.equal('older');
+      expect(keeper.current()!.charter.version).to.equal(3);
+      expect(keeper.version).to.equal(5);
+      const again = await open(await device.restart());
+      expect(await refusal(again.take(older)), 'after a restart too').to.equal('older');
+    });
+
+    it('of a higher version is taken with the bundle of the same', async () => {
+      const keeper = await open();
+      await keeper.take(await district.publish({ version: 5 }));
+      await keeper.take(await district.publish({ version: 5 }, { charter: { version: 2, issuers: [] } }));
+      expect(keeper.current()!.charter.version).to.equal(2);
+      expect(keeper.current()!.issuers.size).to.equal(0);
+    });
+
+    it('ends the use of the bundle when it expires, and a clock set back revives nothing', async () => {
+      const keeper = await open();
+      await keeper.take(await district.publish({}, { charter: { expiresAt: noon + hour } }));
+      device.wall.now = noon + hour - 1;
+      expect(keeper.current()).to.not.equal(null);
+      device.wall.now = noon + hour;
+      expect(keeper.current()).to.equal(null);
+      device.clock.raise(device.clock.now());
+      device.wall.now = noon;
+      expect(keeper.current()).to.equal(null);
+    });
+
+    it('that has expired brings nothing in', async () => {
+      const keeper = await open();
+      const expired = await district.publish({}, { charter: { expiresAt: noon } });
+      expect(await refusal(keeper.take(expired))).to.equal('charter-expired');
+      expect(await device.settings.bundle()).to.equal(null);
+    });
+
+    it('says that this is a demo, also when the bundle has expired', async () => {
+      const keeper = await open();
+      expect(keeper.isDemo).to.equal(false);
+      const name = { 'zh-CN': '演示', en: 'Demo' };
+      await keeper.take(
+        await district.publish({ expiresAt: noon - 1 }, { charter: { district: { name, demo: true } } }),
+      );
+      expect(keeper.current()).to.equal(null);
+      expect(keeper.isDemo).to.equal(true);
+    });
+  });
+
+  describe('the server’s word', () => {
+    it('dates the data; two days without it the date is the same and the data two days old', async () => {
+      const keeper = await open();
+      expect(keeper.dataAsOf).to.equal(null);
+      await keeper.take(await district.publish());
+      expect(keeper.dataAsOf, 'a bundle alone is no word').to.equal(null);
+      await keeper.hear(await district.word());
+      expect(keeper.dataAsOf).to.equal(noon);
+      device.wall.now = noon + 2 * day;
+      expect(keeper.dataAsOf).to.equal(noon);
+      expect(ageHours(device.clock.now(), keeper.dataAsOf)).to.equal(48);
+      expect((await open(await device.restart())).dataAsOf, 'after a restart too').to.equal(noon);
+    });
+
+    it('of later replaces an earlier one, and never the other way round', async () => {
+      const keeper = await open();
+      await keeper.take(await district.publish());
+      await keeper.hear(await district.word({ at: noon }));
+      await keeper.hear(await district.word({ at: noon - hour }));
+      expect(keeper.dataAsOf).to.equal(noon);
+      await keeper.hear(await district.word({ at: noon + hour }));
+      expect(keeper.dataAsOf).to.equal(noon + hour);
+      await keeper.hear(await district.word({ at: noon }));
+      expect((await open(await device.restart())).dataAsOf).to.equal(noon + hour);
+    });
+
+    it('counts for nothing by a key that the charter does not name, or changed on the way', async () => {
+      const keeper = await open();
+      await keeper.take(await district.publish());
+      await keeper.hear(await district.word({}, await testKey(6)));
+      await keeper.hear(await district.word({}, district.officials[0]));
+      const word = await district.word();
+      await keeper.hear({ ...word, body: word.body.replace(/"at":\d/, '"at":2') });
+      expect(keeper.dataAsOf).to.equal(null);
+      expect(await device.settings.word()).to.equal(null);
+    });
+
+    it('counts for nothing without a charter to check it by', async () => {
+      const keeper = await open();
+      await keeper.hear(await district.word());
+      expect(keeper.dataAsOf).to.equal(null);
+    });
+
+    it('that was changed on the disk is not heard', async () => {
+      const keeper = await open();
+      await keeper.take(await district.publish());
+      const word = await district.word({ at: noon - 3 * day });
+      await device.settings.saveWord({ ...word, body: word.body.replace(/"at":\d+/, `"at":${noon}`) });
+      expect((await open(await device.restart())).dataAsOf).to.equal(null);
+    });
+
+    it('is a floor of the clock: set back, the data grow no younger', async () => {
+      const keeper = await open();
+      await keeper.take(await district.publish());
+      await keeper.hear(await district.word({ at: noon + 3 * hour }));
+      device.wall.now = noon - 30 * day;
+      expect(device.clock.now()).to.be.at.least(noon + 3 * hour);
+      const again = await device.restart();
+      await open(again);
+      expect(again.clock.now(), 'after a restart too').to.be.at.least(noon + 3 * hour);
     });
   });
 });

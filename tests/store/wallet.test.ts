@@ -3,6 +3,7 @@ import { openDB } from 'idb';
 import { importIssuers, verifyShownPass } from '../../src/credentials/health-pass-verifier.ts';
 import { showPass } from '../../src/credentials/holder.ts';
 import { Wallet } from '../../src/store/wallet.ts';
+import { charted } from '../support/district.ts';
 import { testIssuer, type TestIssuer } from './test-issuer.ts';
 
 const notBefore = Date.UTC(2026, 10, 23, 6, 0);
@@ -77,7 +78,7 @@ describe('Wallet', () => {
     const verification = await verifyShownPass(text, {
       now,
       window: { pastSeconds: 90, futureSeconds: 30 },
-      issuers: await importIssuers([issuer.district.issuer.publicKey]),
+      issuers: await importIssuers([charted(issuer.district.issuer)]),
       used: () => false,
     });
     expect(verification.proof).to.equal('proved');

@@ -53,7 +53,10 @@ export function removeDevices(): void {
   names.clear();
 }
 
-/** A gate with a temperature sensor. */
+/** A deny list that names nobody. */
+export const noneDenied = (): boolean | null => false;
+
+/** A gate of a mall with a temperature sensor. */
 export function testPlace(change: Partial<SentryPlace> = {}): SentryPlace {
   return {
     device: 9,
@@ -62,6 +65,7 @@ export function testPlace(change: Partial<SentryPlace> = {}): SentryPlace {
     siteName: 'Test mall',
     zone: 0,
     zoneName: '',
+    category: 'mall',
     measuresTemperature: true,
     ...change,
   };

@@ -1,8 +1,20 @@
 import { createHolderKey, holderPoint, showPass, type HeldPass } from '../../src/credentials/holder.ts';
 import { sign } from '../../src/credentials/p256.ts';
-import { bundleMessage, type Bundle, type PublicKey, type SignedBundle } from '../../src/domain/bundle.ts';
+import {
+  bundleMessage,
+  type Bundle,
+  type OfficialSignature,
+  type SignedBundle,
+} from '../../src/domain/bundle.ts';
 import { base64url } from '../../src/domain/bytes.ts';
 import type { SentryCode } from '../../src/domain/challenge.ts';
+import {
+  charterMessage,
+  type ChartedKey,
+  type Charter,
+  type PublicKey,
+  type SignedCharter,
+} from '../../src/domain/charter.ts';
 import {
   encodePassBody,
   issuerMessage,
@@ -11,6 +23,8 @@ import {
 } from '../../src/domain/health-pass.ts';
 import { encodeSiteCodeBody, siteCodeMessage } from '../../src/domain/site-code.ts';
 import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import { emptyTrustList } from '../../src/domain/trust-list.ts';
+import { wordMessage, type SignedWord, type Word } from '../../src/domain/word.ts';
 
 /** A moment of the tests: 2026-05-20 12:00 in Shanghai, UTC ms. */
 export const noon = Date.UTC(2026, 4, 20, 4, 0);
@@ -19,7 +33,7 @@ export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-/** A P-256 key pair with the number that bundles, passes and site codes name it by. */
+/** A P-256 key pair with the number that charters, passes and signatures name it by. */
 export interface TestKey {
   pair: CryptoKeyPair;
   publicKey: PublicKey;
@@ -31,20 +45,40 @@ export async function testKey(id: number): Promise<TestKey> {
   return { pair, publicKey: { id, point: base64url(await holderPoint(pair)) } };
 }
 
+/** The time in which a key of the tests may sign: the year about `noon`. */
+export function charted({ publicKey }: TestKey, change: Partial<ChartedKey> = {}): ChartedKey {
+  return { ...publicKey, notBefore: noon - 365 * day, notAfter: noon + 365 * day, ...change };
+}
+
+/** Who signs a bundle, and what charter goes with it, where it is not the usual. */
+export interface Publishing {
+  by?: readonly TestKey[];
+  charter?: Partial<Charter>;
+}
+
 /**
- * A district as its server is one: it issues passes, publishes bundles and signs site codes, by Web Crypto, with keys of
- * its own. What is left out of a change is that of a healthy person and of the standard policy at `noon`.
+ * A whole district with keys of its own, signing by Web Crypto: a root, two officials, an issuer of passes, a key for site
+ * codes and one for the server's word. What is left out of a change is that of a healthy person, of the standard policy and
+ * of a charter in force at `noon`.
  */
 export interface TestDistrict {
+  root: TestKey;
+  officials: readonly [TestKey, TestKey];
   issuer: TestKey;
-  bundleKey: TestKey;
   siteCodeKey: TestKey;
+  wordKey: TestKey;
+  /** What the charter says. */
+  charter(change?: Partial<Charter>): Charter;
+  /** Signs any text as a charter's body. @param by the root when left out */
+  signCharter(body: string, by?: TestKey): Promise<SignedCharter>;
   /** What a bundle says. */
   bundle(change?: Partial<Bundle>): Bundle;
-  /** A signed bundle. */
-  publish(change?: Partial<Bundle>): Promise<SignedBundle>;
+  /** A bundle signed by both officials, with the charter. */
+  publish(change?: Partial<Bundle>, how?: Publishing): Promise<SignedBundle>;
   /** Signs any text as a bundle's body. */
-  signBundle(body: string): Promise<SignedBundle>;
+  signBundle(body: string, how?: Publishing): Promise<SignedBundle>;
+  /** The server's word, of `noon` and versions 1 and 0 unless said otherwise. */
+  word(change?: Partial<Word>, by?: TestKey): Promise<SignedWord>;
   /** A pass for a holder's key. */
   issue(holder: CryptoKeyPair, change?: Partial<PassBody>): Promise<{ pass: IssuedPass; fields: PassBody }>;
   /** A person with a new key and a pass, begun an hour before `noon`. */
@@ -53,22 +87,46 @@ export interface TestDistrict {
   siteCode(id: Uint8Array, geohash: Uint8Array): Promise<{ body: Uint8Array; signature: Uint8Array }>;
 }
 
-/** Makes a district with new keys: issuer 7, bundle key 3, site code key 5. */
+/** Makes a district with new keys: root 1, officials 1 and 2, issuer 7, site code key 5, word key 6. */
 export async function testDistrict(): Promise<TestDistrict> {
-  const [issuer, bundleKey, siteCodeKey] = await Promise.all([testKey(7), testKey(3), testKey(5)]);
-  const signBundle = async (body: string): Promise<SignedBundle> => ({
-    body,
-    key: bundleKey.publicKey.id,
-    signature: base64url(await sign(bundleKey.pair.privateKey, bundleMessage(body))),
+  const [root, first, second, issuer, siteCodeKey, wordKey] = await Promise.all([
+    testKey(1),
+    testKey(1),
+    testKey(2),
+    testKey(7),
+    testKey(5),
+    testKey(6),
+  ]);
+  const charter: TestDistrict['charter'] = (change = {}) => ({
+    version: 1,
+    issuedAt: noon - 2 * hour,
+    expiresAt: noon + 365 * day,
+    district: { name: { 'zh-CN': '测试区', en: 'Test district' }, demo: false },
+    officials: [
+      { ...charted(first), name: 'Health' },
+      { ...charted(second), name: 'Administration' },
+    ],
+    issuers: [charted(issuer)],
+    siteCodeKeys: [charted(siteCodeKey)],
+    wordKeys: [charted(wordKey)],
+    ...change,
   });
-  const bundle = (change: Partial<Bundle> = {}): Bundle => ({
+  const signCharter: TestDistrict['signCharter'] = async (body, by = root) => ({
+    body,
+    root: by.publicKey.id,
+    signature: base64url(await sign(by.pair.privateKey, charterMessage(body))),
+  });
+  const signBundle: TestDistrict['signBundle'] = async (body, how = {}) => ({
+    charter: await signCharter(JSON.stringify(charter(how.charter))),
+    body,
+    signatures: await Promise.all((how.by ?? [first, second]).map((key) => officialSignature(key, body))),
+  });
+  const bundle: TestDistrict['bundle'] = (change = {}) => ({
     version: 1,
     issuedAt: noon - hour,
     expiresAt: noon + 7 * day,
-    district: { name: { 'zh-CN': '测试区', en: 'Test district' }, demo: false },
-    issuers: [issuer.publicKey],
-    siteCodeKeys: [siteCodeKey.publicKey],
     policy: standardPolicy(1),
+    trust: emptyTrustList,
     ...change,
   });
   const issue: TestDistrict['issue'] = async (holder, change = {}) => {
@@ -77,12 +135,20 @@ export async function testDistrict(): Promise<TestDistrict> {
     return { pass: { body, signature: await sign(issuer.pair.privateKey, issuerMessage(body)) }, fields };
   };
   return {
+    root,
+    officials: [first, second],
     issuer,
-    bundleKey,
     siteCodeKey,
+    wordKey,
+    charter,
+    signCharter,
     bundle,
-    publish: (change) => signBundle(JSON.stringify(bundle(change))),
+    publish: (change, how) => signBundle(JSON.stringify(bundle(change)), how),
     signBundle,
+    async word(change = {}, by = wordKey) {
+      const word: Word = { at: noon, bundleVersion: 1, denyVersion: 0, ...change };
+      return signWord(JSON.stringify(word), by);
+    },
     issue,
     async person(change) {
       const holder = await createHolderKey();
@@ -93,6 +159,18 @@ export async function testDistrict(): Promise<TestDistrict> {
       return { body, signature: await sign(siteCodeKey.pair.privateKey, siteCodeMessage(body)) };
     },
   };
+}
+
+/** One official's signature over a bundle's text. */
+export async function officialSignature(key: TestKey, body: string): Promise<OfficialSignature> {
+  const signature = base64url(await sign(key.pair.privateKey, bundleMessage(body)));
+  return { official: key.publicKey.id, signature };
+}
+
+/** Signs any text as a word's body. */
+export async function signWord(body: string, key: TestKey): Promise<SignedWord> {
+  const signature = base64url(await sign(key.pair.privateKey, wordMessage(body)));
+  return { body, key: key.publicKey.id, signature };
 }
 
 /** The fields of a healthy person's pass. @param point the holder's, 65 bytes */

@@ -2,6 +2,7 @@ import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bundleMessage, type Bundle } from '../../src/domain/bundle.ts';
 import { base64url, concat, fromHex, hex } from '../../src/domain/bytes.ts';
+import { charterMessage, type ChartedKey, type Charter } from '../../src/domain/charter.ts';
 import {
   encodePassBody,
   issuerMessage,
@@ -16,6 +17,9 @@ import {
   siteCodeMessage,
   siteCodeUrl,
 } from '../../src/domain/site-code.ts';
+import { standardLimits } from '../../src/domain/standard-policy.ts';
+import { emptyTrustList } from '../../src/domain/trust-list.ts';
+import { wordMessage, type Word } from '../../src/domain/word.ts';
 
 /**
  * The worked example of docs/formats.md, made anew by the code of this day. Its private keys are in the document, and its
@@ -42,8 +46,11 @@ function sign({ privateKey }: ExampleKey, message: Uint8Array): Uint8Array {
 
 const issuer = exampleKey(1);
 const holder = exampleKey(2);
-const bundleKey = exampleKey(3);
+const firstOfficial = exampleKey(3);
 const siteCodeKey = exampleKey(4);
+const secondOfficial = exampleKey(5);
+const wordKey = exampleKey(6);
+const root = exampleKey(7);
 
 /** The fields of the example's pass. */
 export const exampleFields: PassBody = {
@@ -61,17 +68,44 @@ export const exampleFields: PassBody = {
   holderYOdd: (holder.point[64]! & 1) === 1,
 };
 
+function charted(id: number, { point }: ExampleKey): ChartedKey {
+  return {
+    id,
+    point: base64url(point),
+    notBefore: Date.parse('2026-01-01T00:00:00Z'),
+    notAfter: Date.parse('2028-01-01T00:00:00Z'),
+  };
+}
+
+const exampleCharter: Charter = {
+  version: 2,
+  issuedAt: Date.parse('2026-01-01T00:00:00Z'),
+  expiresAt: Date.parse('2028-01-01T00:00:00Z'),
+  district: { name: { 'zh-CN': '示例区', en: 'Example district' }, demo: false },
+  officials: [
+    { ...charted(1, firstOfficial), name: 'Health' },
+    { ...charted(2, secondOfficial), name: 'Administration' },
+  ],
+  issuers: [charted(7, issuer)],
+  siteCodeKeys: [charted(5, siteCodeKey)],
+  wordKeys: [charted(6, wordKey)],
+};
+
+const exampleWord: Word = { at: Date.parse('2026-05-20T04:00:00Z'), bundleVersion: 12, denyVersion: 0 };
+
 const exampleBundle: Bundle = {
   version: 12,
   issuedAt: Date.parse('2026-05-20T00:00:00Z'),
   expiresAt: Date.parse('2026-05-27T00:00:00Z'),
-  district: { name: { 'zh-CN': '示例区', en: 'Example district' }, demo: false },
-  issuers: [{ id: 7, point: base64url(issuer.point) }],
-  siteCodeKeys: [{ id: 5, point: base64url(siteCodeKey.point) }],
   policy: {
     version: 3,
     showing: { pastSeconds: 90, futureSeconds: 30 },
     temperatureWindowMs: 1000,
+    limits: standardLimits,
+    overrides: [
+      { scope: { category: 'school' }, limits: { testValidHours: 48 }, validFrom: null, validTo: null },
+      { scope: { site: 12 }, limits: { strict: true }, validFrom: null, validTo: 1779321600000 },
+    ],
     rules: [
       {
         id: 'temperature.high',
@@ -81,10 +115,12 @@ const exampleBundle: Bundle = {
         voiceWhenUnknown: 'temperature-missing',
         texts: { 'zh-CN': '体温异常，请复测', en: 'High temperature: measure again' },
         textsWhenUnknown: { 'zh-CN': '未测到体温', en: 'No temperature was measured' },
-        logic: { '<': [{ var: 'temperature' }, 3730] },
+        when: { '===': [{ var: 'measuresTemperature' }, true] },
+        logic: { '<': [{ var: 'temperature' }, { var: 'limits.temperatureHigh' }] },
       },
     ],
   },
+  trust: emptyTrustList,
 };
 
 /** Every value of the example, by the name it has in the document. */
@@ -103,7 +139,9 @@ export function workedExample(): Record<string, string> {
     geohash: geohashBytes('wtw3sj'),
   });
   const siteSignature = sign(siteCodeKey, siteCodeMessage(siteBody));
+  const charterBody = JSON.stringify(exampleCharter);
   const bundleBody = JSON.stringify(exampleBundle);
+  const wordBody = JSON.stringify(exampleWord);
   const head = message.slice(message.length - 4);
   const scan: Scan = {
     seq: 4711,
@@ -138,10 +176,21 @@ export function workedExample(): Record<string, string> {
     'site-code-body': hex(siteBody),
     'site-code-signature': hex(siteSignature),
     'site-code-address': siteCodeUrl('https://code.example', siteBody, siteSignature),
-    'bundle-private-key': hex(bundleKey.privateKey),
-    'bundle-point': hex(bundleKey.point),
+    'root-private-key': hex(root.privateKey),
+    'root-point': hex(root.point),
+    'first-official-private-key': hex(firstOfficial.privateKey),
+    'first-official-point': hex(firstOfficial.point),
+    'second-official-private-key': hex(secondOfficial.privateKey),
+    'second-official-point': hex(secondOfficial.point),
+    'charter-body': charterBody,
+    'charter-signature': base64url(sign(root, charterMessage(charterBody))),
     'bundle-body': bundleBody,
-    'bundle-signature': base64url(sign(bundleKey, bundleMessage(bundleBody))),
+    'first-bundle-signature': base64url(sign(firstOfficial, bundleMessage(bundleBody))),
+    'second-bundle-signature': base64url(sign(secondOfficial, bundleMessage(bundleBody))),
+    'word-private-key': hex(wordKey.privateKey),
+    'word-point': hex(wordKey.point),
+    'word-body': wordBody,
+    'word-signature': base64url(sign(wordKey, wordMessage(wordBody))),
     'scan-record': JSON.stringify(scan),
   };
 }

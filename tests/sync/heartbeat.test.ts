@@ -6,7 +6,8 @@ import { testPlace } from '../support/device.ts';
 import { noon } from '../support/district.ts';
 import { ScriptedTimers, until } from '../support/scripted-timers.ts';
 
-const answer: HeartbeatAnswer = { now: noon, bundleVersion: 3, sentry: testPlace() };
+const word = { body: '{}', key: 6, signature: 'A'.repeat(86) };
+const answer: HeartbeatAnswer = { now: noon, bundleVersion: 3, sentry: testPlace(), word };
 const report = { queue: 2 } as HeartbeatRequest;
 
 let timers: ScriptedTimers;

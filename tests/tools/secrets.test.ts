@@ -62,9 +62,14 @@ describe('the keyring file', () => {
 describe('a new keyring', () => {
   const keyring = newKeyring();
 
-  for (const name of ['issuer', 'bundle', 'siteCode'] as const) {
+  const signing: [string, SigningKey][] = [
+    ['its one issuer', keyring.issuers[0]!],
+    ['the key of its word', keyring.word],
+    ['the key of its site codes', keyring.siteCode],
+  ];
+  for (const [name, key] of signing) {
     it(`signs with ${name} what its public key verifies`, () => {
-      const { id, privateKey, publicKey } = keyring[name];
+      const { id, privateKey, publicKey } = key;
       assert.equal(id, 1);
       assert.match(privateKey, /^[0-9a-f]{64}$/);
       assert.match(publicKey, /^04[0-9a-f]{128}$/);
@@ -72,12 +77,25 @@ describe('a new keyring', () => {
       const signature = sign(
         'sha256',
         text,
-        createPrivateKey({ key: { ...jwkOf(keyring[name]) }, format: 'jwk' }),
+        createPrivateKey({ key: { ...jwkOf(key) }, format: 'jwk' }),
       );
-      const { d: _secret, ...open } = jwkOf(keyring[name]);
+      const { d: _secret, ...open } = jwkOf(key);
       assert.ok(verify('sha256', text, createPublicKey({ key: open, format: 'jwk' }), signature));
     });
   }
+
+  it('holds no key of the root or of an official: those are not the server’s', () => {
+    assert.deepEqual(Object.keys(keyring).toSorted(), [
+      'auditKey',
+      'indexKey',
+      'issuers',
+      'personKey',
+      'siteCode',
+      'traceMaster',
+      'word',
+    ]);
+    assert.equal(keyring.issuers.length, 1);
+  });
 
   it('has keys of the lengths that their users ask', () => {
     assert.match(keyring.personKey, /^[\w-]{32}$/);
@@ -87,8 +105,8 @@ describe('a new keyring', () => {
 
   it('shares no key with another, nor two purposes one', () => {
     const all = [keyring, newKeyring()].flatMap((ring) => [
-      ring.issuer.privateKey,
-      ring.bundle.privateKey,
+      ring.issuers[0]!.privateKey,
+      ring.word.privateKey,
       ring.siteCode.privateKey,
       ring.personKey,
       ring.indexKey,

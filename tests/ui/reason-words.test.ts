@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { Facts } from '../../src/domain/facts.ts';
-import { decide, withoutTemperature, type Policy } from '../../src/domain/policy.ts';
-import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import type { Limits } from '../../src/domain/limits.ts';
+import { decide } from '../../src/domain/policy.ts';
+import { standardLimits, standardPolicy } from '../../src/domain/standard-policy.ts';
 import type { Proof } from '../../src/domain/verification.ts';
 import { floorTexts } from '../../src/ui/texts/reasons.ts';
 import { ReasonWords } from '../../src/ui/reason-words.ts';
@@ -16,8 +17,11 @@ const proofs: Proof[] = [
   'stale',
   'ahead',
   'replayed',
+  'revoked',
+  'incomplete',
 ];
 const words = new ReasonWords(policy, floorTexts);
+const place = { site: 12, category: 'mall', at: Date.UTC(2026, 4, 20) } as const;
 
 describe('ReasonWords', () => {
   const cases: [what: string, alarm: Parameters<ReasonWords['of']>[0], said: string[]][] = [
@@ -46,13 +50,28 @@ describe('ReasonWords', () => {
       { reasons: ['result.positive', 'result.age'], outcome: 'refuse', body: 3650 },
       [
         'The last nucleic acid test is positive',
-        'The last nucleic acid test is older than 72 hours / No nucleic acid result is known',
+        'The last nucleic acid test is too old / No nucleic acid result is known',
       ],
     ],
     [
       'no result at all, said once',
-      { reasons: ['result.positive', 'result.age'], outcome: 'attend', body: 3650 },
+      { reasons: ['result.positive', 'result.age', 'result.pending'], outcome: 'attend', body: 3650 },
       ['No nucleic acid result is known'],
+    ],
+    [
+      'a pass that was called back',
+      { reasons: ['pass.denied'], outcome: 'refuse', body: 3650 },
+      ['The health status has changed: this pass was called back'],
+    ],
+    [
+      'a gate without a deny list, which has called nobody back',
+      { reasons: ['pass.denied'], outcome: 'attend', body: 3650 },
+      ['There is no deny list to look at'],
+    ],
+    [
+      'doses where they are demanded: that no other rule spoke does not make them known',
+      { reasons: ['doses.required'], outcome: 'attend', body: 3650 },
+      ['Fewer vaccine doses than demanded here / The vaccine doses are not known'],
     ],
     [
       'a forged code',
@@ -74,11 +93,11 @@ describe('ReasonWords', () => {
   }
 
   it('says what the sentry said, and nothing else for certain, whatever the facts', () => {
-    for (const { rules, facts } of everyCase()) {
-      const verdict = decide(rules, facts);
+    for (const { limits, facts } of everyCase()) {
+      const verdict = decide({ ...policy, limits }, facts, place);
       const texts = verdict.reasons.map((reason) => reason.texts.en);
       const reasons = verdict.reasons.map(({ rule }) => rule);
-      const body = rules === policy ? facts.temperature : null;
+      const body = facts.temperature;
       const said = words.of({ reasons, outcome: verdict.outcome, body }, 'en');
       const context = `${JSON.stringify(said)} for ${JSON.stringify(facts)}`;
       for (const text of texts) {
@@ -114,7 +133,7 @@ describe('ReasonWords', () => {
 });
 
 /** Facts as a gate can have them, at gates with a thermometer and at gates without. */
-function* everyCase(): Generator<{ rules: Policy; facts: Facts }> {
+function* everyCase(): Generator<{ limits: Limits; facts: Facts }> {
   // A result and its sample's age are known together or not at all, but for one that is awaited.
   const tests: Pick<Facts, 'result' | 'sampleAgeHours'>[] = [
     { result: null, sampleAgeHours: null },
@@ -123,22 +142,48 @@ function* everyCase(): Generator<{ rules: Policy; facts: Facts }> {
   for (const result of ['negative', 'positive', 'pending'] as const) {
     for (const sampleAgeHours of [5, 100]) tests.push({ result, sampleAgeHours });
   }
-  for (const rules of [policy, withoutTemperature(policy)]) {
-    for (const proof of proofs) {
-      for (const colour of ['green', 'yellow', 'red', null] as const) {
-        for (const test of tests) {
-          for (const temperature of [3650, 3812, 3300, null]) {
-            for (const bundleAgeHours of [1, 80, null]) {
-              const facts = {
-                ...test,
-                proof,
-                colour,
-                temperature,
-                bundleAgeHours,
-                doses: 3,
-                statusAgeHours: 1,
-              };
-              yield { rules, facts };
+  const demands = [{}, { requiredDoses: 2, strict: true }];
+  // Not every fact with every other: each of the rarer ones with all of the others at their best.
+  const rarer: Partial<Facts>[] = [
+    {},
+    { dataAgeHours: 80 },
+    { dataAgeHours: null },
+    { denied: true },
+    { denied: null },
+    { mismatch: true },
+    { kind: 'paper' },
+    { kind: 'hcert' },
+    { doses: 1 },
+    { doses: null },
+    { statusAgeHours: 30 },
+    { statusAgeHours: null },
+    { challenged: true, doses: 1 },
+  ];
+  for (const demanded of demands) {
+    for (const measuresTemperature of [true, false]) {
+      for (const proof of proofs) {
+        for (const colour of ['green', 'yellow', 'red', null] as const) {
+          for (const test of tests) {
+            for (const temperature of measuresTemperature ? [3650, 3812, 3300, null] : [null]) {
+              for (const change of rarer) {
+                const facts: Facts = {
+                  ...test,
+                  proof,
+                  kind: 'pass',
+                  challenged: false,
+                  denied: false,
+                  mismatch: false,
+                  colour,
+                  doses: 3,
+                  atGate: true,
+                  measuresTemperature,
+                  temperature,
+                  statusAgeHours: 1,
+                  dataAgeHours: 1,
+                  ...change,
+                };
+                yield { limits: { ...standardLimits, ...demanded }, facts };
+              }
             }
           }
         }

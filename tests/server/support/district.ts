@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import type { ApiFault, PairAnswer, SentryPlace } from '../../../src/domain/api.ts';
 import { build } from '../../../tools/build.ts';
+import { foundDistrict } from '../../../tools/charter.ts';
 import { places } from '../../../tools/places.ts';
 import { findPocketBase } from '../../../tools/pocketbase.ts';
-import { foundDistrict } from '../../../tools/charter.ts';
 import type { Keyring } from '../../../tools/secrets.ts';
 import { freePort, startServer, type RunningServer } from '../../../tools/server.ts';
 import { fixturePassword, people, type Fixtures, type PersonName } from './fixtures.ts';
+
+/** What the tests' district is called by its charter. */
+export const districtName = { 'zh-CN': '测试区', en: 'Test district' };
 
 /** What the server answered. */
 export interface Answer<Body> {
@@ -41,7 +44,7 @@ export class TestDistrict {
     const hooksFolder = join(folder, 'hooks');
     await cp(places.hooks, hooksFolder, { recursive: true });
     await addTestDoors(hooksFolder);
-    const keyringFile = await foundDistrict(folder);
+    const keyringFile = await foundDistrict(folder, { demo: false, name: districtName });
     const port = await freePort();
     const start = (): Promise<RunningServer> =>
       startServer({
