@@ -69,10 +69,11 @@ export class KioskPage extends LitElement {
         outline: 5px solid rgb(255 255 255 / 0.9);
         outline-offset: -2px;
       }
-      /* Side by side in a wide picture, one above the other in a high one: the frame never covers the code. */
+      /* Side by side: the frame never covers the code, nor the code what is held in the frame. */
       .guide.asking {
         grid-auto-flow: column;
         grid-template-columns: minmax(0, 1fr) auto;
+        grid-template-rows: minmax(0, 1fr);
         gap: 12px;
         padding-inline: 16px;
         overflow: hidden;
@@ -80,26 +81,12 @@ export class KioskPage extends LitElement {
       .guide.asking .frame {
         height: auto;
         width: min(100%, 60vh, 480px);
+        max-height: 94%;
         max-width: none;
       }
       sc-sentry-code {
         position: relative;
         width: min(30vw, 32vh, 260px);
-      }
-      @media (orientation: portrait) {
-        .guide.asking {
-          grid-auto-flow: row;
-          grid-template-columns: none;
-          grid-template-rows: auto minmax(0, 1fr);
-          padding-block-start: 12px;
-        }
-        .guide.asking .frame {
-          order: 2;
-          width: min(70vw, 36vh);
-        }
-        sc-sentry-code {
-          width: min(44vw, 24vh, 260px);
-        }
       }
       .frame.checking {
         outline-color: #56b4e9;
