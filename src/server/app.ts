@@ -7,6 +7,8 @@ import { scansRoute } from './ingest.ts';
 import { hourly } from './jobs.ts';
 import { pairingCodeRoute, pairRoute } from './pairing.ts';
 import { meRoute, passRoute } from './pass.ts';
+import { decideRoute, replayRoute } from './policy-replay.ts';
+import { draftRoute, policyRoute, signRoute, withdrawRoute } from './policy-routes.ts';
 import { auditStaffSignIn } from './sign-ins.ts';
 import { checkAtStart } from './start-check.ts';
 import { siteCodeRoute } from './site-codes.ts';
@@ -27,6 +29,12 @@ export const handlers = {
   pair: pairRoute,
   pairingCode: pairingCodeRoute,
   pass: passRoute,
+  policy: policyRoute,
+  policyDecide: decideRoute,
+  policyDraft: draftRoute,
+  policyReplay: replayRoute,
+  policySign: signRoute,
+  policyWithdraw: withdrawRoute,
   scans: scansRoute,
   siteCode: siteCodeRoute,
   staffMe: staffMeRoute,

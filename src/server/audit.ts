@@ -10,6 +10,10 @@ export type AuditAction =
   | 'sentry.pair'
   | 'sentry.revoke'
   | 'bundle.publish'
+  | 'policy.draft'
+  | 'policy.sign'
+  | 'policy.withdraw'
+  | 'policy.replay'
   | 'demo.seed'
   | 'demo.refresh';
 

@@ -16,6 +16,16 @@ export function sign(key: SigningKey, message: Uint8Array): Uint8Array {
   return p256.sign(message, fromHex(key.privateKey), { prehash: true });
 }
 
+/** True when r||s over the message is this key's (65 bytes, uncompressed). What is no key or no signature is false. */
+export function isSignedBy(point: Uint8Array, signature: Uint8Array, message: Uint8Array): boolean {
+  try {
+    // Web Crypto makes signatures with either s.
+    return p256.verify(signature, message, point, { prehash: true, lowS: false });
+  } catch {
+    return false;
+  }
+}
+
 /** The public half, as bundles hold it. */
 export function publicKey(key: SigningKey): PublicKey {
   return { id: key.id, point: base64url(fromHex(key.publicKey)) };

@@ -6,7 +6,8 @@ import type { ApiFault, PairAnswer, SentryPlace } from '../../../src/domain/api.
 import { build } from '../../../tools/build.ts';
 import { places } from '../../../tools/places.ts';
 import { findPocketBase } from '../../../tools/pocketbase.ts';
-import { ensureKeyring, type Keyring } from '../../../tools/secrets.ts';
+import { foundDistrict } from '../../../tools/charter.ts';
+import type { Keyring } from '../../../tools/secrets.ts';
 import { freePort, startServer, type RunningServer } from '../../../tools/server.ts';
 import { fixturePassword, people, type Fixtures, type PersonName } from './fixtures.ts';
 
@@ -40,7 +41,10 @@ export class TestDistrict {
     const hooksFolder = join(folder, 'hooks');
     await cp(places.hooks, hooksFolder, { recursive: true });
     await addTestDoors(hooksFolder);
-    const keyringFile = await ensureKeyring(folder);
+    const keyringFile = await foundDistrict(folder, {
+      demo: false,
+      name: { 'zh-CN': '测试区', en: 'Test district' },
+    });
     const port = await freePort();
     const start = (): Promise<RunningServer> =>
       startServer({
