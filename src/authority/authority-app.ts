@@ -1,16 +1,19 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { BoardAnswer, StaffMeAnswer } from '../domain/api.ts';
 import { ApiClient, ApiError } from '../sync/api-client.ts';
 import { District } from '../ui/district.ts';
-import { Texts } from '../ui/languages.ts';
+import { Texts, language } from '../ui/languages.ts';
 import type { FeedPace } from '../ui/live-feed.ts';
 import { Session } from '../ui/session.ts';
 import { authorityTexts } from '../ui/texts/authority.ts';
-import { theme } from '../ui/theme.ts';
+import { controls, theme } from '../ui/theme.ts';
+import { policyTexts } from '../ui/texts/policy.ts';
 import './authority-header.ts';
+import { authorityPages, type AuthorityPage } from './authority-nav.ts';
 import './board-page.ts';
 import './closed-page.ts';
+import './policy-page.ts';
 import './sign-in-page.ts';
 
 /** A board stays open for days: its token is exchanged for a fresh one well before any end of it, ms. */
@@ -28,7 +31,14 @@ const sessionName = 'sitecode.staff';
 export class AuthorityApp extends LitElement {
   static override styles = [
     theme,
+    controls,
     css`
+      nav {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        padding: 8px var(--gap) 0;
+      }
       :host {
         display: block;
         min-height: 100vh;
@@ -44,6 +54,7 @@ export class AuthorityApp extends LitElement {
 
   @state() private view: 'sign-in' | 'board' | 'closed' = 'sign-in';
   @state() private me: StaffMeAnswer | null = null;
+  @state() private page: AuthorityPage = 'board';
   @state() private ended = false;
   readonly #texts = new Texts(this, authorityTexts);
   readonly #session = new Session(sessionName);
@@ -74,6 +85,7 @@ export class AuthorityApp extends LitElement {
         .me=${this.me}
         @sign-out=${() => this.#leave(false)}
       ></sc-authority-header>
+      ${this.#navigation()}
       <main>${this.#page()}</main>
     `;
   }
@@ -82,7 +94,30 @@ export class AuthorityApp extends LitElement {
     document.title = this.#texts.t.pageTitle;
   }
 
+  #navigation() {
+    const role = this.view === 'board' ? this.me?.role : undefined;
+    const open = role ? authorityPages.filter(({ roles }) => roles === null || roles.includes(role)) : [];
+    if (open.length < 2) return nothing;
+    const t = policyTexts[language()];
+    return html`<nav aria-label=${t.navigation}>
+      ${open.map(
+        ({ id }) =>
+          html`<button
+            type="button"
+            class=${this.page === id ? '' : 'quiet'}
+            aria-current=${this.page === id ? 'page' : 'false'}
+            @click=${() => (this.page = id)}
+          >
+            ${t[id]}
+          </button>`,
+      )}
+    </nav>`;
+  }
+
   #page() {
+    if (this.view === 'board' && this.page === 'policy' && this.me) {
+      return html`<sc-policy-page .client=${this.client} ?demo=${this.#district.demo}></sc-policy-page>`;
+    }
     switch (this.view) {
       case 'sign-in':
         return html`<sc-sign-in-page
@@ -133,6 +168,7 @@ export class AuthorityApp extends LitElement {
   /** @param ended true when the server ended the session, not the person */
   #leave(ended: boolean): void {
     this.#session.token = null;
+    this.page = 'board';
     this.#resume();
     this.ended = ended;
   }
