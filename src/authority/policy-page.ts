@@ -157,11 +157,20 @@ export class PolicyPage extends LitElement {
       <p>${t.signatures(String(draft.signatures.length))}</p>
       <table>
         <thead>
-          <tr><th>${t.path}</th><th>${t.from}</th><th>${t.to}</th></tr>
+          <tr>
+            <th>${t.path}</th>
+            <th>${t.from}</th>
+            <th>${t.to}</th>
+          </tr>
         </thead>
         <tbody>
           ${differences(readBundle(current.body), readBundle(draft.body)).map(
-            ({ path, from, to }) => html`<tr><td>${path}</td><td>${from ?? '—'}</td><td>${to ?? '—'}</td></tr>`,
+            ({ path, from, to }) =>
+              html`<tr>
+                <td>${path}</td>
+                <td>${from ?? '—'}</td>
+                <td>${to ?? '—'}</td>
+              </tr>`,
           )}
         </tbody>
       </table>
@@ -190,7 +199,9 @@ export class PolicyPage extends LitElement {
         ${policy.rules.map((rule) => this.#rule(rule))}
       </details>
       <div class="fields">
-        <label>${t.validDays}<input name="validDays" type="number" min="1" max="365" value="180" required /></label>
+        <label
+          >${t.validDays}<input name="validDays" type="number" min="1" max="365" value="180" required
+        /></label>
       </div>
       <div class="actions"><button>${t.makeDraft}</button></div>
     </form>`;

@@ -94,16 +94,10 @@ routerAdd(
   (e) => require(`${__hooks}/app.js`).handlers.policyDraft(e),
   $apis.bodyLimit(8 << 20),
 );
-routerAdd(
-  'POST',
-  '/api/sitecode/policy/draft/withdraw',
-  (e) => require(`${__hooks}/app.js`).handlers.policyWithdraw(e),
+routerAdd('POST', '/api/sitecode/policy/draft/withdraw', (e) =>
+  require(`${__hooks}/app.js`).handlers.policyWithdraw(e),
 );
-routerAdd(
-  'POST',
-  '/api/sitecode/policy/sign',
-  (e) => require(`${__hooks}/app.js`).handlers.policySign(e),
-);
+routerAdd('POST', '/api/sitecode/policy/sign', (e) => require(`${__hooks}/app.js`).handlers.policySign(e));
 
 routerAdd(
   'GET',

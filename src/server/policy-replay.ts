@@ -119,7 +119,8 @@ function oneScan(app: App, site: number, key: ScanKey): ScanRow[] {
         { site, ...key },
       )
     : [];
-  if (found.length === 0) throw new Fault('not-found', 'There is no such scan, or its day is no longer kept.');
+  if (found.length === 0)
+    throw new Fault('not-found', 'There is no such scan, or its day is no longer kept.');
   return found;
 }
 
@@ -153,7 +154,12 @@ function replay(
 }
 
 function countsOf(scans: readonly ReplayedScan[]): ReplayAnswer['counts'] {
-  const counts: ReplayAnswer['counts'] = { scans: scans.length, withoutFacts: 0, changed: [], otherReasons: 0 };
+  const counts: ReplayAnswer['counts'] = {
+    scans: scans.length,
+    withoutFacts: 0,
+    changed: [],
+    otherReasons: 0,
+  };
   for (const { recorded, now } of scans) {
     if (!now) counts.withoutFacts += 1;
     else if (now.outcome === recorded.outcome) {

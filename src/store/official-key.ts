@@ -46,7 +46,9 @@ export class OfficialKey {
 
   /** Takes a key that was made elsewhere: the founding officials' of the demo district. @param pkcs8 base64url */
   async adopt(pkcs8: string, point: string): Promise<string> {
-    const privateKey = await crypto.subtle.importKey('pkcs8', fromBase64url(pkcs8), algorithm, false, ['sign']);
+    const privateKey = await crypto.subtle.importKey('pkcs8', fromBase64url(pkcs8), algorithm, false, [
+      'sign',
+    ]);
     return this.#keep({ privateKey, point });
   }
 

@@ -98,9 +98,6 @@ describe('one policy, three machines', () => {
       (await district.post('policy/decide', asked, await district.staff('auditor'))).code,
       'not-allowed',
     );
-    assert.equal(
-      (await district.post('policy/decide', { ...asked, version: 77 }, token)).code,
-      'not-found',
-    );
+    assert.equal((await district.post('policy/decide', { ...asked, version: 77 }, token)).code, 'not-found');
   });
 });

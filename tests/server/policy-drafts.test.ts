@@ -137,7 +137,10 @@ describe('making policy', () => {
           }),
       ],
       [/policy\.rules\.2\.severity/, ({ policy }) => (policy.rules[2]!.severity = 'admit' as never)],
-      [/policy\.rules\.1\.logic.*height/, ({ policy }) => (policy.rules[1]!.logic = { var: 'height' } as never)],
+      [
+        /policy\.rules\.1\.logic.*height/,
+        ({ policy }) => (policy.rules[1]!.logic = { var: 'height' } as never),
+      ],
       [/policy\.rules/, ({ policy }) => (policy.rules = [])],
       [/policy\.rules\.1\.id.*twice/, ({ policy }) => (policy.rules[1]!.id = policy.rules[0]!.id)],
       [/trust/, (asked) => (asked.trust = { entries: [{ kid: 'x' } as never], revocations: [] })],

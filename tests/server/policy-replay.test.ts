@@ -44,7 +44,12 @@ describe('replaying a day', () => {
     const at = (seq: number) => ({ t: t + seq });
     const scans = [
       scan(1, { ...at(1), facts: healthy }),
-      scan(2, { ...at(2), facts: { ...healthy, sampleAgeHours: 80 }, outcome: 'attend', reasons: ['result.age'] }),
+      scan(2, {
+        ...at(2),
+        facts: { ...healthy, sampleAgeHours: 80 },
+        outcome: 'attend',
+        reasons: ['result.age'],
+      }),
       scan(3, {
         ...at(3),
         facts: { ...healthy, temperature: null },
@@ -145,7 +150,11 @@ describe('replaying a day', () => {
 
   it('rejects a scan whose facts are none, naming the field', async () => {
     const facts = { ...healthy, colour: 'blue' as never };
-    const { body } = await district.post<ScansAnswer>('sentry/scans', { scans: [scan(9, { facts })] }, gate.token);
+    const { body } = await district.post<ScansAnswer>(
+      'sentry/scans',
+      { scans: [scan(9, { facts })] },
+      gate.token,
+    );
     assert.deepEqual(body.results, [{ seq: 9, status: 'rejected', fault: 'facts' }]);
   });
 });

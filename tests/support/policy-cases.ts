@@ -59,7 +59,8 @@ export function casePolicies(first: number): Policy[] {
   return [0, 1, 2, 3].map((index) => {
     const policy = standardPolicy(first + index);
     if (index === 0) return policy;
-    const limits = index === 3 ? { ...policy.limits, ...someLimits(random), requiredDoses: 2 } : policy.limits;
+    const limits =
+      index === 3 ? { ...policy.limits, ...someLimits(random), requiredDoses: 2 } : policy.limits;
     return { ...policy, limits, overrides: Array.from({ length: 12 }, () => override(random)) };
   });
 }

@@ -9,9 +9,7 @@ import type { Answer, TestDistrict } from './district.ts';
 
 /** The two officials that a test district was founded with, as the folder beside its keyring holds them. */
 export async function foundingOfficials({ folder }: TestDistrict): Promise<FoundingOfficial[]> {
-  return JSON.parse(
-    await readFile(join(rootFolder(folder), 'officials.json'), 'utf8'),
-  ) as FoundingOfficial[];
+  return JSON.parse(await readFile(join(rootFolder(folder), 'officials.json'), 'utf8')) as FoundingOfficial[];
 }
 
 /** Somebody whom no charter names. */
