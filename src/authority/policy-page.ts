@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { readBundle, type Bundle } from '../domain/bundle.ts';
-import { limitRanges, type LimitName, type Limits } from '../domain/limits.ts';
+import { limitRanges, type LimitName, type LimitOverride, type Limits } from '../domain/limits.ts';
 import type { PolicyAnswer } from '../domain/policy-api.ts';
 import type { Rule } from '../domain/policy.ts';
 import { OfficialKey } from '../store/official-key.ts';
@@ -10,6 +10,7 @@ import { dateTime } from '../ui/format.ts';
 import { Texts, language } from '../ui/languages.ts';
 import { limitTexts, policyTexts } from '../ui/texts/policy.ts';
 import { controls, theme } from '../ui/theme.ts';
+import './override-list.ts';
 import { differences } from './policy-difference.ts';
 
 const limitNames = [...Object.keys(limitRanges), 'strict'] as LimitName[];
@@ -112,7 +113,15 @@ export class PolicyPage extends LitElement {
                   dateTime(answer.current.expiresAt, language()),
                 )}
               </p>
-              ${this.#keyCard(answer)} ${this.#draftCard(answer)} ${this.#form(bundle)}
+              ${this.#keyCard(answer)} ${this.#draftCard(answer)}
+              <sc-override-list
+                class="card"
+                .overrides=${bundle.policy.overrides}
+                .sites=${answer.sites}
+                @overrides=${({ detail }: CustomEvent<LimitOverride[]>) =>
+                  (this.bundle = { ...bundle, policy: { ...bundle.policy, overrides: detail } })}
+              ></sc-override-list>
+              ${this.#form(bundle)}
             `
           : nothing
       }

@@ -106,7 +106,7 @@ export interface ReplayedScan extends ScanKey {
   policy: number;
   recorded: Said;
   /** What that version says of the recorded facts now; null when it is not there or no facts were recorded. */
-  then: Said | null;
+  byThen: Said | null;
   /** What the version asked for says; null when no facts were recorded. */
   now: Said | null;
 }

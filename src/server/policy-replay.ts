@@ -147,7 +147,7 @@ function replay(
     return {
       ...scan,
       recorded: { outcome: outcomes[outcome] ?? 'attend', reasons: reasons ? reasons.split(' ') : [] },
-      then: facts && then ? said(then, facts, here) : null,
+      byThen: facts && then ? said(then, facts, here) : null,
       now: facts ? said(policy, facts, here) : null,
     };
   });

@@ -86,13 +86,13 @@ describe('replaying a day', () => {
       seq: 1,
       policy: 1,
       recorded: { outcome: 'admit', reasons: [] },
-      then: { outcome: 'admit', reasons: [] },
+      byThen: { outcome: 'admit', reasons: [] },
       now: { outcome: 'attend', reasons: ['result.age'] },
     });
     assert.deepEqual(second!.now, second!.recorded);
-    assert.deepEqual(third!.then, third!.recorded);
+    assert.deepEqual(third!.byThen, third!.recorded);
     assert.deepEqual(third!.now!.reasons, ['result.age', 'temperature.high', 'temperature.low']);
-    assert.deepEqual([fourth!.then, fourth!.now], [null, null], 'without facts nothing is made up');
+    assert.deepEqual([fourth!.byThen, fourth!.now], [null, null], 'without facts nothing is made up');
     assert.deepEqual(body.counts, {
       scans: 4,
       withoutFacts: 1,
