@@ -1,15 +1,17 @@
 // The district's root: it certifies officials, issuers and the server's keys in a charter, and stays off line. For a demo and
 // for tests a whole district is founded at once (`foundDistrict`); a real one is founded step by step (docs/operations.md):
 //   node tools/run.mjs charter found FOLDER --name-zh 名称 --name-en NAME   root, two founding officials, charter, first policy
+//   node tools/run.mjs charter add-official FOLDER --name NAME --point POINT   certify the key a browser shows
+//   node tools/run.mjs charter remove-official FOLDER --id N
 //   node tools/run.mjs charter renew FOLDER                               a new charter for the keys of now
 //   node tools/run.mjs charter rotate FOLDER [--in-hours 48]              another key to sign passes with, and its charter
-import { createPrivateKey, sign as signWithNode } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign as signWithNode } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleMessage, type Bundle, type SignedBundle } from '../src/domain/bundle.ts';
-import { base64url, fromHex } from '../src/domain/bytes.ts';
+import { base64url, fromBase64url, fromHex, hex } from '../src/domain/bytes.ts';
 import {
   charterMessage,
   type ChartedKey,
@@ -35,6 +37,9 @@ export interface FoundingOfficial extends SigningKey {
   name: string;
 }
 
+/** An official as a charter names one: the private half lies in their own browser. */
+export type CertifiedOfficial = Omit<FoundingOfficial, 'privateKey'>;
+
 export interface Founding {
   demo: boolean;
   name: Charter['district']['name'];
@@ -59,7 +64,7 @@ function signBy(key: SigningKey, message: Uint8Array): string {
   return base64url(signWithNode('sha256', message, { key: privateKey, dsaEncoding: 'ieee-p1363' }));
 }
 
-function publicHalf({ id, publicKey }: SigningKey): PublicKey {
+function publicHalf({ id, publicKey }: Pick<SigningKey, 'id' | 'publicKey'>): PublicKey {
   return { id, point: base64url(fromHex(publicKey)) };
 }
 
@@ -72,12 +77,12 @@ export function rootFolder(dataFolder: string): string {
 export function signCharter(
   root: SigningKey,
   keyring: Keyring,
-  officials: readonly FoundingOfficial[],
+  officials: readonly CertifiedOfficial[],
   founding: Founding,
   version: number,
   now: number,
 ): SignedCharter {
-  const charted = (key: SigningKey): ChartedKey => ({
+  const charted = (key: Pick<SigningKey, 'id' | 'publicKey'>): ChartedKey => ({
     ...publicHalf(key),
     notBefore: now - 3 * year,
     notAfter: now + 2 * year,
@@ -172,7 +177,7 @@ export async function renewCharter(dataFolder: string, now = Date.now()): Promis
   const charterFile = join(dirname(keyringFile), 'charter.json');
   const folder = rootFolder(dataFolder);
   const { founding, ...root } = await read<SigningKey & { founding: Founding }>(join(folder, 'root.json'));
-  const officials = await read<FoundingOfficial[]>(join(folder, 'officials.json'));
+  const officials = await read<CertifiedOfficial[]>(join(folder, 'officials.json'));
   const before = await read<{ signed: SignedCharter }>(charterFile);
   const version = (JSON.parse(before.signed.body) as Charter).version + 1;
   const signed = signCharter(root, await read<Keyring>(keyringFile), officials, founding, version, now);
@@ -210,16 +215,72 @@ export async function rotateIssuer(
   return { issuer: issuers.at(-1)!.id, charter: await renewCharter(dataFolder, now) };
 }
 
+async function changeOfficials(
+  dataFolder: string,
+  change: (officials: CertifiedOfficial[]) => CertifiedOfficial[],
+): Promise<number> {
+  const path = join(rootFolder(dataFolder), 'officials.json');
+  await writeOnce(path, change(await read<CertifiedOfficial[]>(path)), 0o600);
+  return renewCharter(dataFolder);
+}
+
+/**
+ * Certifies an official by the public key that their own browser shows, and signs a new charter.
+ * @param point 65 bytes uncompressed, base64url
+ * @returns the charter's version
+ * @throws PlainError when it is no such key, or one that is certified already
+ */
+export function addOfficial(dataFolder: string, name: string, point: string): Promise<number> {
+  let publicKey: string;
+  try {
+    const bytes = fromBase64url(point);
+    if (bytes.length !== 65 || bytes[0] !== 4) throw new RangeError('It has another length.');
+    const [x, y] = [bytes.slice(1, 33), bytes.slice(33)].map((part) => base64url(part));
+    createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: x!, y: y! }, format: 'jwk' });
+    publicKey = hex(bytes);
+  } catch (error) {
+    throw new PlainError(`This is no public key as the policy page shows it: ${reasonOf(error)}`);
+  }
+  return changeOfficials(dataFolder, (officials) => {
+    if (officials.some((official) => official.publicKey === publicKey))
+      throw new PlainError('This key is certified already.');
+    // A number is never given twice while its official is there.
+    let id = 1;
+    while (officials.some((official) => official.id === id)) id++;
+    if (id > 255) throw new PlainError('There are 255 officials already: remove one first.');
+    return [...officials, { id, publicKey, name }];
+  });
+}
+
+/**
+ * Takes an official out of the charter. A bundle they signed is then believed no longer: publish a new one first.
+ * @returns the charter's version
+ * @throws PlainError when there is no such official, or fewer than two would be left
+ */
+export function removeOfficial(dataFolder: string, id: number): Promise<number> {
+  return changeOfficials(dataFolder, (officials) => {
+    const left = officials.filter((official) => official.id !== id);
+    if (left.length === officials.length) throw new PlainError(`There is no official ${id}.`);
+    if (left.length < 2) throw new PlainError('Two officials must remain: nobody could publish a policy.');
+    return left;
+  });
+}
+
 if (isCommand(import.meta.url)) {
   await runCommand(async () => {
     const usage =
-      'node tools/run.mjs charter found FOLDER --name-zh NAME --name-en NAME | charter renew FOLDER | charter rotate FOLDER [--in-hours 48]';
+      'node tools/run.mjs charter found FOLDER --name-zh NAME --name-en NAME | charter renew FOLDER | charter rotate FOLDER [--in-hours 48]' +
+      ' |\n' +
+      'charter add-official FOLDER --name NAME --point POINT | charter remove-official FOLDER --id N';
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
         'name-zh': { type: 'string' },
         'name-en': { type: 'string' },
         'in-hours': { type: 'string' },
+        name: { type: 'string' },
+        point: { type: 'string' },
+        id: { type: 'string' },
       },
     });
     const [command, folder] = positionals;
@@ -243,6 +304,10 @@ if (isCommand(import.meta.url)) {
       console.log(
         `Issuer ${issuer} signs passes in ${inHours} hours; charter ${charter} names it from now on.`,
       );
+    } else if (command === 'add-official' && values.name && values.point) {
+      console.log(`Charter ${await addOfficial(resolve(folder), values.name, values.point)} is signed.`);
+    } else if (command === 'remove-official' && values.id) {
+      console.log(`Charter ${await removeOfficial(resolve(folder), Number(values.id))} is signed.`);
     } else throw new PlainError(usage);
   });
 }

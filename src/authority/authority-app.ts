@@ -14,6 +14,7 @@ import './authority-nav.ts';
 import './board-page.ts';
 import './closed-page.ts';
 import './overrides-page.ts';
+import './policy-page.ts';
 import './sign-in-page.ts';
 
 /** A board stays open for days: its token is exchanged for a fresh one well before any end of it, ms. */
@@ -105,6 +106,9 @@ export class AuthorityApp extends LitElement {
           @again=${() => (this.view = 'board')}
         ></sc-closed-page>`;
       case 'board':
+        if (pageOfAddress(this.me?.role ?? null) === 'policy') {
+          return html`<sc-policy-page .client=${this.client} ?demo=${this.#district.demo}></sc-policy-page>`;
+        }
         if (pageOfAddress(this.me?.role ?? null) === 'overrides') {
           return html`<sc-overrides-page
             .client=${this.client}

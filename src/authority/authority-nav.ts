@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { StaffRole } from '../domain/categories.ts';
 import { overrideRoles } from '../domain/override.ts';
+import { policyRoles } from '../domain/policy-api.ts';
 import { Texts } from '../ui/languages.ts';
 import { authorityNavTexts } from '../ui/texts/authority-nav.ts';
 import { theme } from '../ui/theme.ts';
@@ -10,6 +11,7 @@ import { theme } from '../ui/theme.ts';
 export const authorityPages = [
   { id: 'board', text: 'board', roles: null },
   { id: 'overrides', text: 'overrides', roles: overrideRoles },
+  { id: 'policy', text: 'policy', roles: policyRoles },
 ] as const satisfies readonly {
   id: string;
   text: keyof (typeof authorityNavTexts)['en'];

@@ -1,4 +1,6 @@
+import type { Facts } from './facts.ts';
 import { outcomes, type Outcome } from './policy.ts';
+import { faultInFacts } from './recorded-facts.ts';
 
 /**
  * One passage at a sentry as it is stored on the device and uploaded. It carries no name and no number of a person: a pass
@@ -28,6 +30,8 @@ export interface Scan {
   /** Which start of the device this was (8 hexadecimal characters) and the ms since that start: they date a wrong clock. */
   boot: string;
   mono: number;
+  /** What it was decided on, so that another policy can be asked; left out by versions that did not record it. */
+  facts?: Facts;
 }
 
 /** The most reasons one record holds. */
@@ -79,5 +83,6 @@ export function faultInScan(value: unknown): string | null {
   }
   if (!(typeof scan['boot'] === 'string' && /^[0-9a-f]{8}$/.test(scan['boot']))) return 'boot';
   if (!isWhole(scan['mono'], 0, Number.MAX_SAFE_INTEGER)) return 'mono';
+  if (scan['facts'] !== undefined && faultInFacts(scan['facts']) !== null) return 'facts';
   return null;
 }

@@ -147,6 +147,7 @@ export class Checkpoint {
         showing: verification.showing ? base64url(verification.showing) : null,
         boot,
         mono: Math.round(performance.now()),
+        facts,
       },
       proved ? verification.replayKey : null,
     );

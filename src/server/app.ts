@@ -6,17 +6,14 @@ import { denyListRoute } from './deny-list.ts';
 import { heartbeatRoute } from './fleet.ts';
 import { scansRoute } from './ingest.ts';
 import { hourly } from './jobs.ts';
-import {
-  overrideDecideRoute,
-  overrideLiftRoute,
-  overrideRoute,
-  overridesRoute,
-} from './override-routes.ts';
+import { overrideDecideRoute, overrideLiftRoute, overrideRoute, overridesRoute } from './override-routes.ts';
 import { pairingCodeRoute, pairRoute } from './pairing.ts';
 import { paperPassRoute } from './paper-pass.ts';
 import { meRoute, passRoute } from './pass.ts';
 import { personFindRoute } from './person-find.ts';
 import { scanProofRoute } from './scan-proof.ts';
+import { decideRoute, replayRoute } from './policy-replay.ts';
+import { draftRoute, policyRoute, signRoute, withdrawRoute } from './policy-routes.ts';
 import { auditStaffSignIn } from './sign-ins.ts';
 import { checkAtStart } from './start-check.ts';
 import { followCitizen, followTest, guardColour, guardOverrides } from './status-hooks.ts';
@@ -50,6 +47,12 @@ export const handlers = {
   pass: passRoute,
   personFind: personFindRoute,
   scanProof: scanProofRoute,
+  policy: policyRoute,
+  policyDecide: decideRoute,
+  policyDraft: draftRoute,
+  policyReplay: replayRoute,
+  policySign: signRoute,
+  policyWithdraw: withdrawRoute,
   scans: scansRoute,
   siteCode: siteCodeRoute,
   staffMe: staffMeRoute,

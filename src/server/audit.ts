@@ -20,6 +20,10 @@ export type AuditAction =
   | 'override.end'
   | 'passes.deny'
   | 'passes.allow'
+  | 'policy.draft'
+  | 'policy.sign'
+  | 'policy.withdraw'
+  | 'policy.replay'
   | 'demo.seed'
   | 'demo.refresh';
 

@@ -43,6 +43,7 @@ export function ensureDayTables(app: App, day: number): void {
       mono integer not null,
       reasons text,
       showing text,
+      facts text,
       primary key (site, t, device, seq)
     ) strict, without rowid`,
   );

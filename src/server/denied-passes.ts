@@ -43,11 +43,9 @@ function livePasses(app: App, citizen: string, now: number): { passId: string; e
  * what left it long ago is forgotten.
  */
 function nextVersion(app: App, now: number): number {
-  run(
-    app,
-    'update deny_version set version = max(version + 1, {:seconds})',
-    { seconds: Math.floor(now / 1000) },
-  );
+  run(app, 'update deny_version set version = max(version + 1, {:seconds})', {
+    seconds: Math.floor(now / 1000),
+  });
   const version = denyVersion(app);
   run(
     app,

@@ -1,6 +1,7 @@
 import type { ScansAnswer } from '../domain/api.ts';
 import { localDay } from '../domain/local-day.ts';
 import { outcomes } from '../domain/policy.ts';
+import { packFacts } from '../domain/recorded-facts.ts';
 import { faultInScan, type Scan } from '../domain/scan.ts';
 import { dayTable, ensureDayTables, oldestKeptDay } from './day-tables.ts';
 import { answer } from './answer.ts';
@@ -99,13 +100,15 @@ function insertDay(
     scan.mono,
     scan.reasons.join(' ') || null,
     scan.showing,
+    scan.facts ? packFacts(scan.facts) : null,
   ]);
   const inserted = run(
     app,
     `insert into ${table} (device, site, t, seq, pass, zone, outcome, body, surface, ambient, policy, boot, mono,
-       reasons, showing)
+       reasons, showing, facts)
      select {:device}, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7,
-       value->>8, value->>9, value->>10, value->>11, value->>12, value->>13
+       value->>8, value->>9, value->>10, value->>11, value->>12, value->>13,
+       value->>14
      from json_each({:values}) where true
      on conflict do nothing`,
     { device, values: JSON.stringify(values) },

@@ -101,6 +101,35 @@ routerAdd(
 
 routerAdd(
   'GET',
+  '/api/sitecode/policy',
+  (e) => require(`${__hooks}/app.js`).handlers.policy(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  'POST',
+  '/api/sitecode/policy/decide',
+  (e) => require(`${__hooks}/app.js`).handlers.policyDecide(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  'POST',
+  '/api/sitecode/policy/replay',
+  (e) => require(`${__hooks}/app.js`).handlers.policyReplay(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  'POST',
+  '/api/sitecode/policy/draft',
+  (e) => require(`${__hooks}/app.js`).handlers.policyDraft(e),
+  $apis.bodyLimit(8 << 20),
+);
+routerAdd('POST', '/api/sitecode/policy/draft/withdraw', (e) =>
+  require(`${__hooks}/app.js`).handlers.policyWithdraw(e),
+);
+routerAdd('POST', '/api/sitecode/policy/sign', (e) => require(`${__hooks}/app.js`).handlers.policySign(e));
+
+routerAdd(
+  'GET',
   '/{path...}',
   (e) => require(`${__hooks}/app.js`).handlers.staticFiles(e),
   (e) => require(`${__hooks}/app.js`).handlers.keepPacked(e),

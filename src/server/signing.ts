@@ -25,6 +25,16 @@ export function signText(key: SigningKey, text: string): Uint8Array {
   return p256.sign(fromHex(security.sha256(text)), fromHex(key.privateKey), { prehash: false });
 }
 
+/** True when r||s over the message is this key's (65 bytes, uncompressed). What is no key or no signature is false. */
+export function isSignedBy(point: Uint8Array, signature: Uint8Array, message: Uint8Array): boolean {
+  try {
+    // Web Crypto makes signatures with either s.
+    return p256.verify(signature, message, point, { prehash: true, lowS: false });
+  } catch {
+    return false;
+  }
+}
+
 /** The public half, as bundles hold it. */
 export function publicKey(key: SigningKey): PublicKey {
   return { id: key.id, point: base64url(fromHex(key.publicKey)) };

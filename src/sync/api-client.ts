@@ -1,4 +1,5 @@
 import type * as api from '../domain/api.ts';
+import type * as policyApi from '../domain/policy-api.ts';
 
 /** A refusal of the server, or its silence. */
 export class ApiError extends Error {
@@ -81,6 +82,13 @@ export class ApiClient {
   requestOverride = (body: api.OverrideRequest) => this.#post<api.OverrideAnswer>('override', body);
   decideOverride = (body: api.OverrideDecision) => this.#post<api.OverrideAnswer>('override/decide', body);
   liftOverride = (body: api.OverrideLift) => this.#post<api.OverrideAnswer>('override/lift', body);
+  policy = () => this.#get<policyApi.PolicyAnswer>('policy');
+  draftPolicy = (body: policyApi.DraftRequest) => this.#post<policyApi.DraftAnswer>('policy/draft', body);
+  withdrawDraft = (body: policyApi.WithdrawRequest) => this.#post<object>('policy/draft/withdraw', body);
+  signPolicy = (body: policyApi.SignRequest) => this.#post<policyApi.SignAnswer>('policy/sign', body);
+  decide = (body: policyApi.DecideRequest) => this.#post<policyApi.DecideAnswer>('policy/decide', body);
+  replay = (body: policyApi.ReplayRequest) => this.#post<policyApi.ReplayAnswer>('policy/replay', body);
+  demoOfficialKey = () => this.#get<policyApi.DemoOfficialKeyAnswer>('demo/official-key');
   demoCast = () => this.#get<api.DemoCastAnswer>('demo/cast');
   demoPass = (body: api.DemoPassRequest) => this.#post<api.PassAnswer>('demo/pass', body);
   demoPairingCode = () => this.#post<api.DemoPairingCodeAnswer>('demo/pairing-code', {});

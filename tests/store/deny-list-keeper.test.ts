@@ -59,7 +59,11 @@ describe('DenyListKeeper', () => {
     expect(await (await open()).take(await full(5, [b, a]))).to.equal('taken');
     const keeper = await open(await device.restart());
     expect([keeper.version, keeper.size, keeper.at]).to.deep.equal([5, 2, noon]);
-    expect([keeper.denied(a, 5), keeper.denied(b, 5), keeper.denied(c, 5)]).to.deep.equal([true, true, false]);
+    expect([keeper.denied(a, 5), keeper.denied(b, 5), keeper.denied(c, 5)]).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('behind the server’s word a hit still counts, a miss says nothing', async () => {
@@ -106,7 +110,9 @@ describe('DenyListKeeper', () => {
     expect(await keeper.take({ ...changed, body: changed.body.replace('5', '6') })).to.equal('refused');
     const late = district.charter();
     late.wordKeys = late.wordKeys.map((key) => ({ ...key, notAfter: noon }));
-    expect(await (await open(device, late)).take(await full(5, [a])), 'a key out of force').to.equal('refused');
+    expect(await (await open(device, late)).take(await full(5, [a])), 'a key out of force').to.equal(
+      'refused',
+    );
     expect(await (await open(device, null)).take(await full(5, [a]))).to.equal('refused');
     expect(keeper.version).to.equal(0);
   });

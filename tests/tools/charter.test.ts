@@ -138,7 +138,10 @@ describe('founding a district', () => {
   it('that cannot write says so plainly', async (test) => {
     const file = join(await temporaryFolder(test), 'a-file');
     await writeFile(file, '');
-    await assert.rejects(foundDistrict(file, founding, now), /a-file.* cannot be made: .*Give this user the right/);
+    await assert.rejects(
+      foundDistrict(file, founding, now),
+      /a-file.* cannot be made: .*Give this user the right/,
+    );
   });
 });
 
@@ -214,7 +217,10 @@ describe('renewing a charter', () => {
     await foundDistrict(data, founding, now);
     await rename(rootFolder(data), join(data, 'elsewhere'));
     const before = await contents(data);
-    await assert.rejects(renewCharter(data, now), /root\.json cannot be read: .*Bring it back from where it is kept/);
+    await assert.rejects(
+      renewCharter(data, now),
+      /root\.json cannot be read: .*Bring it back from where it is kept/,
+    );
     assert.deepEqual(await contents(data), before);
   });
 });

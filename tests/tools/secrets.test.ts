@@ -74,11 +74,7 @@ describe('a new keyring', () => {
       assert.match(privateKey, /^[0-9a-f]{64}$/);
       assert.match(publicKey, /^04[0-9a-f]{128}$/);
       const text = Buffer.from('admit');
-      const signature = sign(
-        'sha256',
-        text,
-        createPrivateKey({ key: { ...jwkOf(key) }, format: 'jwk' }),
-      );
+      const signature = sign('sha256', text, createPrivateKey({ key: { ...jwkOf(key) }, format: 'jwk' }));
       const { d: _secret, ...open } = jwkOf(key);
       assert.ok(verify('sha256', text, createPublicKey({ key: open, format: 'jwk' }), signature));
     });

@@ -24,5 +24,9 @@ routerAdd(
   $apis.skipSuccessActivityLog(),
 );
 
+routerAdd('GET', '/api/sitecode/demo/official-key', (e) =>
+  require(`${__hooks}/demo.js`).handlers.officialKey(e),
+);
+
 // 03:20 in the district.
 cronAdd('sitecode-demo-refresh', '20 19 * * *', () => require(`${__hooks}/demo.js`).jobs.refresh());

@@ -9,6 +9,7 @@ import { readBody, text, whole } from '../request-body.ts';
 import { posterUrl } from '../site-codes.ts';
 import { row, run } from '../sql.ts';
 import { app, os, security, type App, type RequestEvent } from '../vm.ts';
+import { officialKeyRoute } from './official-key.ts';
 import { castOwner, castPeople, castStaff, demoPassword } from './cast.ts';
 import { demoGate, demoMall } from './place-names.ts';
 import { isDemo, refreshDemo, seedDemo } from './seed.ts';
@@ -93,7 +94,12 @@ function passRoute(e: RequestEvent): void {
   });
 }
 
-export const handlers = { cast: castRoute, pairingCode: pairingCodeRoute, pass: passRoute };
+export const handlers = {
+  officialKey: officialKeyRoute,
+  cast: castRoute,
+  pairingCode: pairingCodeRoute,
+  pass: passRoute,
+};
 
 export const jobs = {
   refresh: () => {

@@ -1,0 +1,48 @@
+import type { Bundle } from '../domain/bundle.ts';
+
+/** One value that differs between two bundles. */
+export interface Difference {
+  /** "policy.limits.testValidHours", "policy.rules.result.age.severity". */
+  path: string;
+  /** As JSON; null: it is not there. */
+  from: string | null;
+  to: string | null;
+}
+
+/** What the parts of a list are told apart by, so that one part put in or taken out is one difference. */
+function nameIn(list: readonly unknown[], index: number): string {
+  const part = list[index] as { id?: unknown; kid?: unknown } | null;
+  const own = part?.id ?? part?.kid;
+  if (typeof own !== 'string') return String(index);
+  const before = list.slice(0, index).filter((each) => {
+    const other = each as typeof part;
+    return (other?.id ?? other?.kid) === own;
+  }).length;
+  return before === 0 ? own : `${own}#${before}`;
+}
+
+function leaves(path: string, value: unknown, into: Map<string, string>): void {
+  const isNode = value !== null && typeof value === 'object' && Object.keys(value).length > 0;
+  // An expression is read as a whole: half of one says nothing.
+  if (!isNode || path.endsWith('.logic') || path.endsWith('.when')) {
+    into.set(path, JSON.stringify(value));
+  } else if (Array.isArray(value)) {
+    value.forEach((part, index) => leaves(`${path}.${nameIn(value, index)}`, part, into));
+    // The order of rules decides which speaks first.
+    if (path === 'policy.rules') into.set(`${path}.order`, value.map((_, i) => nameIn(value, i)).join(' '));
+  } else {
+    for (const [name, part] of Object.entries(value)) leaves(path ? `${path}.${name}` : name, part, into);
+  }
+}
+
+/** Everything in which a bundle differs from the one before it, whatever part it is in. */
+export function differences(before: Bundle, after: Bundle): Difference[] {
+  const [old, fresh] = [before, after].map((bundle) => {
+    const found = new Map<string, string>();
+    leaves('', bundle, found);
+    return found;
+  }) as [Map<string, string>, Map<string, string>];
+  return [...new Set([...old.keys(), ...fresh.keys()])]
+    .map((path) => ({ path, from: old.get(path) ?? null, to: fresh.get(path) ?? null }))
+    .filter(({ from, to }) => from !== to);
+}

@@ -1,0 +1,135 @@
+/** What the policy pages and the server say to one another, under /api/sitecode/policy. Staff who make policy alone. */
+import type { OfficialSignature } from './bundle.ts';
+import type { SiteCategory, StaffRole } from './categories.ts';
+import type { Official } from './charter.ts';
+import type { Facts } from './facts.ts';
+import type { DecisionPlace } from './limits.ts';
+import type { Outcome, Policy, Verdict } from './policy.ts';
+import type { TrustList } from './trust-list.ts';
+
+/** Who may look at drafts and hand in signatures. Only a signature of an official's own key changes anything. */
+export const policyRoles: readonly StaffRole[] = ['health', 'administrator'];
+
+/** The bundle in force, or one that is to be signed: `body` is the very text. */
+export interface BundleText {
+  version: number;
+  issuedAt: number;
+  expiresAt: number;
+  body: string;
+}
+
+export interface PolicyDraft extends BundleText {
+  id: number;
+  /** Who made it. */
+  author: string;
+  created: number;
+  signatures: OfficialSignature[];
+}
+
+/** GET policy. */
+export interface PolicyAnswer {
+  current: BundleText & { signatures: OfficialSignature[] };
+  draft: PolicyDraft | null;
+  /** Whom the charter names. */
+  officials: Official[];
+  /** Every version published, newest first. */
+  versions: { version: number; issuedAt: number }[];
+  /** Sites by number, for overrides and replays. */
+  sites: { number: number; name: string; category: SiteCategory }[];
+  now: number;
+}
+
+/** POST policy/draft: takes the place of the open draft, whose signatures then count for nothing. */
+export interface DraftRequest {
+  policy: Omit<Policy, 'version'>;
+  trust: TrustList;
+  /** For how many days the bundle is to decide, 1..365. */
+  validDays: number;
+}
+export interface DraftAnswer {
+  draft: PolicyDraft;
+}
+
+/** POST policy/sign: one official's signature over `bundleMessage(draft.body)`. */
+export interface SignRequest {
+  draft: number;
+  official: number;
+  signature: string;
+}
+export interface SignAnswer {
+  /** Null while another signature is needed. */
+  published: number | null;
+  signatures: OfficialSignature[];
+}
+
+/** POST policy/draft/withdraw */
+export interface WithdrawRequest {
+  draft: number;
+}
+
+/** A published version; 'draft': the one that is to be signed. */
+export type AskedVersion = number | 'draft';
+
+/** POST policy/decide: what a version (the one in force when left out) says of these facts. */
+export interface DecideRequest {
+  facts: Facts;
+  place: DecisionPlace;
+  version?: AskedVersion;
+}
+export interface DecideAnswer {
+  verdict: Verdict;
+}
+
+/** Which of a day's scans; none is about a person. */
+export interface ScanKey {
+  t: number;
+  device: number;
+  seq: number;
+}
+
+/** POST policy/replay: a day of one site, or with `scan` a single one. `after` continues where an answer ended. */
+export interface ReplayRequest {
+  site: number;
+  /** YYYYMMDD in Asia/Shanghai; not needed with `scan`. */
+  day?: number;
+  scan?: ScanKey;
+  version: AskedVersion;
+  after?: ScanKey;
+}
+export interface Said {
+  outcome: Outcome;
+  /** Rule ids, the worst first. */
+  reasons: string[];
+}
+export interface ReplayedScan extends ScanKey {
+  /** By which version it was decided. */
+  policy: number;
+  recorded: Said;
+  /** What that version says of the recorded facts now; null when it is not there or no facts were recorded. */
+  byThen: Said | null;
+  /** What the version asked for says; null when no facts were recorded. */
+  now: Said | null;
+}
+export interface ReplayAnswer {
+  scans: ReplayedScan[];
+  counts: {
+    scans: number;
+    /** Without facts: nothing can be said of them. */
+    withoutFacts: number;
+    /** Whose outcome the version asked for changes, by "was>is". */
+    changed: { from: Outcome; to: Outcome; scans: number }[];
+    /** Whose outcome stays but for other reasons. */
+    otherReasons: number;
+  };
+  /** Where to go on; null when that was all. */
+  next: ScanKey | null;
+}
+
+/** GET demo/official-key (demo district alone): a founding official's key, for the role that plays them. */
+export interface DemoOfficialKeyAnswer {
+  official: number;
+  /** PKCS #8, base64url. */
+  privateKey: string;
+  /** 65 bytes uncompressed, base64url. */
+  point: string;
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { ScansAnswer } from '../../src/domain/api.ts';
+import { localDay } from '../../src/domain/local-day.ts';
+import type { ReplayAnswer, ReplayRequest } from '../../src/domain/policy-api.ts';
+import type { Facts } from '../../src/domain/facts.ts';
+import { TestDistrict } from './support/district.ts';
+import { sites } from './support/fixtures.ts';
+import { publish, unchanged } from './support/officials.ts';
+import { scan } from './support/scans.ts';
+
+const healthy: Facts = {
+  proof: 'proved',
+  kind: 'pass',
+  challenged: false,
+  denied: false,
+  mismatch: false,
+  colour: 'green',
+  result: 'negative',
+  sampleAgeHours: 30,
+  doses: 3,
+  atGate: true,
+  measuresTemperature: true,
+  temperature: 3652,
+  statusAgeHours: 1,
+  dataAgeHours: 0,
+};
+
+describe('replaying a day', () => {
+  let district: TestDistrict;
+  let token: string;
+  let stricter: number;
+  const t = Date.now() - 60_000;
+  const day = localDay(t);
+  let gate: { token: string; place: { device: number } };
+
+  const replay = (asked: Partial<ReplayRequest>, as = token) =>
+    district.post<ReplayAnswer>('policy/replay', { site: sites.mall, day, ...asked }, as);
+
+  before(async () => {
+    district = await TestDistrict.open();
+    token = await district.staff('health');
+    gate = await district.sentry({ site: sites.mall });
+    const at = (seq: number) => ({ t: t + seq });
+    const scans = [
+      scan(1, { ...at(1), facts: healthy }),
+      scan(2, {
+        ...at(2),
+        facts: { ...healthy, sampleAgeHours: 80 },
+        outcome: 'attend',
+        reasons: ['result.age'],
+      }),
+      scan(3, {
+        ...at(3),
+        facts: { ...healthy, temperature: null },
+        outcome: 'attend',
+        reasons: ['temperature.high', 'temperature.low'],
+      }),
+      scan(4, at(4)),
+      scan(5, { ...at(5), site: sites.school, facts: healthy }),
+    ];
+    const { body } = await district.post<ScansAnswer>('sentry/scans', { scans }, gate.token);
+    assert.deepEqual(
+      body.results.map(({ status }) => status),
+      scans.map(() => 'stored'),
+    );
+    const asked = await unchanged(district, token);
+    asked.policy.overrides = [
+      { scope: { site: sites.mall }, limits: { testValidHours: 24 }, validFrom: null, validTo: null },
+    ];
+    stricter = await publish(district, token, asked);
+  });
+  after(() => district.close());
+
+  it('says of each scan what was decided, and what another version says of the same facts', async () => {
+    const { body, status } = await replay({ version: stricter });
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.deepEqual(
+      body.scans.map(({ seq }) => seq),
+      [1, 2, 3, 4],
+    );
+    const [first, second, third, fourth] = body.scans;
+    assert.deepEqual(first, {
+      t: t + 1,
+      device: gate.place.device,
+      seq: 1,
+      policy: 1,
+      recorded: { outcome: 'admit', reasons: [] },
+      byThen: { outcome: 'admit', reasons: [] },
+      now: { outcome: 'attend', reasons: ['result.age'] },
+    });
+    assert.deepEqual(second!.now, second!.recorded);
+    assert.deepEqual(third!.byThen, third!.recorded);
+    assert.deepEqual(third!.now!.reasons, ['result.age', 'temperature.high', 'temperature.low']);
+    assert.deepEqual([fourth!.byThen, fourth!.now], [null, null], 'without facts nothing is made up');
+    assert.deepEqual(body.counts, {
+      scans: 4,
+      withoutFacts: 1,
+      changed: [{ from: 'admit', to: 'attend', scans: 1 }],
+      otherReasons: 1,
+    });
+    assert.equal(body.next, null);
+  });
+
+  it('changes nothing under the version it was decided by', async () => {
+    const { body } = await replay({ version: 1 });
+    assert.deepEqual(body.counts, { scans: 4, withoutFacts: 1, changed: [], otherReasons: 0 });
+  });
+
+  it('replays one scan, and a draft before anybody signed it', async () => {
+    const asked = await unchanged(district, token);
+    asked.policy.limits.requiredDoses = 4;
+    assert.equal((await replay({ version: 'draft' })).code, 'not-found');
+    assert.equal((await district.post('policy/draft', asked, token)).status, 200);
+    const key = { t: t + 1, device: gate.place.device, seq: 1 };
+    const { body } = await replay({ version: 'draft', scan: key });
+    assert.equal(body.scans.length, 1);
+    assert.deepEqual(body.scans[0]!.now!.reasons, ['result.age', 'doses.required']);
+  });
+
+  it('goes on where an answer ended', async () => {
+    const { device } = gate.place;
+    const { body } = await replay({ version: 1, after: { t: t + 2, device, seq: 2 } });
+    assert.deepEqual(
+      body.scans.map(({ seq }) => seq),
+      [3, 4],
+    );
+  });
+
+  it('says what it cannot find, and who may ask', async () => {
+    assert.equal((await replay({ version: 99 })).code, 'not-found');
+    assert.equal((await replay({ version: 1, site: 4711 })).code, 'not-found');
+    const nothing = { t: t + 1, device: gate.place.device, seq: 99 };
+    assert.equal((await replay({ version: 1, scan: nothing })).code, 'not-found');
+    assert.equal((await replay({ version: 'x' as never })).code, 'malformed');
+    assert.equal((await replay({ version: 1, day: 1 })).code, 'malformed');
+    assert.equal((await replay({ version: 1, day: 20250101 })).body.scans.length, 0);
+    assert.equal((await replay({ version: 1 }, await district.staff('auditor'))).code, 'not-allowed');
+    assert.equal((await replay({ version: 1 }, await district.owner('a'))).code, 'sign-in');
+  });
+
+  it('is on record, and answers no person', async () => {
+    const { body } = await replay({ version: 1 });
+    assert.doesNotMatch(JSON.stringify(body), /"pass"|showing|person/);
+    const entries = await district.sql<string[]>(
+      `select json_group_array(subject) as found from audit where action = 'policy.replay'`,
+    );
+    assert.ok(entries.includes(`site:${sites.mall} day:${day} version:1 scans:4`));
+  });
+
+  it('rejects a scan whose facts are none, naming the field', async () => {
+    const facts = { ...healthy, colour: 'blue' as never };
+    const { body } = await district.post<ScansAnswer>(
+      'sentry/scans',
+      { scans: [scan(9, { facts })] },
+      gate.token,
+    );
+    assert.deepEqual(body.results, [{ seq: 9, status: 'rejected', fault: 'facts' }]);
+  });
+});
