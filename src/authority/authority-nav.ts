@@ -54,7 +54,7 @@ export class AuthorityNav extends LitElement {
         text-decoration: none;
         border-bottom: 3px solid transparent;
       }
-      a[aria-current] {
+      a[aria-current='page'] {
         font-weight: 700;
         color: var(--ink);
         border-color: var(--accent);
@@ -77,7 +77,7 @@ export class AuthorityNav extends LitElement {
     return html`<nav aria-label=${t.label}>
       ${pages.map(
         ({ id, text }) =>
-          html`<a href="#${id}" aria-current=${id === this.page ? 'page' : nothing}>${t[text]}</a>`,
+          html`<a href="#${id}" aria-current=${id === this.page ? 'page' : 'false'}>${t[text]}</a>`,
       )}
     </nav>`;
   }

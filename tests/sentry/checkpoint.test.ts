@@ -100,7 +100,7 @@ describe('Checkpoint', () => {
     const [scan, ...others] = await queued();
     expect(others).to.deep.equal([]);
     expect(scan).to.deep.equal(passage.scan);
-    const { mono, showing, ...rest } = scan!;
+    const { mono, showing, facts, ...rest } = scan!;
     expect(rest).to.deep.equal({
       seq: 1,
       t: noon,
@@ -116,6 +116,13 @@ describe('Checkpoint', () => {
       boot: '0badcafe',
     });
     expect(mono).to.be.greaterThan(0);
+    expect(facts).to.include({
+      proof: 'proved',
+      kind: 'pass',
+      result: 'negative',
+      temperature: 3680,
+      denied: false,
+    });
     expect(hex(fromBase64url(showing!).slice(0, 4)), 'second of the showing, no challenge').to.equal(
       '000e1000',
     );
