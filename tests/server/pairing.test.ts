@@ -45,6 +45,7 @@ describe('pairing', () => {
       siteName: 'Mall',
       zone: foodCourt,
       zoneName: 'Food court',
+      category: 'mall',
       measuresTemperature: true,
     });
     const answer = await heartbeat(body.token);

@@ -61,7 +61,7 @@ describe('site codes and visits', () => {
     ['valid', 'admit', []],
     ['positive', 'refuse', ['The health code is red', 'The last nucleic acid test is positive']],
     ['yellow', 'attend', []],
-    ['old', 'attend', ['The last nucleic acid test is older than 72 hours']],
+    ['old', 'attend', ['The last nucleic acid test is too old']],
     ['untested', 'attend', ['No nucleic acid result is known']],
     ['waiting', 'attend', ['No nucleic acid result is known']],
     ['retested', 'admit', []],
