@@ -56,12 +56,12 @@ describe('LiveFeed', () => {
   });
 
   it('gathers many changes into one question, never sooner than the pace allows', async () => {
-    const { seen, change } = feedOf({ pace: { gather: 150 } });
+    const { seen, change } = feedOf({ pace: { gather: 2000 } });
     await waitUntil(() => seen.answers === 1);
     for (let index = 0; index < 100; index += 1) change();
     await aTimeout(60);
     expect(seen.asked, 'too soon after the first').to.equal(1);
-    await waitUntil(() => seen.answers === 2);
+    await waitUntil(() => seen.answers === 2, 'one question for all of them', { timeout: 8000 });
     await aTimeout(200);
     expect(seen.asked).to.equal(2);
   });
