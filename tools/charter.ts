@@ -99,6 +99,7 @@ export function signCharter(
     })),
     siteCodeKeys: [charted(keyring.siteCode)],
     wordKeys: [charted(keyring.word)],
+    ingestKeys: [charted(keyring.ingest)],
   };
   const body = JSON.stringify(charter);
   return { body, root: root.id, signature: signBy(root, charterMessage(body)) };

@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { isCommand } from './places.ts';
 import { PlainError, reasonOf, runCommand } from './plain-error.ts';
 
-/** A P-256 signing key. */
+/** A P-256 key: it signs, or (`ingest`) agrees. */
 export interface SigningKey {
   /** Key number, 1 to 255: what a signature names its key by. */
   id: number;
@@ -33,6 +33,10 @@ export interface Keyring {
   word: SigningKey;
   /** Signs site codes. */
   siteCode: SigningKey;
+  /** Opens what sentries record (key agreement). */
+  ingest: SigningKey;
+  /** The upload keys of sentries are derived from it; 32 bytes as hex. */
+  uploadMaster: string;
   /** Encrypts personal data; exactly 32 ASCII characters (24 random bytes as base64url), as $security.encrypt asks. */
   personKey: string;
   /** Keys the blind index (HMAC) by which an encrypted value is found again; 32 bytes as hex. */
@@ -49,6 +53,8 @@ export function newKeyring(): Keyring {
     issuers: [newSigningKey(1)],
     word: newSigningKey(1),
     siteCode: newSigningKey(1),
+    ingest: newSigningKey(1),
+    uploadMaster: randomBytes(32).toString('hex'),
     personKey: randomBytes(24).toString('base64url'),
     indexKey: randomBytes(32).toString('hex'),
     traceMaster: randomBytes(32).toString('hex'),

@@ -9,7 +9,6 @@ import type { SignedDenyList } from './deny-list.ts';
 import type { HealthStatus } from './health-status.ts';
 import type { OverrideColour, OverrideReason, OverrideState } from './override.ts';
 import type { Outcome } from './policy.ts';
-import type { Scan } from './scan.ts';
 import type { SignedWord } from './word.ts';
 
 /** Every refusal: `code` for programs, `message` for people (in English; pages show their own text for a known code). */
@@ -25,7 +24,9 @@ export type ApiFaultCode =
   | 'too-many'
   | 'pairing-code' // wrong, used or out of date
   | 'site-code' // no code of this district, or not active
-  | 'key' // a holder's key that is no P-256 point
+  | 'key' // a holder's or a device's key that is no P-256 point
+  | 'hash' // an upload that was changed on its way
+  | 'chain' // a chain of another device
   | 'not-demo'
   | 'server';
 
@@ -132,6 +133,8 @@ export interface VisitAnswer {
 export interface PairRequest {
   /** 8 characters as the venue page shows them; case, spaces and hyphens do not count. */
   code: string;
+  /** The key that signs this device's chains: 65 bytes uncompressed P-256 point, base64url. It stays the same when paired anew. */
+  key: string;
 }
 export interface SentryPlace {
   /** The number of this pairing; a device paired again has a new one. */
@@ -148,6 +151,8 @@ export interface SentryPlace {
 export interface PairAnswer {
   /** What the sentry signs in with from now on. */
   token: string;
+  /** Keys the hash over each upload (HMAC-SHA-256); a text. */
+  uploadKey: string;
   sentry: SentryPlace;
   /** The root key that must have signed every charter. It is believed once, here. */
   root: PublicKey;
@@ -162,19 +167,45 @@ export interface BundleAnswer {
   now: number;
 }
 
-/** POST sentry/scans (sentry): at most 500 records, oldest first. */
+/** The header of POST sentry/scans with the hexadecimal HMAC-SHA-256 of the body's text, keyed with the pairing's `uploadKey`. */
+export const uploadHashHeader = 'X-Sitecode-Hash';
+
+/** POST sentry/scans (sentry): at most 500 records of one chain, one after the other. */
 export interface ScansRequest {
-  scans: Scan[];
+  /** 16 hexadecimal characters. */
+  chain: string;
+  /** The seq of the first record, and the link before it. */
+  first: number;
+  before: string;
+  /** The sessions that these records were closed in. */
+  sessions: string[];
+  /** How they follow one another: so many records of this session (its place in `sessions`) and step. */
+  runs: [session: number, step: number, records: number][];
+  /** Each record's box (domain/sealed-record.ts). */
+  boxes: string[];
+  /** The device's r||s over `chainHeadMessage` of the last record, base64url. */
+  signature: string;
 }
-/**
- * One answer a record, in their order, by its seq (0 where a record has none that can be read). A sentry deletes what is stored, duplicate or expired; what is rejected goes to its
- * visible list.
- * - stored, duplicate: it is in the database
+export const scanStatuses = ['stored', 'duplicate', 'expired', 'rejected'] as const;
+/** - stored, duplicate: it is in the database
  * - expired: its day was already purged; it was counted
- * - rejected: it can never be stored; `fault` names the field
- */
+ * - rejected: it can never be stored; `fault` names what is wrong */
+export type ScanStatus = (typeof scanStatuses)[number];
+/** What became of records `first` to `last`. */
+export interface ScanResult {
+  first: number;
+  last: number;
+  status: ScanStatus;
+  fault?: string;
+}
+/** Each record sent is named once, in order; but none from `fork` on, where there is one. */
 export interface ScansAnswer {
-  results: { seq: number; status: 'stored' | 'duplicate' | 'expired' | 'rejected'; fault?: string }[];
+  results: ScanResult[];
+  /**
+   * From this record on the server has another story of this chain: the device lost what it had, or somebody copied it. What
+   * it has not acknowledged yet goes on in a new chain.
+   */
+  fork: number | null;
   now: number;
 }
 
@@ -191,6 +222,18 @@ export interface HeartbeatRequest {
   sound: string;
   /** The device's clock, UTC ms. */
   clock: number;
+  /** The session that records are closed in, so that the server agrees on its key before it is needed; null when there is none. */
+  session: string | null;
+  /** The chains with records on this device, at most 4; `next`: the seq of the next record. */
+  chains: { chain: string; next: number }[];
+}
+/** What the server has of a chain. */
+export interface ChainHeld {
+  chain: string;
+  /** First and last of each stretch, in order. What a device was told is stored and is in none of them, it sends again. */
+  have: [first: number, last: number][];
+  /** The records up to this one are in a backup: the device need keep them no longer. */
+  durable: number;
 }
 export interface HeartbeatAnswer {
   now: number;
@@ -199,6 +242,8 @@ export interface HeartbeatAnswer {
   charterVersion?: number;
   sentry: SentryPlace;
   word: SignedWord;
+  /** Those asked for, in their order. */
+  chains: ChainHeld[];
 }
 
 /**

@@ -39,6 +39,8 @@ export interface Charter {
   siteCodeKeys: ChartedKey[];
   /** Keys of the server itself, for its word of the moment and the deny list: they can only withhold admission. */
   wordKeys: ChartedKey[];
+  /** Keys of the server to which sentries seal what they record; the newest in force is used. For key agreement, not signing. */
+  ingestKeys: ChartedKey[];
 }
 
 /** A charter as it travels: the very text that was signed, and the root's r||s over `charterMessage`, base64url. */
@@ -87,7 +89,7 @@ export function readCharter(body: string): Charter {
   if (typeof district?.demo !== 'boolean') fault('district.demo');
   if (typeof district.name?.['zh-CN'] !== 'string' || typeof district.name.en !== 'string')
     fault('district.name');
-  for (const name of ['officials', 'issuers', 'siteCodeKeys', 'wordKeys'] as const) {
+  for (const name of ['officials', 'issuers', 'siteCodeKeys', 'wordKeys', 'ingestKeys'] as const) {
     if (!Array.isArray(charter[name]) || !charter[name].every(isKey)) fault(name);
   }
   if (!charter.officials.every(({ name }) => typeof name === 'string')) fault('officials.name');

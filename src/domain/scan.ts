@@ -7,13 +7,15 @@ import { faultInFacts } from './recorded-facts.ts';
  * id, new for every pass, is all that leads to one, and only through the server.
  */
 export interface Scan {
-  /** Rises by one with every scan of this device; never used twice. */
+  /** The record's place in its device's chain, from 1 (scan-chain.ts). */
   seq: number;
   /** When, UTC ms by the device's clock. */
   t: number;
   /** The site's and the zone's number; zone 0 when the sentry stands at none. */
   site: number;
   zone: number;
+  /** The number of the pairing under which it was made. */
+  device: number;
   /** 16 hexadecimal characters; null when nothing was proved. */
   pass: string | null;
   outcome: Outcome;
@@ -57,6 +59,7 @@ export function faultInScan(value: unknown): string | null {
   if (!isWhole(scan['t'], Date.UTC(2024, 0, 1), Date.UTC(2100, 0, 1))) return 't';
   if (!isWhole(scan['site'], 1, 0x7fffffff)) return 'site';
   if (!isWhole(scan['zone'], 0, 0x7fffffff)) return 'zone';
+  if (!isWhole(scan['device'], 1, 0x7fffffff)) return 'device';
   if (scan['pass'] !== null && !(typeof scan['pass'] === 'string' && /^[0-9a-f]{16}$/.test(scan['pass'])))
     return 'pass';
   if (!outcomes.includes(scan['outcome'] as Outcome)) return 'outcome';

@@ -15,6 +15,10 @@ export interface Keyring {
   /** Signs the server's word and the deny list. */
   word: SigningKey;
   siteCode: SigningKey;
+  /** Opens what sentries record (key agreement). */
+  ingest: SigningKey;
+  /** The upload keys of sentries are derived from it. */
+  uploadMaster: string;
   /** Encrypts personal values; 32 ASCII characters. */
   personKey: string;
   /** Keys blind indexes. */
@@ -49,12 +53,12 @@ export function keyring(): Keyring {
       cause: error,
     });
   }
-  for (const key of [...(value.issuers ?? [undefined]), value.word, value.siteCode]) {
+  for (const key of [...(value.issuers ?? [undefined]), value.word, value.siteCode, value.ingest]) {
     const whole =
       key && Number.isInteger(key.id) && key.privateKey?.length === 64 && key.publicKey?.length === 130;
     if (!whole) throw new Error(`${path}: a signing key lacks its id, its private or its public part.`);
   }
-  for (const name of ['indexKey', 'traceMaster', 'auditKey'] as const) {
+  for (const name of ['indexKey', 'traceMaster', 'auditKey', 'uploadMaster'] as const) {
     if (typeof value[name] !== 'string' || value[name].length < 32)
       throw new Error(`${path}: ${name} is missing.`);
   }

@@ -4,7 +4,7 @@ import { charter } from './charter.ts';
 import { keyring, type SigningKey } from './keyring.ts';
 import { os } from './vm.ts';
 
-type Charted = 'issuers' | 'wordKeys' | 'siteCodeKeys';
+type Charted = 'issuers' | 'wordKeys' | 'siteCodeKeys' | 'ingestKeys';
 
 /**
  * Ends the start of a server that could serve nobody: with no keyring, or with keys whose halves do not belong together,
@@ -19,6 +19,7 @@ export function checkAtStart(e: { next(): void }): void {
     ...keys.issuers.map((key): [string, SigningKey, Charted] => [`issuer ${key.id}`, key, 'issuers']),
     ['word', keys.word, 'wordKeys'],
     ['site code', keys.siteCode, 'siteCodeKeys'],
+    ['ingest', keys.ingest, 'ingestKeys'],
   ];
   for (const [name, { privateKey, publicKey }] of signing) {
     if (hex(p256.getPublicKey(fromHex(privateKey), false)) !== publicKey.toLowerCase()) {

@@ -110,6 +110,7 @@ export const charter: Charter = {
   issuers: [],
   siteCodeKeys: [],
   wordKeys: [],
+  ingestKeys: [],
 };
 
 export const bundle: Bundle = {

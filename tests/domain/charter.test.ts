@@ -41,7 +41,7 @@ describe('readCharter', () => {
     ['district.name.en', [undefined, 5]],
     ['district.name.zh-CN', [undefined, null]],
     ['officials.0.name', [undefined, 5]],
-    ...['officials', 'issuers', 'siteCodeKeys', 'wordKeys'].flatMap((list): [string, unknown[]][] => [
+    ...['officials', 'issuers', 'siteCodeKeys', 'wordKeys', 'ingestKeys'].flatMap((list): [string, unknown[]][] => [
       [list, [undefined, null, {}]],
       [`${list}.0`, [null, 7, {}]],
       ...keyFaults.map(([name, values]): [string, unknown[]] => [`${list}.0.${name}`, values]),

@@ -40,11 +40,12 @@ describe('the bundle', () => {
     assert.deepEqual(bundle.policy, JSON.parse(JSON.stringify(standardPolicy(1))));
     assert.deepEqual(charter.district, { name: districtName, demo: false });
     assert.equal(charter.officials.length, 2);
-    const { issuers, siteCode, word } = district.keyring;
+    const { issuers, siteCode, word, ingest } = district.keyring;
     const pointsOf = (list: Charter['issuers']): string[] => list.map(({ point }) => point);
     assert.deepEqual(pointsOf(charter.issuers), points(issuers));
     assert.deepEqual(pointsOf(charter.siteCodeKeys), points([siteCode]));
     assert.deepEqual(pointsOf(charter.wordKeys), points([word]));
+    assert.deepEqual(pointsOf(charter.ingestKeys), points([ingest]));
   });
 
   it('is one that the server cannot make: its keyring holds no official’s key, nor the root’s', async () => {

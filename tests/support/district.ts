@@ -67,6 +67,7 @@ export interface TestDistrict {
   issuer: TestKey;
   siteCodeKey: TestKey;
   wordKey: TestKey;
+  ingestKey: TestKey;
   /** What the charter says. */
   charter(change?: Partial<Charter>): Charter;
   /** Signs any text as a charter's body. @param by the root when left out */
@@ -87,15 +88,16 @@ export interface TestDistrict {
   siteCode(id: Uint8Array, geohash: Uint8Array): Promise<{ body: Uint8Array; signature: Uint8Array }>;
 }
 
-/** Makes a district with new keys: root 1, officials 1 and 2, issuer 7, site code key 5, word key 6. */
+/** Makes a district with new keys: root 1, officials 1 and 2, issuer 7, site code key 5, word key 6, ingest key 4. */
 export async function testDistrict(): Promise<TestDistrict> {
-  const [root, first, second, issuer, siteCodeKey, wordKey] = await Promise.all([
+  const [root, first, second, issuer, siteCodeKey, wordKey, ingestKey] = await Promise.all([
     testKey(1),
     testKey(1),
     testKey(2),
     testKey(7),
     testKey(5),
     testKey(6),
+    testKey(4),
   ]);
   const charter: TestDistrict['charter'] = (change = {}) => ({
     version: 1,
@@ -109,6 +111,7 @@ export async function testDistrict(): Promise<TestDistrict> {
     issuers: [charted(issuer)],
     siteCodeKeys: [charted(siteCodeKey)],
     wordKeys: [charted(wordKey)],
+    ingestKeys: [charted(ingestKey)],
     ...change,
   });
   const signCharter: TestDistrict['signCharter'] = async (body, by = root) => ({
@@ -140,6 +143,7 @@ export async function testDistrict(): Promise<TestDistrict> {
     issuer,
     siteCodeKey,
     wordKey,
+    ingestKey,
     charter,
     signCharter,
     bundle,

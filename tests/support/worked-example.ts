@@ -51,6 +51,7 @@ const siteCodeKey = exampleKey(4);
 const secondOfficial = exampleKey(5);
 const wordKey = exampleKey(6);
 const root = exampleKey(7);
+const ingestKey = exampleKey(8);
 
 /** The fields of the example's pass. */
 export const exampleFields: PassBody = {
@@ -89,6 +90,7 @@ const exampleCharter: Charter = {
   issuers: [charted(7, issuer)],
   siteCodeKeys: [charted(5, siteCodeKey)],
   wordKeys: [charted(6, wordKey)],
+  ingestKeys: [charted(4, ingestKey)],
 };
 
 const exampleWord: Word = { at: Date.parse('2026-05-20T04:00:00Z'), bundleVersion: 12, denyVersion: 0 };

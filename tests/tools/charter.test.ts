@@ -90,6 +90,7 @@ describe('founding a district', () => {
     assert.deepEqual(named(charter.issuers), open(keyring.issuers));
     assert.deepEqual(named(charter.siteCodeKeys), open([keyring.siteCode]));
     assert.deepEqual(named(charter.wordKeys), open([keyring.word]));
+    assert.deepEqual(named(charter.ingestKeys), open([keyring.ingest]));
   });
 
   it('keeps root and officials in a folder of their own, open to its owner alone', async (test) => {

@@ -111,6 +111,7 @@ export async function makeCorpus(): Promise<Corpus> {
     issuers: [issuer!.charted],
     siteCodeKeys: [siteCodeKey!.charted],
     wordKeys: [wordKey!.charted],
+    ingestKeys: [],
   };
   const bundle: Bundle = {
     version: 7,
