@@ -5,7 +5,7 @@ import { bundleRoute } from './bundle.ts';
 import { denyListRoute } from './deny-list.ts';
 import { heartbeatRoute } from './fleet.ts';
 import { scansRoute } from './ingest.ts';
-import { hourly } from './jobs.ts';
+import { hourly, minutely } from './jobs.ts';
 import { overrideDecideRoute, overrideLiftRoute, overrideRoute, overridesRoute } from './override-routes.ts';
 import { pairingCodeRoute, pairRoute } from './pairing.ts';
 import { paperPassRoute } from './paper-pass.ts';
@@ -61,4 +61,4 @@ export const handlers = {
   visit: visitRoute,
 };
 
-export const jobs = { hourly: () => hourly(app) };
+export const jobs = { hourly: () => hourly(app), minutely: () => minutely(app) };

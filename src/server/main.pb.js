@@ -152,3 +152,4 @@ onRecordUpdateRequest((e) => require(`${__hooks}/app.js`).handlers.guardOverride
 onRecordDeleteRequest((e) => require(`${__hooks}/app.js`).handlers.guardOverrides(e), 'overrides');
 
 cronAdd('sitecode-hourly', '7 * * * *', () => require(`${__hooks}/app.js`).jobs.hourly());
+cronAdd('sitecode-minutely', '* * * * *', () => require(`${__hooks}/app.js`).jobs.minutely());

@@ -12,7 +12,7 @@ import { overrideOf } from './overrides.ts';
 import { personOfDay, seal, unseal } from './person-keys.ts';
 import { allDoses, healthStatus, latestTests } from './person-status.ts';
 import { readBody, text } from './request-body.ts';
-import { pointOnCurve, sign } from './signing.ts';
+import { pointOfText, sign } from './signing.ts';
 import { row, run, transact } from './sql.ts';
 import { latestVisits } from './visit-log.ts';
 import { security, type App, type RequestEvent, type StoredRecord } from './vm.ts';
@@ -41,12 +41,7 @@ export function issuePass(
   mostADay = passesPerDay,
   asker: StoredRecord = citizen,
 ): PassAnswer {
-  let holder: { x: Uint8Array; yOdd: boolean } | null = null;
-  try {
-    holder = pointOnCurve(fromBase64url(holderKey));
-  } catch {
-    // Not base64url: no key either.
-  }
+  const holder = pointOfText(holderKey);
   if (!holder) throw new Fault('key', 'The key is no point of P-256. Make a new key and ask again.');
   const day = localDay(now);
   const person = personOfDay(citizen.id, day);

@@ -4,6 +4,7 @@ import type { ScanProofAnswer } from '../domain/api.ts';
 import { concat, fromBase64url } from '../domain/bytes.ts';
 import { decodeIssuedPass, decodeShowing, showingMessage } from '../domain/health-pass.ts';
 import { localDay } from '../domain/local-day.ts';
+import { detailAt } from '../domain/sealed-record.ts';
 import { answer } from './answer.ts';
 import { audit } from './audit.ts';
 import { bundleOfVersion } from './bundle.ts';
@@ -40,7 +41,7 @@ function storedScan(app: App, key: ScanKey): StoredScan {
     ? row<StoredScan>(
         app,
         ['showing', 'policy', 'pass', 'sealed', 'paper'],
-        `select s.showing, s.policy, s.pass, l.sealed, l.paper from ${dayTable('scan', day)} s
+        `select s.detail->>${detailAt.showing} as showing, s.policy, s.pass, l.sealed, l.paper from ${dayTable('scan', day)} s
          left join pass_log l on l.pass = s.pass and s.pass > 0
          where s.site = {:site} and s.t = {:t} and s.device = {:device} and s.seq = {:seq}`,
         { ...key },
