@@ -107,7 +107,7 @@ export class SentryDevice {
     const now = this.clock.now();
     const { charter } = await verifyBundle(answer.bundle, root, { charter: 0, bundle: 0 }, now);
     const ingest = ingestKeyOf(charter, now);
-    if (!ingest) throw new BundleRefused('The charter names no key to seal records with.');
+    if (!ingest) throw new BundleRefused('malformed', 'The charter names no key to seal records with.');
     await this.settings.forgetPairing();
     const bundles = await BundleKeeper.open(this.settings, this.clock, root);
     await bundles.take(answer.bundle);
@@ -175,9 +175,11 @@ export class SentryDevice {
     const bundles = await BundleKeeper.open(this.settings, this.clock, pairing.root);
     this.bundles = bundles;
     this.denyList = await DenyListKeeper.open(this.settings, () => bundles.charter);
-    this.#seal(await Sealer.begin(pairing.ingest.point));
+    // Without a sealer no scan is taken, and the gate says so: never is one kept in the clear.
+    this.#seal(await Sealer.begin(pairing.ingest.point).catch(() => null));
     await this.followCharter();
-    if (this.#database) await importLegacyScans(this.#database, this.queue, pairing.sentry.device);
+    if (this.sealer && this.#database)
+      await importLegacyScans(this.#database, this.queue, pairing.sentry.device);
   }
 
   #seal(sealer: Sealer | null): void {

@@ -19,6 +19,7 @@ import {
 import type { ScanStore } from './scan-store.ts';
 import type { Sealer, Sealed } from './sealer.ts';
 import { countIn, rangesOf, within, without, type SeqRange, type SeqRanges } from './seq-ranges.ts';
+import type { Room } from './storage-health.ts';
 import type { UploadSource } from './upload-source.ts';
 import { UsedShowings } from './used-showings.ts';
 
@@ -33,9 +34,6 @@ export interface RejectedRecord {
   /** UTC ms. */
   rejectedAt: number;
 }
-
-/** How much room is left: low warns; full takes no more scans, and nobody may be released. */
-export type Room = 'ample' | 'low' | 'full';
 
 export interface QueueState {
   /** How many wait for the server, and since when the oldest does (UTC ms; null when none). */

@@ -34,7 +34,17 @@ export function isDegraded({ database, journal, settings }: StorageHealth): bool
   return [database, journal, settings].some((copy) => copy !== 'ok');
 }
 
-/** True while records have one copy alone. */
-export function hasOneCopy({ database, journal }: StorageHealth): boolean {
-  return [database, journal].some((copy) => copy === 'failed' || copy === 'missing');
+/** How much room is left: low warns; full takes no more scans, and nobody may be released. */
+export type Room = 'ample' | 'low' | 'full';
+
+/** The state of all of it in one word, the gravest first: for a report and a line on the screen. */
+export type StorageWord = 'failed' | 'database-missing' | 'journal-missing' | 'nearly-full' | 'healed' | 'ok';
+
+export function storageWord(health: StorageHealth, room: Room): StorageWord {
+  const isGone = (copy: CopyHealth): boolean => copy === 'failed' || copy === 'missing';
+  if (isGone(health.settings) || (isGone(health.database) && isGone(health.journal))) return 'failed';
+  if (isGone(health.database)) return 'database-missing';
+  if (isGone(health.journal)) return 'journal-missing';
+  if (room !== 'ample') return 'nearly-full';
+  return isDegraded(health) ? 'healed' : 'ok';
 }

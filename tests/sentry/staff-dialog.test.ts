@@ -2,20 +2,20 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { GateState } from '../../src/sentry/gate-state.ts';
 import '../../src/sentry/staff-dialog.ts';
 import type { StaffDialog } from '../../src/sentry/staff-dialog.ts';
-import type { RejectedScan } from '../../src/store/device-database.ts';
+import type { RejectedRecord } from '../../src/store/scan-queue.ts';
 import { setLanguage } from '../../src/ui/languages.ts';
 import { sentryTexts } from '../../src/ui/texts/sentry.ts';
-import { testScan } from '../support/device.ts';
 import { noon } from '../support/district.ts';
 import { findAll, press, shownText } from '../ui/shown.ts';
 import { gateState } from './passages.ts';
 
 const t = sentryTexts['zh-CN'];
-let rejected: RejectedScan[];
+let rejected: RejectedRecord[];
 const realConfirm = window.confirm;
 
-const rejectedScan = (seq: number, fault: string): RejectedScan => ({
-  scan: { ...testScan(), seq },
+const rejectedScan = (seq: number, fault: string): RejectedRecord => ({
+  chain: '0123456789abcdef',
+  record: { seq, session: 'session', step: 0, box: 'box', before: 'before', t: noon },
   fault,
   rejectedAt: noon,
 });
