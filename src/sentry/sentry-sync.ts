@@ -186,6 +186,7 @@ export class SentrySync {
 
   async #tellQueue(): Promise<void> {
     try {
+      await this.#device.noteStorage();
       this.#listeners.emit('queue', await queueReport(this.#device));
     } catch (fault) {
       // A disk that cannot be read is shown by the next scan; the numbers last shown stay.

@@ -3,7 +3,7 @@ import type { SealedRecord } from '../domain/sealed-record.ts';
 import { durable, openDatabase } from './open-database.ts';
 import { bucketDatabases } from './scan-bucket.ts';
 import { linkOf, recordOf, type Chain, type Entry, type Ledger, type Rejection } from './scan-ledger.ts';
-import { countIn, rangesOf, type SeqRange, type SeqRanges } from './seq-ranges.ts';
+import { countIn, holdsSeq, rangesOf, type SeqRange, type SeqRanges } from './seq-ranges.ts';
 import type { SettingsSchema } from './settings-schema.ts';
 
 /** A chain as the database holds it. */
@@ -117,22 +117,25 @@ export class ScanDatabase {
   async write(write: number, entries: readonly Entry[], after: Ledger, floor: number | null): Promise<void> {
     const stores: StoreName[] = ['records', 'chains', 'rejected', 'used', 'state', 'settings'];
     const transaction = this.database.transaction(stores, 'readwrite', durable);
-    const touched = new Set<string>();
-    const writes: Promise<unknown>[] = [transaction.objectStore('state').put(write, 'write')];
-    for (const entry of entries) {
-      if (entry[0] === 'salt') writes.push(transaction.objectStore('state').put(entry[1], 'salt'));
-      else {
-        writes.push(...change(transaction, entry));
-        touched.add(entry[1]);
+    await together(transaction, writes());
+
+    function* writes(): Iterable<Promise<unknown>> {
+      const touched = new Set<string>();
+      yield transaction.objectStore('state').put(write, 'write');
+      for (const entry of entries) {
+        if (entry[0] === 'salt') yield transaction.objectStore('state').put(entry[1], 'salt');
+        else {
+          yield* change(transaction, entry);
+          touched.add(entry[1]);
+        }
       }
-    }
-    for (const id of touched) {
-      const chain = after.get(id);
       const rows = transaction.objectStore('chains');
-      writes.push(chain ? rows.put(rowOf(chain), id) : rows.delete(id));
+      for (const id of touched) {
+        const chain = after.get(id);
+        yield chain ? rows.put(rowOf(chain), id) : rows.delete(id);
+      }
+      if (floor !== null) yield transaction.objectStore('settings').put(floor, 'clockFloor');
     }
-    if (floor !== null) writes.push(transaction.objectStore('settings').put(floor, 'clockFloor'));
-    await settled(transaction, writes);
   }
 
   /** The records in these places that are here, in order. */
@@ -154,7 +157,7 @@ export class ScanDatabase {
   /** Forgets showings. */
   async forget(used: readonly string[]): Promise<void> {
     const transaction = this.database.transaction('used', 'readwrite');
-    await settled(
+    await together(
       transaction,
       used.map((key) => transaction.store.delete(key)),
     );
@@ -177,7 +180,7 @@ export class ScanDatabase {
       for (const part of parts(ranges, mendAtOnce)) {
         const records = await read(chain, [part]);
         const transaction = this.database.transaction('records', 'readwrite', durable);
-        await settled(
+        await together(
           transaction,
           records.map(({ seq, ...record }) => transaction.store.put(record, [chain, seq])),
         );
@@ -189,22 +192,26 @@ export class ScanDatabase {
       'readwrite',
       durable,
     );
-    const [chains, rejected] = [transaction.objectStore('chains'), transaction.objectStore('rejected')];
-    const writes: Promise<unknown>[] = [chains.clear(), rejected.clear()];
-    for (const chain of ledger.values()) {
-      writes.push(chains.put(rowOf(chain), chain.chain));
-      for (const [seq, rejection] of chain.rejected) writes.push(rejected.put(rejection, [chain.chain, seq]));
-    }
-    for (const key of await transaction.objectStore('records').getAllKeys()) {
-      const chain = ledger.get(key[0]);
-      if (!chain?.here.some(([first, last]) => key[1] >= first && key[1] <= last))
-        writes.push(transaction.objectStore('records').delete(key));
-    }
-    for (const [key, t] of used) writes.push(transaction.objectStore('used').put(t, key));
-    writes.push(transaction.objectStore('state').put(write, 'write'));
-    if (salt !== null) writes.push(transaction.objectStore('state').put(salt, 'salt'));
-    await settled(transaction, writes);
+    const keys = await transaction.objectStore('records').getAllKeys();
+    await together(transaction, writes());
     return brought;
+
+    function* writes(): Iterable<Promise<unknown>> {
+      const [chains, rejected] = [transaction.objectStore('chains'), transaction.objectStore('rejected')];
+      yield chains.clear();
+      yield rejected.clear();
+      for (const chain of ledger.values()) {
+        yield chains.put(rowOf(chain), chain.chain);
+        for (const [seq, rejection] of chain.rejected) yield rejected.put(rejection, [chain.chain, seq]);
+      }
+      for (const key of keys) {
+        if (!holdsSeq(ledger.get(key[0])?.here ?? [], key[1]))
+          yield transaction.objectStore('records').delete(key);
+      }
+      for (const [key, t] of used) yield transaction.objectStore('used').put(t, key);
+      yield transaction.objectStore('state').put(write, 'write');
+      if (salt !== null) yield transaction.objectStore('state').put(salt, 'salt');
+    }
   }
 
   close(): void {
@@ -212,33 +219,35 @@ export class ScanDatabase {
   }
 }
 
-function change(
+function* change(
   transaction: IDBPTransaction<ScanSchema, StoreName[], 'readwrite'>,
   entry: Exclude<Entry, { 0: 'salt' }>,
-): Promise<unknown>[] {
+): Iterable<Promise<unknown>> {
   const records = transaction.objectStore('records');
   const rejected = transaction.objectStore('rejected');
   switch (entry[0]) {
     case 'chain':
-      return [];
+      return;
     case 'scan': {
       const { seq, ...record } = recordOf(entry);
       const [, chain, , , , , , t, used] = entry;
-      return [
-        records.put(record, [chain, seq]),
-        ...(used === null ? [] : [transaction.objectStore('used').put(t, used)]),
-      ];
+      yield records.put(record, [chain, seq]);
+      if (used !== null) yield transaction.objectStore('used').put(t, used);
+      return;
     }
     case 'rejected': {
       const [, chain, seq, fault, rejectedAt] = entry;
-      return [rejected.put({ fault, rejectedAt }, [chain, seq])];
+      yield rejected.put({ fault, rejectedAt }, [chain, seq]);
+      return;
     }
     case 'held':
     case 'waiting':
-      return [rejected.delete(keysIn(entry[1], [entry[2], entry[3]]))];
+      yield rejected.delete(keysIn(entry[1], [entry[2], entry[3]]));
+      return;
     case 'gone': {
       const keys = keysIn(entry[1], [entry[2], entry[3]]);
-      return [records.delete(keys), rejected.delete(keys)];
+      yield records.delete(keys);
+      yield rejected.delete(keys);
     }
   }
 }
@@ -252,9 +261,24 @@ function rowOf(chain: Chain): ChainRow {
   return { chain: id, begun, next, link: linkOf(chain), here, waiting };
 }
 
-/** Waits for writes and for their transaction together; a write that fails must not go unheard beside it. */
-async function settled(transaction: { done: Promise<void> }, writes: Promise<unknown>[]): Promise<void> {
-  await Promise.all([...writes, transaction.done]);
+/** Makes writes and waits until their transaction is over; one that fails undoes them all, and is heard once. */
+async function together(
+  transaction: { done: Promise<void>; abort(): void },
+  writes: Iterable<Promise<unknown>>,
+): Promise<void> {
+  const all: Promise<unknown>[] = [transaction.done];
+  transaction.done.catch(() => undefined);
+  try {
+    for (const write of writes) {
+      write.catch(() => undefined);
+      all.push(write);
+    }
+  } catch (fault) {
+    // The transaction was ended under it: its own fault says why.
+    await transaction.done;
+    throw fault;
+  }
+  await Promise.all(all);
 }
 
 function byChain(keys: readonly [string, number][]): Map<string, SeqRanges> {

@@ -441,7 +441,8 @@ function truthOf(
   const second = journal && journal.chains.size > 0 ? journal : null;
   const isSound = journal?.damaged === 0;
   if (first && (!second || first.write >= second.write)) return { ledger: first.ledger, isCertain: true };
-  if (second && isSound) return { ledger: second.chains, isCertain: true };
+  // The end of a journal that is alone may have been cut off in time, or damaged: that looks the same.
+  if (second && isSound) return { ledger: second.chains, isCertain: first !== null || !journal.torn };
   return {
     ledger: united(first?.ledger ?? new Map(), second?.chains ?? new Map()),
     isCertain: !second && !first,
