@@ -1,5 +1,5 @@
 import type { MeAnswer, PassAnswer, PassRequest } from '../domain/api.ts';
-import { base64url, concat, fromBase64url, fromHex } from '../domain/bytes.ts';
+import { base64url, concat, fromHex } from '../domain/bytes.ts';
 import { encodePassBody, issuerMessage } from '../domain/health-pass.ts';
 import { localDay } from '../domain/local-day.ts';
 import { badness } from '../domain/override.ts';

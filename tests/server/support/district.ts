@@ -108,6 +108,17 @@ export class TestDistrict {
     if (status !== 200) throw new Error(`The hourly job failed: ${status}`);
   }
 
+  /** Calls one of the tests' own doors. */
+  async door(name: string, body: object): Promise<void> {
+    const answer = await post(this.server.url, `/test/${name}`, body);
+    if (answer.status !== 200) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
+  }
+
+  /** A collection like a scan's, open to everybody, and /api/batch: what the ingest is measured against. */
+  prepareBench(): Promise<void> {
+    return this.door('bench-prepare', {});
+  }
+
   /** Runs the minutely job as if it were `now`. */
   async minutely(now: number): Promise<void> {
     const { status } = await post(this.server.url, '/test/minutely', { now });

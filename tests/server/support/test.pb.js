@@ -7,3 +7,5 @@ routerAdd('POST', '/test/minutely', (e) => require(`${__hooks}/test.js`).minutel
 routerAdd('POST', '/test/person', (e) => require(`${__hooks}/test.js`).personNumber(e));
 routerAdd('POST', '/test/commit-safety', (e) => require(`${__hooks}/test.js`).commitSafety(e));
 routerAdd('POST', '/test/save', (e) => require(`${__hooks}/test.js`).saveRecord(e));
+routerAdd('POST', '/test/bench-prepare', (e) => require(`${__hooks}/test.js`).benchPrepare(e));
+routerAdd('POST', '/test/bench-insert', (e) => require(`${__hooks}/test.js`).benchInsert(e));
