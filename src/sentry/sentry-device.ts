@@ -93,6 +93,11 @@ export class SentryDevice {
     return device;
   }
 
+  /** What its names are made from, as `open` takes it. */
+  get base(): string {
+    return this.#names.scans.slice(0, -'-scans'.length);
+  }
+
   /** How what this device keeps is kept; what was mended within a day is still told. */
   get storage(): StorageHealth {
     const health = { ...this.#store.health, settings: this.settings.health };

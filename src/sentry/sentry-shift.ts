@@ -178,7 +178,11 @@ export class SentryShift {
     });
     this.#gate.on('progress', (progress) => this.#listeners.emit('progress', progress));
     this.#gate.on('stranger', () => this.#listeners.emit('stranger', undefined));
-    this.#gate.on('storageFault', (fault) => this.#listeners.emit('storageFault', fault));
+    this.#gate.on('storageFault', (fault) => {
+      this.#listeners.emit('storageFault', fault);
+      // How the storage is may say why.
+      void this.#sync.tellQueue();
+    });
     this.#gate.on('passage', (passage) => this.#listeners.emit('passage', passage));
   }
 

@@ -73,7 +73,7 @@ export class SentrySync {
       uploadKey: () => device.pairing?.uploadKey ?? '',
       now: () => device.clock.now(),
       onServerTime: (serverNow) => this.#learnTime(serverNow),
-      onChange: () => void this.#tellQueue(),
+      onChange: () => void this.tellQueue(),
     });
   }
 
@@ -85,7 +85,7 @@ export class SentrySync {
     this.#heartbeat.start();
     void this.#upload.run();
     this.#tidying = setInterval(() => void this.#tidy(), tidyMs);
-    void this.#tellQueue();
+    void this.tellQueue();
   }
 
   stop(): void {
@@ -96,14 +96,14 @@ export class SentrySync {
 
   /** A scan was stored. */
   stored(): void {
-    void this.#tellQueue();
+    void this.tellQueue();
     this.#upload.wake();
   }
 
   /** Puts what the server rejected back into the queue. */
   async retryRejected(): Promise<void> {
     await this.#device.queue.retryRejected();
-    await this.#tellQueue();
+    await this.tellQueue();
     this.#upload.serverHeard();
   }
 
@@ -132,7 +132,7 @@ export class SentrySync {
       // The disk: it is shown by the next scan, and the next heartbeat brings the same word.
       console.error(fault);
     }
-    await this.#tellQueue();
+    await this.tellQueue();
   }
 
   /** @param newest what the server's word names; it is not verified yet, and only a reason to ask */
@@ -177,14 +177,15 @@ export class SentrySync {
       // A full or broken disk stops the next scan and is shown then; this can wait for the next turn.
       console.error(fault);
     }
-    await this.#tellQueue();
+    await this.tellQueue();
   }
 
   #learnTime(serverNow: number): void {
     this.#device.clock.learn(serverNow);
   }
 
-  async #tellQueue(): Promise<void> {
+  /** Tells how the records on this device are. */
+  async tellQueue(): Promise<void> {
     try {
       await this.#device.noteStorage();
       this.#listeners.emit('queue', await queueReport(this.#device));

@@ -437,7 +437,7 @@ export class ScanQueue implements UploadSource {
     const seq = chain.waiting[0]![0];
     const place = `${chain.chain}.${seq}`;
     if (this.#oldest?.place !== place) {
-      const [record] = await this.#store.read(chain.chain, [[seq, seq]]);
+      const [record] = await this.#store.read(chain.chain, [[seq, seq]]).catch(() => []);
       if (!record) return null;
       this.#oldest = { place, t: record.t };
     }

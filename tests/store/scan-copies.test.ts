@@ -17,36 +17,15 @@ import {
   type TestDevice,
 } from '../support/device.ts';
 import { noon } from '../support/district.ts';
+import { fillDatabase, fillJournal } from '../support/failing-disk.ts';
 
 let device: TestDevice;
 let undo: (() => void)[];
 
-/** From now to the end of the test, or of the function it answers, the database takes nothing, as on a full disk. */
-function fillDatabase(failing = 'records'): () => void {
-  const original = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof original>) {
-    const request = original.apply(this, given);
-    if (this.name === failing) this.transaction.abort();
-    return request;
-  };
-  const end = () => (IDBObjectStore.prototype.put = original);
-  undo.push(end);
-  return end;
-}
-
-/** The same of the journal. */
-function fillJournal(): () => void {
-  const original = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (this: Worker, message: { id: number; type: string }) {
-    if (message.type !== 'append') return original.call(this, message);
-    const fault = { name: 'QuotaExceededError', message: 'The disk is full.' };
-    queueMicrotask(() =>
-      this.dispatchEvent(new MessageEvent('message', { data: { id: message.id, fault } })),
-    );
-  } as typeof original;
-  const end = () => (Worker.prototype.postMessage = original);
-  undo.push(end);
-  return end;
+/** Undone by what it answers, or at the end of the test. */
+function untilEnd(again: () => void): () => void {
+  undo.push(again);
+  return again;
 }
 
 async function add(count: number): Promise<Scan[]> {
@@ -102,7 +81,7 @@ describe('two copies of the records', () => {
     });
 
     it('lets a scan count that the journal alone took, says so, and brings it to the database later', async () => {
-      const end = fillDatabase();
+      const end = untilEnd(fillDatabase());
       const scans = await add(2);
       expect(storage()).to.include({ database: 'failed', journal: 'ok', noticedAt: noon });
       expect(await recordsInDatabase(device.names)).to.deep.equal([]);
@@ -114,7 +93,7 @@ describe('two copies of the records', () => {
     });
 
     it('lets a scan count that the database alone took, says so, and brings it to the journal later', async () => {
-      const end = fillJournal();
+      const end = untilEnd(fillJournal());
       await add(2);
       expect(storage()).to.include({ database: 'ok', journal: 'failed' });
       end();
@@ -127,8 +106,8 @@ describe('two copies of the records', () => {
 
     it('releases nobody when neither took the scan, and changes nothing', async () => {
       await add(1);
-      fillDatabase();
-      fillJournal();
+      untilEnd(fillDatabase());
+      untilEnd(fillJournal());
       const fault = await device.queue.add(testScan(), 'pass.9').catch((why: unknown) => why);
       expect(fault).to.be.instanceOf(Error);
       expect(device.queue.wasUsed('pass.9'), 'the person may try again').to.equal(false);
@@ -141,7 +120,7 @@ describe('two copies of the records', () => {
 
     for (const store of ['chains', 'used', 'settings']) {
       it(`takes the database for failed as a whole when it takes no ${store}`, async () => {
-        fillDatabase(store);
+        untilEnd(fillDatabase(store));
         await add(1);
         expect(storage().database).to.equal('failed');
         expect(await recordsInDatabase(device.names)).to.deep.equal([]);
@@ -162,7 +141,7 @@ describe('two copies of the records', () => {
     });
 
     it('has what failed for long, too: neither is kept up in memory for ever', async () => {
-      const end = fillDatabase();
+      const end = untilEnd(fillDatabase());
       for (let round = 0; round < 5; round++)
         await Promise.all(Array.from({ length: 500 }, () => device.queue.add(testScan(), null)));
       end();
@@ -174,7 +153,7 @@ describe('two copies of the records', () => {
     }).timeout(60_000);
 
     it('settles what the journal alone has', async () => {
-      const end = fillDatabase();
+      const end = untilEnd(fillDatabase());
       await add(2);
       end();
       await device.queue.settle(chain(), [{ first: 1, last: 1, status: 'stored' }], noon);
@@ -257,7 +236,7 @@ describe('two copies of the records', () => {
     });
 
     it('takes one write that the database missed for no loss either: a crash cuts it off', async () => {
-      const end = fillDatabase();
+      const end = untilEnd(fillDatabase());
       const scans = await add(1);
       end();
       device = await device.restart();

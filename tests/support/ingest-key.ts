@@ -36,7 +36,7 @@ export class IngestKey {
   /** The scan in a record. Rejects when the record cannot be opened. */
   async open(record: SealedRecord): Promise<Scan> {
     const key = keyed(this.stepKey(record.session, record.step), boxKeyText).slice(0, 32);
-    return unpackScan(await openBox(record.box, key), record.seq) as Scan;
+    return unpackScan(await openBox(record.box, key), record.seq) as unknown as Scan;
   }
 }
 
