@@ -90,10 +90,9 @@ export class UploadLoop {
         more = true;
         this.#options.onChange('uploading');
         await this.#upload(waiting.chain, waiting.records);
-      }
+      } else this.#options.onChange('idle');
       this.#failures = 0;
       this.#limit = batchSize;
-      this.#options.onChange('idle');
     } catch (fault) {
       if (fault instanceof ApiError && fault.code === 'malformed' && this.#limit > 1) {
         // The server refused a batch as a whole: halves are tried, so that no record holds up those before it.
