@@ -364,6 +364,22 @@ describe('UploadLoop', () => {
       });
     }
 
+    it('comes again soon, and no later each time, while the server is busy with others', async () => {
+      await add(1);
+      answering = () => Promise.reject(new ApiError('busy', 'later', 503));
+      startLoop();
+      for (let round = 0; round < 5; round++) {
+        await rests();
+        expect(timers.begun.at(-1)!).to.be.within(400, 1200);
+        timers.pass();
+        await until('it tries again', () => asked.length === round + 2);
+      }
+      answering = stored;
+      await rests();
+      timers.pass();
+      await until('it is uploaded', async () => (await left()).length === 0);
+    });
+
     it('keeps everything while the server does not know this pairing, and uploads once it does', async () => {
       await add(2);
       answering = () => Promise.reject(new ApiError('sign-in', 'who?', 401));
