@@ -34,8 +34,8 @@ export interface PolicyAnswer {
   officials: Official[];
   /** Every version published, newest first. */
   versions: { version: number; issuedAt: number }[];
-  /** Sites by number, for overrides and replays. */
-  sites: { number: number; name: string; category: SiteCategory }[];
+  /** Sites by number, for overrides and replays; `sentries`: how many were ever paired there. */
+  sites: { number: number; name: string; category: SiteCategory; sentries: number }[];
   now: number;
 }
 

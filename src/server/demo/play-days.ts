@@ -1,5 +1,6 @@
 import { addDays, dayStart, localDay } from '../../domain/local-day.ts';
 import { outcomes, type Outcome } from '../../domain/policy.ts';
+import { packFacts } from '../../domain/recorded-facts.ts';
 import { bodyTemperature } from '../../domain/temperature.ts';
 import { dayTable, ensureDayTables } from '../day-tables.ts';
 import { storeQuietly } from '../notices.ts';
@@ -9,6 +10,7 @@ import { countIn, type Counted } from '../roll-ups.ts';
 import { rows, run } from '../sql.ts';
 import type { App } from '../vm.ts';
 import { happenings, hourWeights, visitHourWeights, type Happening } from './happenings.ts';
+import { passageFacts } from './passage-facts.ts';
 import { Chance } from './random.ts';
 
 /** Alarms of this long ago are shown as notices. */
@@ -142,27 +144,36 @@ function issuePasses(app: App, day: number, passages: Passage[], chance: Chance)
   return new Map(citizens.map((citizen, index) => [citizen, byId.get(passes[index]!.id)!]));
 }
 
+/** Drawn by a chance of its own, so that a day turns out as it did before scans kept their facts. */
+function factsOf({ happening, gate, body, seq }: Passage): string {
+  return packFacts(passageFacts(happening, { measures: gate.measures === 1, body }, new Chance(seq)));
+}
+
 function storePassages(app: App, day: number, passages: Passage[], passes: Map<string, number>): void {
-  const values = passages.map(({ t, seq, gate, citizen, happening, body, surface, ambient, mono }) => [
-    gate.site,
-    t,
-    gate.device,
-    seq,
-    citizen ? passes.get(citizen)! : 0,
-    gate.zone,
-    outcomes.indexOf(happening.outcome),
-    body,
-    surface,
-    ambient,
-    mono,
-    happening.reasons.join(' ') || null,
-  ]);
+  const values = passages.map((passage) => {
+    const { t, seq, gate, citizen, happening, body, surface, ambient, mono } = passage;
+    return [
+      gate.site,
+      t,
+      gate.device,
+      seq,
+      citizen ? passes.get(citizen)! : 0,
+      gate.zone,
+      outcomes.indexOf(happening.outcome),
+      body,
+      surface,
+      ambient,
+      mono,
+      happening.reasons.join(' ') || null,
+      factsOf(passage),
+    ];
+  });
   run(
     app,
     `insert into ${dayTable('scan', day)} (site, t, device, seq, pass, zone, outcome, body, surface, ambient, policy,
-       boot, mono, reasons, showing)
+       boot, mono, reasons, showing, facts)
      select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
-       value->>9, 1, {:boot}, value->>10, value->>11, null
+       value->>9, 1, {:boot}, value->>10, value->>11, null, value->>12
      from json_each({:values})`,
     { boot: day, values: JSON.stringify(values) },
   );
