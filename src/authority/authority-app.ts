@@ -107,7 +107,11 @@ export class AuthorityApp extends LitElement {
         ></sc-closed-page>`;
       case 'board':
         if (pageOfAddress(this.me?.role ?? null) === 'policy') {
-          return html`<sc-policy-page .client=${this.client} ?demo=${this.#district.demo}></sc-policy-page>`;
+          return html`<sc-policy-page
+            .client=${this.client}
+            ?demo=${this.#district.demo}
+            @refused=${this.#refused}
+          ></sc-policy-page>`;
         }
         if (pageOfAddress(this.me?.role ?? null) === 'overrides') {
           return html`<sc-overrides-page

@@ -1,0 +1,67 @@
+import { css } from 'lit';
+
+/** How the pages on which policy is made are laid out: one column of cards, fields in as many columns as fit. */
+export const policyPageStyle = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--gap);
+    padding: var(--gap);
+    max-width: 1100px;
+    margin: 0 auto;
+  }
+  .card {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 12px;
+    min-width: 0;
+  }
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 250px), 1fr));
+    gap: 12px;
+    align-items: end;
+  }
+  input,
+  select,
+  textarea {
+    font-weight: 400;
+  }
+  summary {
+    min-height: 44px;
+    padding: 10px 0;
+    cursor: pointer;
+  }
+  code,
+  pre {
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+  }
+  pre {
+    max-height: 50vh;
+    overflow: auto;
+    font-size: 0.8125rem;
+  }
+  a:not(.button) {
+    color: var(--accent);
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 10px;
+  }
+  .notice {
+    padding: 10px 14px;
+    border: 2px solid var(--green-deep);
+    border-radius: 10px;
+    background: var(--paper);
+  }
+  .notice.fault {
+    border-color: var(--red-deep);
+  }
+  @media (max-width: 640px) {
+    :host {
+      --gap: 12px;
+    }
+  }
+`;
