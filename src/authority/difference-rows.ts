@@ -33,8 +33,11 @@ type Sides<T> = [before: T, after: T];
 export function differenceRows(before: Bundle, after: Bundle, sites: PolicyAnswer['sites']): DifferenceRow[] {
   const rows = new Map<string, DifferenceRow[]>();
   const sides: Sides<Bundle> = [before, after];
+  const numbersAgree = sides.every(({ version, policy }) => policy.version === version);
   const keys = sides.map(({ trust }) => named(trust.entries)) as Sides<Map<string, TrustEntry>>;
   for (const difference of differences(before, after)) {
+    // Said already: a policy bears its bundle's number.
+    if (difference.path === 'policy.version' && numbersAgree) continue;
     const [group, make] = difference.path.startsWith('trust.entries.')
       ? keyRows(difference, keys)
       : rowsOf(difference, sides, sites);
@@ -108,7 +111,7 @@ function overrideRows(sides: Sides<LimitOverride[]>, sites: PolicyAnswer['sites'
           (each, at) =>
             `${t.nthOverride(String(at + 1))} ${scopeWords(each, sites)}${t.colon}${overrideWords(each)}`,
         )
-        .join(t.comma);
+        .join('\n');
     return [{ path: 'policy.overrides', what: t.overrideOrder, from: order(sides[0]), to: order(sides[1]) }];
   }
   const row = (from: LimitOverride | null, to: LimitOverride | null): DifferenceRow => ({
@@ -170,27 +173,38 @@ function ruleRows(difference: Difference, sides: Sides<Bundle>): [string, () => 
   const t = differenceTexts[language()];
   const whole = `policy.rules.${id}`;
   if (!old || !fresh) {
-    const row = { path: whole, what: t.wholeRule(id), from: ruleWords(old), to: ruleWords(fresh) };
+    const row = {
+      path: whole,
+      what: t.wholeRule((fresh ?? old)!.texts[language()]),
+      from: ruleWords(old),
+      to: ruleWords(fresh),
+    };
     return [whole, () => [row]];
   }
   const [field, inside] = path.slice(whole.length + 1).split('.') as [keyof Rule, string | undefined];
   const words = (rule: Rule): string | null => ruleFieldWords(rule, field, inside);
-  const name = [ruleFieldTexts[language()][field] ?? field, inside].filter(Boolean).join(', ');
-  return [path, () => [{ path, what: t.rule(id, name), from: words(old), to: words(fresh) }]];
+  const what = t.rule(fresh.texts[language()], fieldName(field, inside));
+  return [path, () => [{ path, what, from: words(old), to: words(fresh) }]];
+}
+
+/** @param inside the language, of a field that has a text in each */
+function fieldName(field: keyof Rule, inside: string | undefined): string {
+  const t = differenceTexts[language()];
+  const name = ruleFieldTexts[language()][field] ?? field;
+  return inside ? `${name} (${inside === 'en' ? t.english : inside === 'zh-CN' ? t.chinese : inside})` : name;
 }
 
 function ruleWords(rule: Rule | undefined): string | null {
   if (!rule) return null;
-  const { colon, comma } = differenceTexts[language()];
+  const { colon } = differenceTexts[language()];
   return (Object.keys(rule) as (keyof Rule)[])
     .filter((field) => field !== 'id')
     .flatMap((field) =>
       (field === 'texts' || field === 'textsWhenUnknown' ? ['zh-CN', 'en'] : [undefined]).map((inside) => {
-        const name = ruleFieldTexts[language()][field] ?? field;
-        return `${name}${inside ? ` (${inside})` : ''}${colon}${ruleFieldWords(rule, field, inside) ?? ''}`;
+        return `${fieldName(field, inside)}${colon}${ruleFieldWords(rule, field, inside) ?? ''}`;
       }),
     )
-    .join(comma);
+    .join('\n');
 }
 
 function ruleFieldWords(rule: Rule, field: keyof Rule, inside?: string): string | null {

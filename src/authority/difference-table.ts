@@ -5,11 +5,20 @@ import type { DifferenceRow } from './difference-rows.ts';
 
 /** Rows of a difference side by side; one above the other where there is no room. */
 export const differenceStyle = css`
+  .difference {
+    table-layout: fixed;
+  }
   .difference td {
     overflow-wrap: anywhere;
   }
-  .difference td:first-child {
-    width: 34%;
+  .difference td[data-label] {
+    white-space: pre-line;
+  }
+  .difference th:first-child {
+    width: 30%;
+  }
+  .difference th:nth-child(2) {
+    width: 27%;
   }
   .difference code {
     display: block;
@@ -28,15 +37,12 @@ export const differenceStyle = css`
     .difference tr,
     .difference td {
       display: block;
-      width: auto;
     }
     .difference tr {
       padding: 8px 0;
       border-bottom: 1px solid var(--line);
     }
-    .difference td,
-    .difference td:first-child {
-      width: auto;
+    .difference td {
       padding: 4px 8px;
       border: 0;
     }

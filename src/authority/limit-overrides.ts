@@ -36,6 +36,14 @@ export class LimitOverrides extends LitElement {
       .scope {
         font-weight: 600;
       }
+      label {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      input,
+      select {
+        min-width: 0;
+        font-weight: 400;
+      }
       .actions {
         display: flex;
         flex-wrap: wrap;
@@ -44,7 +52,7 @@ export class LimitOverrides extends LitElement {
       }
       form {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 220px), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 250px), 1fr));
         gap: 12px;
         align-items: end;
         padding: 12px;

@@ -22,10 +22,18 @@ export const policyPageStyle = css`
     gap: 12px;
     align-items: end;
   }
+  label {
+    grid-template-columns: minmax(0, 1fr);
+  }
   input,
   select,
   textarea {
+    min-width: 0;
     font-weight: 400;
+  }
+  /* What a browser wraps around the parts of these does not pass box-sizing on. */
+  details > * {
+    box-sizing: border-box;
   }
   summary {
     min-height: 44px;

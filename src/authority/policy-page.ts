@@ -36,6 +36,9 @@ export class PolicyPage extends LitElement {
     policyPageStyle,
     differenceStyle,
     css`
+      details > p {
+        padding-bottom: 10px;
+      }
       .rule {
         border-top: 1px solid var(--line);
       }

@@ -40,6 +40,7 @@ export class ReplayPage extends LitElement {
     css`
       .fields {
         align-items: start;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 230px), 1fr));
       }
       small {
         font-weight: 400;

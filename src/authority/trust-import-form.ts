@@ -21,7 +21,7 @@ export class TrustImportForm extends LitElement {
     css`
       form {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 380px), 1fr));
         gap: 12px;
       }
       h2,
@@ -29,10 +29,12 @@ export class TrustImportForm extends LitElement {
         grid-column: 1 / -1;
       }
       label {
+        grid-template-columns: minmax(0, 1fr);
         align-content: start;
       }
       input,
       textarea {
+        min-width: 0;
         font-weight: 400;
       }
       input[type='file'] {

@@ -75,8 +75,8 @@ async function importCertificates(
   let certificates: Uint8Array<ArrayBuffer>[];
   try {
     certificates = certificatesIn(file);
-  } catch (error) {
-    throw new ImportFault('not-readable', (error as Error).message);
+  } catch {
+    throw new ImportFault('not-readable');
   }
   const found: TrustEntry[] = [];
   for (const [index, certificate] of certificates.entries()) {

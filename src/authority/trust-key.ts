@@ -81,7 +81,7 @@ export class TrustKey extends LitElement {
       .sure {
         grid-column: 1 / -1;
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 250px), 1fr));
         gap: 12px;
         align-items: end;
         padding: 12px;
@@ -93,8 +93,12 @@ export class TrustKey extends LitElement {
       .sure > * {
         grid-column: 1 / -1;
       }
+      label {
+        grid-template-columns: minmax(0, 1fr);
+      }
       input,
       select {
+        min-width: 0;
         font-weight: 400;
       }
       @media (max-width: 640px) {

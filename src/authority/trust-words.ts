@@ -47,14 +47,14 @@ export function trustFieldWords(entry: TrustEntry, field: keyof TrustEntry): str
   }
 }
 
-/** All of a key, for those who are to sign that it is believed. */
+/** All of a key, a line for each field, for those who are to sign that it is believed. */
 export function trustEntryWords(entry: TrustEntry): string {
-  const { colon, comma } = differenceTexts[language()];
+  const { colon } = differenceTexts[language()];
   // What belongs to the other kind of key says nothing of this one.
   const shown = trustFields.filter(
     (field) => entry.kind === 'jwk' || (field !== 'iss' && field !== 'crlVersion'),
   );
   return shown
     .map((field) => `${trustFieldTexts[language()][field]}${colon}${trustFieldWords(entry, field)}`)
-    .join(comma);
+    .join('\n');
 }

@@ -37,7 +37,8 @@ function rows(change: (after: Bundle, before: Bundle) => void): DifferenceRow[] 
   const found = differenceRows(before, after, [...sites]);
   // Whatever differs is in a row.
   for (const { path } of differences(before, after)) {
-    const shown = found.some((row) => path === row.path || path.startsWith(`${row.path}.`));
+    const agreed = path === 'policy.version' && after.version === after.policy.version;
+    const shown = agreed || found.some((row) => path === row.path || path.startsWith(`${row.path}.`));
     const emptied = /^(trust\.(entries|revocations)|policy\.(overrides|rules))(\.|$)/.test(path);
     expect(shown || (emptied && found.length > 0), path).to.equal(true);
   }
@@ -106,11 +107,19 @@ describe('the difference that officials sign', () => {
       rule.logic = { '===': [1, 1] };
     });
     expect(told(found)).to.deep.equal([
-      ['Rule result.age: when not met', 'Call staff', 'Refuse'],
-      ['Rule result.age: voice', 'Test out of date. (result-old)', 'Entry refused. (refuse)'],
-      ['Rule result.age: on screen when not known, en', 'No nucleic acid result is known', 'Nothing known'],
+      ['Rule “The last nucleic acid test is too old”: when not met', 'Call staff', 'Refuse'],
       [
-        'Rule result.age: what it demands',
+        'Rule “The last nucleic acid test is too old”: voice',
+        'Test out of date. (result-old)',
+        'Entry refused. (refuse)',
+      ],
+      [
+        'Rule “The last nucleic acid test is too old”: on screen when not known (English)',
+        'No nucleic acid result is known',
+        'Nothing known',
+      ],
+      [
+        'Rule “The last nucleic acid test is too old”: what it demands',
         '{"<":[{"var":"sampleAgeHours"},{"var":"limits.testValidHours"}]}',
         '{"===":[1,1]}',
       ],
@@ -120,7 +129,7 @@ describe('the difference that officials sign', () => {
   it('has one row for a rule that comes or goes', () => {
     const found = rows(({ policy }) => policy.rules.pop());
     expect(found.map(({ what, to }) => [what, to === null])).to.deep.equal([
-      ['Rule data.age', true],
+      ['Rule “The sentry was off line for too long to admit by itself”', true],
       ['Order of the rules', false],
     ]);
     expect(found[0]!.from).to.contain('The sentry was off line for too long').and.contain('dataAgeHours');
@@ -132,8 +141,8 @@ describe('the difference that officials sign', () => {
       [
         'Key on the trust list: XY, Ministry of Health',
         null,
-        'Issuer: XY, Ministry of Health; Kind of credential: Health certificate (EU, WHO: HC1); Key id: AbCd-_12345; ' +
-          'Believed from: 2026-05-20 12:00:00; Believed until: no limit; May state: test, recovery; Suspended: No; ' +
+        'Issuer: XY, Ministry of Health\nKind of credential: Health certificate (EU, WHO: HC1)\nKey id: AbCd-_12345\n' +
+          'Believed from: 2026-05-20 12:00:00\nBelieved until: no limit\nMay state: test, recovery\nSuspended: No\n' +
           `Public key: ${key.key}`,
       ],
     ]);
@@ -169,7 +178,14 @@ describe('the difference that officials sign', () => {
       after.trust.entries.push(key);
     });
     expect(told(found)[0]).to.deep.equal(['核酸检测有效（小时）', '72', '24']);
-    expect(found[1]!.to).to.contain('凭证种类：健康证明（欧盟、世卫组织 HC1）；');
+    expect(found[1]!.to).to.contain('凭证种类：健康证明（欧盟、世卫组织 HC1）\n');
+  });
+
+  it('says the number of a new version once', () => {
+    const found = rows((after) => (after.version = after.policy.version = 2));
+    expect(told(found)).to.deep.equal([['Version', '1', '2']]);
+    const other = rows((after) => (after.policy.version = 7));
+    expect(told(other)).to.deep.equal([['Version of the policy', '1', '7']]);
   });
 
   it('shows what has no words as it is in the text', () => {

@@ -125,9 +125,7 @@ describe('the page of replays', () => {
     await ask(page, { site: '商场', day: '2026-11-22', version: '2' });
     await waitUntil(() => rows(page).length > 0);
     expect(asked).to.deep.equal([{ site: 7, version: 2, day: 20261122 }]);
-    expect(shownText(own(page, '#result h2'))).to.match(
-      /^7 望江商场 · 2026-11-22 · by Version 2 \(since 2026/,
-    );
+    expect(shownText(own(page, '#result h2'))).to.match(/^7 望江商场 · 2026-11-22 · Version 2 \(since 2026/);
     const counts = shownText(find(page.shadowRoot!, 'sc-replay-counts'));
     expect(counts).to.include('Scans 4').and.include('Verdict would change 1');
     expect(counts).to.include('Same verdict, other reasons 1').and.include('Without facts 1');

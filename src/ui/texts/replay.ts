@@ -10,7 +10,7 @@ export const replayTexts = declareTexts(
     again: '重新读取',
     site: '场所（名称或编号）',
     siteHint: '列表中为有哨兵的场所',
-    what: '回放',
+    what: '范围',
     wholeDay: '一整天',
     oneScan: '单次扫码',
     day: '日期',
@@ -29,7 +29,7 @@ export const replayTexts = declareTexts(
     noScan: '没有这次扫码：该场所没有此编号的记录，或当天的记录已不再保留。',
     notFound: '没有找到所选的场所或规则版本：草案可能已被撤回或发布。选项已重新读取。',
 
-    resultOf: (site: string, what: string, version: string) => `${site} · ${what} · 按${version}`,
+    resultOf: (site: string, what: string, version: string) => `${site} · ${what} · ${version}`,
     noScans: '这一天该场所没有扫码记录。只有装有哨兵的场所才有扫码记录，请另选日期或场所。',
     noFacts: '这些扫码都没有记下判定所依据的情况（由旧版哨兵上传），因此无法回放。',
     allSame: '判定全部不变，原因也相同。',
@@ -70,7 +70,7 @@ export const replayTexts = declareTexts(
     again: 'Load again',
     site: 'Site (name or number)',
     siteHint: 'The list has the sites with sentries',
-    what: 'Replay',
+    what: 'What',
     wholeDay: 'A whole day',
     oneScan: 'One scan',
     day: 'Day',
@@ -91,7 +91,7 @@ export const replayTexts = declareTexts(
     notFound:
       'The site or the version chosen is not there: the draft may have been withdrawn or published. The choices were renewed.',
 
-    resultOf: (site: string, what: string, version: string) => `${site} · ${what} · by ${version}`,
+    resultOf: (site: string, what: string, version: string) => `${site} · ${what} · ${version}`,
     noScans:
       'This site has no scans of that day. Only sites with a sentry have any: choose another day or site.',
     noFacts:

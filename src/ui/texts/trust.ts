@@ -67,7 +67,7 @@ export const trustTexts = declareTexts(
     mayState: '可签发',
     issShort: '网址',
     revocationList: (ctr: string, cards: string) => `第 ${ctr} 号，${cards} 张卡`,
-    revocationMissing: (ctr: string) => `缺少第 ${ctr} 号撤销名单：此密钥签发的卡都须人工核验。`,
+    revocationMissing: (ctr: string) => `缺少第 ${ctr} 号撤销名单：无法确认此密钥签发的卡是否已被撤销。`,
     revocation: '撤销名单',
     change: '修改',
     remove: '移除',
@@ -185,6 +185,7 @@ export const importReasonsInChinese: readonly [said: RegExp, words: string][] = 
   [/^It has no key id/, '没有密钥编号（kid）'],
   [/^It is a private key/, '这是私钥，绝不可外传'],
   [/^Its coordinates are no 32 bytes/, '坐标不是 32 字节'],
+  [/^DER: |^The public key is no whole/, '不是完整的 X.509 证书'],
   [/^The revocation list is not one of rids/, '撤销名单的方式（method）不是 rid'],
   [/wrong issuer\.$/, '所写的名称为空、过长或含控制字符'],
 ];
