@@ -80,6 +80,11 @@ export class LimitOverrides extends LitElement {
   @state() private fault: 'noSite' | 'noLimit' | 'wrongTimes' | null = null;
   readonly #texts = new Texts(this, limitOverrideTexts);
 
+  /** True while something is filled in that is not in the list yet. */
+  get isOpen(): boolean {
+    return this.open !== null;
+  }
+
   override render() {
     const { t } = this.#texts;
     return html`

@@ -71,5 +71,8 @@ export const policyPageStyle = css`
     :host {
       --gap: 12px;
     }
+    .card {
+      padding: 12px;
+    }
   }
 `;

@@ -77,7 +77,7 @@ export class PolicyPage extends LitElement {
   @state() private withdrawing = false;
   @state() private point: string | null = null;
   /** True once something was filled in: a newer draft then does not take its place by itself. */
-  #filledIn = false;
+  @state() private filledIn = false;
   #sourcesTaken = 0;
   #key: OfficialKey | null = null;
   readonly #texts = new Texts(this, policyTexts);
@@ -111,13 +111,19 @@ export class PolicyPage extends LitElement {
     }
     try {
       this.answer = await this.client.policy();
-      if (!this.#filledIn) this.#takeNewest(this.answer);
+      if (!this.filledIn) this.#takeNewest(this.answer);
     } catch (error) {
       failed(error);
     }
-    this.fault = fault;
-    this.message = fault === '' && afterwards && this.answer ? afterwards(this.answer) : '';
+    this.#tell(fault === '' && afterwards && this.answer ? afterwards(this.answer) : '', fault);
     this.busy = false;
+  }
+
+  /** What was done, or what went wrong, at the top of a long page. */
+  #tell(message: string, fault: string): void {
+    this.message = message;
+    this.fault = fault;
+    if (message || fault) this.scrollIntoView({ block: 'start' });
   }
 
   #takeNewest(answer: PolicyAnswer): void {
@@ -128,7 +134,7 @@ export class PolicyPage extends LitElement {
 
   #begin(source: DraftSource): void {
     this.source = source;
-    this.#filledIn = false;
+    this.filledIn = false;
     this.#sourcesTaken += 1;
   }
 
@@ -164,7 +170,7 @@ export class PolicyPage extends LitElement {
         .limits=${source.policy.limits}
         .sites=${answer.sites}
         @overrides=${({ detail }: CustomEvent<LimitOverride[]>) => {
-          this.#filledIn = true;
+          this.filledIn = true;
           this.source = { ...source, policy: { ...source.policy, overrides: detail } };
         }}
       ></sc-limit-overrides>
@@ -211,10 +217,8 @@ export class PolicyPage extends LitElement {
     });
     return html`<section class="card" id="draft">
       <h2>${t.draft(String(draft.version), draft.author)}</h2>
-      <p>
-        ${t.signatures(String(draft.signatures.length))} ${signed ? t.signedByYou : own ? '' : t.needsKey}
-      </p>
-      ${rows}
+      <p>${t.signatures(String(draft.signatures.length))}</p>
+      ${signed || !own ? html`<p class="soft">${signed ? t.signedByYou : t.needsKey}</p>` : nothing} ${rows}
       <details>
         <summary>${t.raw}</summary>
         <pre>${draft.body}</pre>
@@ -263,7 +267,7 @@ export class PolicyPage extends LitElement {
     const fields = html`<form
       class="card"
       @submit=${this.#submit}
-      @input=${() => (this.#filledIn = true)}
+      @input=${() => (this.filledIn = true)}
       @invalid=${this.#showInvalid}
     >
       <h2>${t.limits}</h2>
@@ -293,6 +297,7 @@ export class PolicyPage extends LitElement {
             ? html`<p class="fault">${t.voids(String(draft.signatures.length))}</p>`
             : nothing
       }
+      ${this.filledIn && !isStale ? html`<p class="soft">${t.notInDraft}</p>` : nothing}
       <div class="actions">
         <button ?disabled=${this.busy || isStale}>${t.makeDraft}</button>
         ${
@@ -320,6 +325,10 @@ export class PolicyPage extends LitElement {
 
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault();
+    if (this.renderRoot.querySelector('sc-limit-overrides')!.isOpen) {
+      this.#tell('', this.#texts.t.overrideOpen);
+      return;
+    }
     const form = new FormData(event.target as HTMLFormElement);
     const { policy, trust, basis } = this.source!;
     const limits: Limits = { ...policy.limits, ...limitsIn(form) };
@@ -332,7 +341,7 @@ export class PolicyPage extends LitElement {
     };
     void this.#do(async () => {
       await this.client.draftPolicy(asked);
-      this.#filledIn = false;
+      this.filledIn = false;
       return ({ draft }) => (draft ? this.#texts.t.made(String(draft.version)) : '');
     });
   };

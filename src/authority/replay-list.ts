@@ -37,9 +37,13 @@ export class ReplayList extends LitElement {
         align-items: center;
         gap: 4px 10px;
       }
+      .head label {
+        min-width: 0;
+      }
       select {
+        flex: 1 1 200px;
         width: auto;
-        max-width: 100%;
+        min-width: 0;
         font-weight: 400;
       }
       ol {
@@ -61,10 +65,6 @@ export class ReplayList extends LitElement {
         padding-bottom: 0;
         color: var(--ink-soft);
         font-weight: 600;
-      }
-      li {
-        content-visibility: auto;
-        contain-intrinsic-size: auto 84px;
       }
       li.outcome {
         border-inline-start-color: var(--red);

@@ -227,7 +227,7 @@ export class TrustPage extends LitElement {
     await this.#load();
     if (fault) this.fault = fault;
     else if (this.fault === '') this.message = said;
-    this.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    this.scrollIntoView({ block: 'start' });
   }
 
   async #load(): Promise<void> {

@@ -183,6 +183,9 @@ describe('other limits by category and site', () => {
     form.requestSubmit();
     await waitUntil(() => shownText(form).includes('must come after'));
     fill(form, { to: '2026-12-01T08:00' });
+    own<HTMLFormElement>(page, 'form').requestSubmit();
+    await waitUntil(() => shownText(page).includes('the form of other limits is still open'));
+    expect(drafted).to.deep.equal([]);
     form.requestSubmit();
     await waitUntil(() => shownText(own(page, 'sc-limit-overrides')).includes('Hospital'));
     const { policy } = await submit(page);
@@ -205,7 +208,7 @@ describe('other limits by category and site', () => {
     expect(form.querySelector<HTMLInputElement>('[name=site]')!.value).to.equal('7 望江商场');
     fill(form, { site: '4711', strict: '' });
     form.requestSubmit();
-    await waitUntil(() => shownText(form).includes('no such site'));
+    await waitUntil(() => shownText(form).includes('No site is called so'));
     fill(form, { site: '小学' });
     form.requestSubmit();
     await waitUntil(() => shownText(own(page, 'sc-limit-overrides')).includes('江湾小学'));

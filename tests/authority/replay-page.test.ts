@@ -185,7 +185,7 @@ describe('the page of replays', () => {
   it('says what is missing: the site, the scan, the version', async () => {
     const page = await open();
     await ask(page, { site: '江湾' });
-    await waitUntil(() => shownText(page).includes('There is no such site'), 'two sites are none');
+    await waitUntil(() => shownText(page).includes('No site is called so'), 'two sites are none');
     replies = [new ApiError('not-found', 'There is no such scan.', 404)];
     await ask(page, { what: 'scan', site: '7', key: '1-2-3' });
     await waitUntil(() => shownText(page).includes('There is no such scan'));

@@ -24,7 +24,7 @@ export const replayTexts = declareTexts(
     ask: '回放',
     asking: '正在回放…',
 
-    noSite: '没有这个场所：请从列表中选择，或输入编号。',
+    noSite: '没有这样的场所，或不止一个：请从列表中选择，或输入编号。',
     noKey: '扫码编号有误：应为三个用“-”分开的整数，如 1779249606000-12-4711。',
     noScan: '没有这次扫码：该场所没有此编号的记录，或当天的记录已不再保留。',
     notFound: '没有找到所选的场所或规则版本：草案可能已被撤回或发布。选项已重新读取。',
@@ -84,7 +84,7 @@ export const replayTexts = declareTexts(
     ask: 'Replay',
     asking: 'Replaying…',
 
-    noSite: 'There is no such site: choose from the list, or give its number.',
+    noSite: 'No site is called so, or more than one: choose from the list, or give its number.',
     noKey: 'This is no scan key: three whole numbers with “-” between them, such as 1779249606000-12-4711.',
     noScan:
       'There is no such scan: the site has none with this key, or the records of that day are no longer kept.',
