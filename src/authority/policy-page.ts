@@ -273,9 +273,11 @@ export class PolicyPage extends LitElement {
       <h2>${t.limits}</h2>
       <p class="soft">
         ${
-          draft && !isStale
-            ? t.changeFrom(String(draft.version), draft.author)
-            : t.changeCurrent(String(basis.version))
+          isStale
+            ? nothing
+            : draft
+              ? t.changeFrom(String(draft.version), draft.author)
+              : t.changeCurrent(String(basis.version))
         }
         <a href="#trust">${t.changeTrust}</a>
       </p>

@@ -126,21 +126,8 @@ export class ReplayList extends LitElement {
   override render() {
     const { t } = this.#texts;
     const found = this.scans.filter((scan) => this.#isShown(scan));
-    const digits = (value: number) => count(value, language());
     return html`
-      <div class="head">
-        <label
-          >${t.show}<select
-            name="shown"
-            @change=${(event: Event) => (this.shown = (event.target as HTMLSelectElement).value as Shown)}
-          >
-            <option value="all">${t.showAll}</option>
-            <option value="changed">${t.showChanged}</option>
-            <option value="any">${t.showAny}</option>
-          </select></label
-        >
-        <span class="soft" role="status">${t.shown(digits(found.length), digits(this.scans.length))}</span>
-      </div>
+      ${this.scans.length > 1 ? this.#filter(found.length) : nothing}
       ${
         found.length === 0
           ? html`<p>${t.nothingToShow}</p>`
@@ -155,6 +142,24 @@ export class ReplayList extends LitElement {
               </ol>`
       }
     `;
+  }
+
+  #filter(shown: number) {
+    const { t } = this.#texts;
+    const digits = (value: number) => count(value, language());
+    return html`<div class="head">
+      <label
+        >${t.show}<select
+          name="shown"
+          @change=${(event: Event) => (this.shown = (event.target as HTMLSelectElement).value as Shown)}
+        >
+          <option value="all">${t.showAll}</option>
+          <option value="changed">${t.showChanged}</option>
+          <option value="any">${t.showAny}</option>
+        </select></label
+      >
+      <span class="soft" role="status">${t.shown(digits(shown), digits(this.scans.length))}</span>
+    </div>`;
   }
 
   #isShown(scan: ReplayedScan): boolean {

@@ -159,7 +159,7 @@ export class ReplayPage extends LitElement {
         scans.length === 0
           ? html`<p role="status">${t.noScans}</p>`
           : html`
-              <sc-replay-counts .counts=${counts}></sc-replay-counts>
+              ${asked.scan ? nothing : html`<sc-replay-counts .counts=${counts}></sc-replay-counts>`}
               ${next ? html`<p class="soft">${t.partly}</p>` : nothing}
               ${
                 counts.withoutFacts === counts.scans
