@@ -12,6 +12,8 @@ export const authorityPages = [
   { id: 'board', text: 'board', roles: null },
   { id: 'overrides', text: 'overrides', roles: overrideRoles },
   { id: 'policy', text: 'policy', roles: policyRoles },
+  { id: 'trust', text: 'trust', roles: policyRoles },
+  { id: 'replay', text: 'replay', roles: policyRoles },
 ] as const satisfies readonly {
   id: string;
   text: keyof (typeof authorityNavTexts)['en'];

@@ -20,6 +20,7 @@ export type ApiFaultCode =
   | 'sign-in' // not signed in, or signed in as somebody this route is not for
   | 'not-allowed'
   | 'not-found'
+  | 'overtaken' // somebody else changed meanwhile what this was made from
   | 'malformed'
   | 'too-many'
   | 'pairing-code' // wrong, used or out of date

@@ -3,10 +3,15 @@ import type { FactName } from '../domain/facts.ts';
 import { namesIn, outcomes, type Policy, type Rule } from '../domain/policy.ts';
 import type { Language } from './languages.ts';
 
-type Told = Pick<Alarm, 'reasons' | 'outcome' | 'body'>;
+/** What is told of a passage. Everything beyond outcome and reasons may be left out, and then proves nothing. */
+interface Told extends Pick<Alarm, 'reasons' | 'outcome'> {
+  body?: Alarm['body'];
+  /** Those of the reasons whose facts were not known, where that is told (domain/policy-api.ts). */
+  unknown?: readonly string[];
+}
 
 /**
- * Words for the rules of a policy. An alarm names the rules that spoke against a person, but not whether each was broken
+ * Words for the rules of a policy. An alarm, or a recorded scan, names the rules that spoke against a person, but not whether each was broken
  * or could not be judged, and the two have different words: "The health code is red" must not be said of a person whose
  * status nobody knew. What the rest of the alarm proves is used; where both stay possible, both are said.
  */
@@ -50,8 +55,10 @@ export class ReasonWords {
   }
 
   #causeOf(rule: Rule, alarm: Told): 'not-met' | 'unknown' | 'either' {
+    if (alarm.unknown) return alarm.unknown.includes(rule.id) ? 'unknown' : 'not-met';
     const facts = namedBy(rule);
-    if (facts.has('temperature')) return alarm.body === null ? 'unknown' : 'not-met';
+    if (facts.has('temperature') && alarm.body !== undefined)
+      return alarm.body === null ? 'unknown' : 'not-met';
     const worst = badness(alarm.outcome);
     if (badness(rule.severity) > worst) return 'unknown';
     if (badness(rule.whenUnknown) > worst) return 'not-met';

@@ -17,6 +17,8 @@ import type {
   VenueAnswer,
 } from '../../src/domain/api.ts';
 import { readCharter } from '../../src/domain/charter.ts';
+import { addDays, localDay } from '../../src/domain/local-day.ts';
+import type { PolicyAnswer, ReplayAnswer } from '../../src/domain/policy-api.ts';
 import { base64url, fromBase64url } from '../../src/domain/bytes.ts';
 import { siteCategories, staffRoles } from '../../src/domain/categories.ts';
 import { decodeIssuedPass, type PassBody } from '../../src/domain/health-pass.ts';
@@ -130,6 +132,27 @@ describe('the demo district', () => {
       assert.equal(reasons.length === 0, outcome === 'admit');
       for (const reason of reasons) assert.ok(known.has(reason), reason);
     }
+  });
+
+  it('has days that a replay under their own version leaves as they are', async () => {
+    const token = await tokenOf('health');
+    const sites = (await get<PolicyAnswer>('policy', token)).body.sites.filter(
+      ({ sentries }) => sentries > 0,
+    );
+    const day = addDays(localDay(Date.now()), -1);
+    let scans = 0;
+    for (const { number } of sites) {
+      const { body } = await post<ReplayAnswer>('policy/replay', { site: number, day, version: 1 }, token);
+      const { counts } = body;
+      assert.deepEqual(
+        counts,
+        { scans: counts.scans, withoutFacts: 0, changed: [], otherReasons: 0 },
+        `${number}`,
+      );
+      for (const { recorded, byThen } of body.scans) assert.deepEqual(byThen, recorded);
+      scans += counts.scans;
+    }
+    assert.ok(scans >= 300, `${scans} scans at ${sites.length} sites`);
   });
 
   it('is called a demo by its charter', async () => {

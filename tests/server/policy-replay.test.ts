@@ -92,6 +92,10 @@ describe('replaying a day', () => {
     assert.deepEqual(second!.now, second!.recorded);
     assert.deepEqual(third!.byThen, third!.recorded);
     assert.deepEqual(third!.now!.reasons, ['result.age', 'temperature.high', 'temperature.low']);
+    assert.deepEqual(third!.unknown, {
+      byThen: ['temperature.high', 'temperature.low'],
+      now: ['temperature.high', 'temperature.low'],
+    });
     assert.deepEqual([fourth!.byThen, fourth!.now], [null, null], 'without facts nothing is made up');
     assert.deepEqual(body.counts, {
       scans: 4,

@@ -36,6 +36,16 @@ describe('ReasonWords', () => {
       ['No temperature was measured'],
     ],
     [
+      'a temperature of which nothing more is told',
+      { reasons: ['temperature.high'], outcome: 'attend' },
+      ['High temperature: measure again / No temperature was measured'],
+    ],
+    [
+      'reasons of which it is told that the facts were not known',
+      { reasons: ['temperature.high', 'result.age'], outcome: 'attend', unknown: ['temperature.high'] },
+      ['No temperature was measured', 'The last nucleic acid test is too old'],
+    ],
+    [
       'a red code: had its colour been unknown, the yellow rule would have spoken too',
       { reasons: ['status.red'], outcome: 'refuse', body: 3650 },
       ['The health code is red'],

@@ -1,3 +1,4 @@
+import type { Facts } from '../../domain/facts.ts';
 import { addDays, dayStart, localDay } from '../../domain/local-day.ts';
 import { outcomes, type Outcome } from '../../domain/policy.ts';
 import { scanRow } from '../../domain/scan-row.ts';
@@ -11,6 +12,7 @@ import { insertScanRows, noChain } from '../scan-rows.ts';
 import { rows, run } from '../sql.ts';
 import type { App } from '../vm.ts';
 import { happenings, hourWeights, visitHourWeights, type Happening } from './happenings.ts';
+import { passageFacts } from './passage-facts.ts';
 import { Chance } from './random.ts';
 
 /** Alarms of this long ago are shown as notices. */
@@ -137,9 +139,15 @@ function issuePasses(app: App, day: number, passages: Passage[], chance: Chance)
   return new Map(citizens.map((citizen, index) => [citizen, passes[index]!.id]));
 }
 
+/** Drawn by a chance of its own, so that a day turns out as it did before scans kept their facts. */
+function factsOf({ happening, gate, body, seq }: Passage): Facts {
+  return passageFacts(happening, { measures: gate.measures === 1, body }, new Chance(seq));
+}
+
 function storePassages(app: App, day: number, passages: Passage[], passes: Map<string, string>): void {
-  const scans = passages.map(({ t, seq, gate, citizen, happening, body, surface, ambient, mono }) =>
-    scanRow({
+  const scans = passages.map((passage) => {
+    const { t, seq, gate, citizen, happening, body, surface, ambient, mono } = passage;
+    return scanRow({
       seq,
       t,
       site: gate.site,
@@ -155,8 +163,9 @@ function storePassages(app: App, day: number, passages: Passage[], passes: Map<s
       showing: null,
       boot: day.toString(16).padStart(8, '0'),
       mono,
-    }),
-  );
+      facts: factsOf(passage),
+    });
+  });
   insertScanRows(app, day, noChain, scans);
 }
 
