@@ -49,7 +49,8 @@ describe('two credentials', () => {
     ['the same names and day', person('Gößinger', 'Gabriele Maria', '1998-02-26'), 'same'],
     ['the name in plain letters', person('GOESSINGER', 'GABRIELE', '1998-02-26'), 'same'],
     ['a part of the given names', person('Gößinger', 'Gabriele', '1998-02-26'), 'same'],
-    ['a birth year alone', person('Gößinger', 'Gabriele', '1998'), 'same'],
+    ['a birth year alone', person('Gößinger', 'Gabriele', '1998'), 'unknown'],
+    ['another birth year', person('Gößinger', 'Gabriele', '1997'), 'different'],
     ['another birth month', person('Gößinger', 'Gabriele', '1998-03'), 'different'],
     ['another day of birth', person('Gößinger', 'Gabriele Maria', '1998-02-27'), 'different'],
     ['another family name', person('Gössner', 'Gabriele Maria', '1998-02-26'), 'different'],
@@ -57,6 +58,16 @@ describe('two credentials', () => {
     ['a given name that only begins alike', person('Gößinger', 'Gab', '1998-02-26'), 'different'],
     ['no date of birth', person('Gößinger', 'Gabriele Maria', null), 'unknown'],
     ['no family name', person('', 'Gabriele Maria', '1998-02-26'), 'unknown'],
+    ['no given name', person('Gößinger', '', '1998-02-26'), 'unknown'],
+    ['the name as a whole, in another order', person('Maria Gabriele Gößinger', '', '1998-02-26'), 'same'],
+    [
+      'the name as a whole, born on another day',
+      person('Gabriele Maria Gößinger', '', '1998-02-27'),
+      'different',
+    ],
+    ['another name as a whole', person('Gabriele Anna Gößinger', '', '1998-02-26'), 'different'],
+    ['one part twice in a whole name', person('Gabriele Gabriele Gößinger', '', '1998-02-26'), 'different'],
+    ['signs in place of a name', person('-', '1', '1998-02-26'), 'different'],
     ['nobody', null, 'unknown'],
   ];
   for (const [what, other, answer] of cases) {

@@ -15,6 +15,7 @@ const healthy: Facts = {
   challenged: false,
   denied: false,
   mismatch: false,
+  joined: 'none',
   colour: 'green',
   result: 'negative',
   sampleAgeHours: 30,
