@@ -9,6 +9,12 @@ import { foundDistrict } from '../../tools/charter.ts';
 import { places } from '../../tools/places.ts';
 import { findPocketBase } from '../../tools/pocketbase.ts';
 import { startServer } from '../../tools/server.ts';
+import type { ScansAnswer } from '../../src/domain/api.ts';
+import { localDay } from '../../src/domain/local-day.ts';
+import type { Scan } from '../../src/domain/scan.ts';
+import { TestDistrict } from './support/district.ts';
+import { sites } from './support/fixtures.ts';
+import { healthyFacts, scan } from './support/scans.ts';
 
 describe('the schema’s steps', () => {
   let folder: string;
@@ -24,7 +30,11 @@ describe('the schema’s steps', () => {
 
   /** Runs `migrate ...` on the test's database and says yes to its question. */
   function migrate(...words: string[]): Promise<string> {
-    const args = ['migrate', ...words, '--dir', join(folder, 'pb_data'), '--hooksDir', places.hooks];
+    return migrateIn(folder, ...words);
+  }
+
+  function migrateIn(of: string, ...words: string[]): Promise<string> {
+    const args = ['migrate', ...words, '--dir', join(of, 'pb_data'), '--hooksDir', places.hooks];
     const child = spawn(
       executable,
       [...args, '--migrationsDir', places.migrations, '--automigrate=false', '--dev=false'],
@@ -71,4 +81,49 @@ describe('the schema’s steps', () => {
     }
     await migrate('up');
   });
+
+  it(
+    'keep the scans of the days there are, and give their tables what later scans need',
+    { timeout: 90_000 },
+    async () => {
+      const first = steps.findIndex((name) => name.endsWith('_scan_facts.js'));
+      assert.ok(first > 0);
+      const district = await TestDistrict.open();
+      try {
+        const gate = await district.sentry({ site: sites.mall });
+        const t = Date.now() - 60_000;
+        const upload = async (...scans: Scan[]): Promise<string[]> => {
+          const { body } = await district.post<ScansAnswer>('sentry/scans', { scans }, gate.token);
+          return body.results.map(({ status }) => status);
+        };
+        const table = `scan_${localDay(t)}`;
+        const stored = (): Promise<{ seq: number; facts: string | null }[]> =>
+          district.sql(
+            `select json_group_array(json_object('seq', seq, 'facts', facts)) as found from ${table}`,
+          );
+        const old = scan(1, { t });
+        assert.deepEqual(await upload(old, scan(2, { t, facts: healthyFacts })), ['stored', 'stored']);
+        assert.deepEqual(
+          (await stored()).map(({ facts }) => facts !== null),
+          [false, true],
+        );
+
+        await district.server.stop();
+        const said = await migrateIn(district.folder, 'down', String(steps.length - first));
+        assert.ok(said.includes(`Reverted ${steps[first]}`), said);
+        await migrateIn(district.folder, 'up');
+        await district.restart();
+
+        assert.deepEqual(await stored(), [
+          { seq: 1, facts: null },
+          { seq: 2, facts: null },
+        ]);
+        const later = scan(3, { t, facts: healthyFacts });
+        assert.deepEqual(await upload(old, later), ['duplicate', 'stored']);
+        assert.notEqual((await stored())[2]!.facts, null);
+      } finally {
+        await district.close();
+      }
+    },
+  );
 });

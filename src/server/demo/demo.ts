@@ -1,6 +1,6 @@
 /** What demo.pb.js registers: it is bundled apart, so that a real district's server has nothing of it. */
 import type { DemoCastAnswer, DemoPairingCodeAnswer, DemoPassRequest, PassAnswer } from '../../domain/api.ts';
-import { origin } from '../district.ts';
+import { origin } from '../origin.ts';
 import { answer } from '../answer.ts';
 import { Fault } from '../fault.ts';
 import { makePairingCode } from '../pairing.ts';

@@ -1,4 +1,24 @@
+import type { Facts } from '../../../src/domain/facts.ts';
 import type { Scan } from '../../../src/domain/scan.ts';
+
+/** What a sentry knows of a healthy person. */
+export const healthyFacts: Facts = {
+  proof: 'proved',
+  kind: 'pass',
+  challenged: false,
+  denied: false,
+  mismatch: false,
+  joined: 'none',
+  colour: 'green',
+  result: 'negative',
+  sampleAgeHours: 30,
+  doses: 3,
+  atGate: true,
+  measuresTemperature: true,
+  temperature: 3652,
+  statusAgeHours: 1,
+  dataAgeHours: 0,
+};
 
 /** A sound scan of a person who was admitted just now. */
 export function scan(seq: number, change: Partial<Scan> = {}): Scan {
