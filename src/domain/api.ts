@@ -6,6 +6,7 @@ import type { SignedBundle } from './bundle.ts';
 import type { PublicKey } from './charter.ts';
 import type { SiteCategory, StaffRole } from './categories.ts';
 import type { SignedDenyList } from './deny-list.ts';
+import type { FactName } from './facts.ts';
 import type { HealthStatus } from './health-status.ts';
 import type { OverrideColour, OverrideReason, OverrideState } from './override.ts';
 import type { Outcome } from './policy.ts';
@@ -315,6 +316,8 @@ export interface Alarm {
   /** Rule ids. */
   reasons: string[];
   body: number | null;
+  /** The facts that were not known; null when the sentry did not tell what it decided by. */
+  unknown?: FactName[] | null;
 }
 
 /** GET staff/me (staff). */

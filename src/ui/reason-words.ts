@@ -3,12 +3,13 @@ import type { FactName } from '../domain/facts.ts';
 import { namesIn, outcomes, type Policy, type Rule } from '../domain/policy.ts';
 import type { Language } from './languages.ts';
 
-type Told = Pick<Alarm, 'reasons' | 'outcome' | 'body'>;
+type Told = Pick<Alarm, 'reasons' | 'outcome' | 'body' | 'unknown'>;
 
 /**
- * Words for the rules of a policy. An alarm names the rules that spoke against a person, but not whether each was broken
- * or could not be judged, and the two have different words: "The health code is red" must not be said of a person whose
- * status nobody knew. What the rest of the alarm proves is used; where both stay possible, both are said.
+ * Words for the rules of a policy. An alarm names the rules that spoke against a person. Whether each was broken or could not
+ * be judged has different words: "The health code is red" must not be said of a person whose status nobody knew. An alarm
+ * that tells which facts were unknown decides it. Older ones do not: what the rest of them proves is used, and where both stay
+ * possible, both are said.
  */
 export class ReasonWords {
   readonly #rules: readonly Rule[];
@@ -50,7 +51,11 @@ export class ReasonWords {
   }
 
   #causeOf(rule: Rule, alarm: Told): 'not-met' | 'unknown' | 'either' {
-    const facts = namedBy(rule);
+    const facts = namedBy(rule.logic);
+    if (alarm.unknown) {
+      const named = new Set([...facts, ...namedBy(rule.when ?? true)]);
+      return alarm.unknown.some((fact) => named.has(fact)) ? 'unknown' : 'not-met';
+    }
     if (facts.has('temperature')) return alarm.body === null ? 'unknown' : 'not-met';
     const worst = badness(alarm.outcome);
     if (badness(rule.severity) > worst) return 'unknown';
@@ -75,7 +80,7 @@ export class ReasonWords {
     const last = this.#rules.findIndex((rule) => rule.last && alarm.reasons.includes(rule.id));
     const lookedAt = last < 0 ? this.#rules : this.#rules.slice(0, last);
     return lookedAt.some(
-      (rule) => rule.when === undefined && namedBy(rule).has(fact) && !alarm.reasons.includes(rule.id),
+      (rule) => rule.when === undefined && namedBy(rule.logic).has(fact) && !alarm.reasons.includes(rule.id),
     );
   }
 }
@@ -84,9 +89,9 @@ function badness(outcome: Alarm['outcome']): number {
   return outcomes.indexOf(outcome);
 }
 
-function namedBy(rule: Rule): Set<FactName> {
+function namedBy(logic: Rule['logic']): Set<FactName> {
   try {
-    return new Set([...namesIn(rule.logic)].filter((name) => !name.startsWith('limits.')) as FactName[]);
+    return new Set([...namesIn(logic)].filter((name) => !name.startsWith('limits.')) as FactName[]);
   } catch {
     // A rule on a fact that this version does not know: nothing is concluded from it.
     return new Set();

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { Facts } from '../../src/domain/facts.ts';
+import { factNames, type Facts } from '../../src/domain/facts.ts';
 import type { Limits } from '../../src/domain/limits.ts';
 import { decide } from '../../src/domain/policy.ts';
 import { standardLimits, standardPolicy } from '../../src/domain/standard-policy.ts';
@@ -113,6 +113,32 @@ describe('ReasonWords', () => {
         ).to.equal(true);
       }
     }
+  });
+
+  it('says exactly what the sentry said of an alarm that tells which facts were unknown', () => {
+    let alarms = 0;
+    for (const { limits, facts } of everyCase()) {
+      const verdict = decide({ ...policy, limits }, facts, place);
+      if (verdict.outcome === 'admit') continue;
+      const unknown = factNames.filter((name) => facts[name] === null);
+      const reasons = verdict.reasons.map(({ rule }) => rule);
+      const said = words.of({ reasons, outcome: verdict.outcome, body: facts.temperature, unknown }, 'en');
+      const texts = new Set(verdict.reasons.map((reason) => reason.texts.en));
+      expect(said, JSON.stringify(facts)).to.deep.equal([...texts]);
+      alarms++;
+    }
+    expect(alarms).to.be.above(1000);
+  });
+
+  it('says one word of two once the facts are told', () => {
+    const doses = { reasons: ['doses.required'], outcome: 'attend' as const, body: 3650 };
+    expect(words.of({ ...doses, unknown: ['doses'] }, 'en')).to.deep.equal([
+      'The vaccine doses are not known',
+    ]);
+    expect(words.of({ ...doses, unknown: ['sampleAgeHours'] }, 'en')).to.deep.equal([
+      'Fewer vaccine doses than demanded here',
+    ]);
+    expect(words.of({ ...doses, unknown: null }, 'en')[0]).to.contain(' / ');
   });
 
   it('speaks both languages', () => {
