@@ -92,8 +92,15 @@ function sameBirth(a: string | null, b: string | null): 'same' | 'different' | '
 }
 
 function sameName(a: ForeignPerson, b: ForeignPerson): 'same' | 'different' | 'unknown' {
+  if (a.name.toUpperCase() === b.name.toUpperCase()) return 'same';
+  // One gives its transliteration, the other the characters alone: the same name can look like two.
+  if (isHan(a.familyKey + a.givenKey) !== isHan(b.familyKey + b.givenKey)) return 'unknown';
   if (isWhole(a) || isWhole(b)) return sameParts(partsOf(a), partsOf(b));
   return a.familyKey === b.familyKey && begins(a.givenKey, b.givenKey, '<') ? 'same' : 'different';
+}
+
+function isHan(key: string): boolean {
+  return /\p{Script=Han}/u.test(key);
 }
 
 /** A name that does not say which part is the family's (the WHO's certificates), or that has one part alone. */

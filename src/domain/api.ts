@@ -416,5 +416,15 @@ export interface DemoPassRequest {
   holderKey: string;
   ageMinutes: number;
 }
+/** A key that the demo's bundle alone believes: the id it is named by, and PKCS #8, base64url. */
+export interface DemoSignerAnswer {
+  kid: string;
+  privateKey: string;
+}
+/** GET demo/foreign-signers (demo district alone): what signs the foreign credentials of the demo's visitors. */
+export interface DemoForeignSignersAnswer {
+  hcert: DemoSignerAnswer;
+  card: DemoSignerAnswer;
+}
 /** The cast: a healthy person; one whose last test is positive; yellow; a test too old; no test at all. */
 export type DemoPerson = 'valid' | 'positive' | 'yellow' | 'old-test' | 'no-test';

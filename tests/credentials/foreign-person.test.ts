@@ -43,6 +43,28 @@ function person(family: string, given: string, birthDate: string | null): Foreig
   return foreignPerson({ family, given, birthDate })!;
 }
 
+describe('two credentials of a name in Chinese characters', () => {
+  const names = { family: '林', given: '晓岚', birthDate: '1990-05-17' };
+  const spelled = foreignPerson({ ...names, familyKey: 'LIN', givenKey: 'XIAOLAN' })!;
+  const cases: [what: string, other: ForeignPerson, answer: string][] = [
+    ['the same characters without a transliteration', foreignPerson(names)!, 'same'],
+    [
+      'the same characters, born on another day',
+      foreignPerson({ ...names, birthDate: '1990-05-18' })!,
+      'different',
+    ],
+    ['other characters without a transliteration', foreignPerson({ ...names, given: '晓' })!, 'unknown'],
+    ['the transliteration alone', person('Lin', 'Xiaolan', '1990-05-17'), 'same'],
+    ['another transliteration', person('Lin', 'Xiaofeng', '1990-05-17'), 'different'],
+  ];
+  for (const [what, other, answer] of cases) {
+    it(`with ${what} are of persons ${answer}`, () => {
+      expect(samePerson(spelled, other)).to.equal(answer);
+      expect(samePerson(other, spelled)).to.equal(answer);
+    });
+  }
+});
+
 describe('two credentials', () => {
   const gabriele = person('Gößinger', 'Gabriele Maria', '1998-02-26');
   const cases: [what: string, other: ForeignPerson | null, answer: string][] = [
