@@ -215,7 +215,7 @@ export class ReplayList extends LitElement {
   }
 
   #said({ outcome, reasons }: Said, words: ReasonWords, unknown: readonly string[] | undefined) {
-    const told = words.of({ outcome, reasons, ...(unknown && { unknown }) }, language());
+    const told = words.of({ outcome, reasons, ...(unknown && { unknownReasons: unknown }) }, language());
     return html`<sc-outcome-mark outcome=${outcome}></sc-outcome-mark>
       ${told.length > 0 ? html`<div class="why">${told.join(language() === 'en' ? '; ' : '；')}</div>` : nothing}`;
   }

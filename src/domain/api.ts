@@ -6,6 +6,7 @@ import type { SignedBundle } from './bundle.ts';
 import type { PublicKey } from './charter.ts';
 import type { SiteCategory, StaffRole } from './categories.ts';
 import type { SignedDenyList } from './deny-list.ts';
+import type { FactName } from './facts.ts';
 import type { HealthStatus } from './health-status.ts';
 import type { OverrideColour, OverrideReason, OverrideState } from './override.ts';
 import type { Outcome } from './policy.ts';
@@ -362,6 +363,8 @@ export interface Alarm {
   /** Rule ids. */
   reasons: string[];
   body: number | null;
+  /** The facts that were not known; null when the sentry did not tell what it decided by. */
+  unknown?: FactName[] | null;
 }
 
 /** GET staff/me (staff). */
@@ -459,6 +462,16 @@ export interface DemoPassRequest {
   person: DemoPerson;
   holderKey: string;
   ageMinutes: number;
+}
+/** A key that the demo's bundle alone believes: the id it is named by, and PKCS #8, base64url. */
+export interface DemoSignerAnswer {
+  kid: string;
+  privateKey: string;
+}
+/** GET demo/foreign-signers (demo district alone): what signs the foreign credentials of the demo's visitors. */
+export interface DemoForeignSignersAnswer {
+  hcert: DemoSignerAnswer;
+  card: DemoSignerAnswer;
 }
 /** The cast: a healthy person; one whose last test is positive; yellow; a test too old; no test at all. */
 export type DemoPerson = 'valid' | 'positive' | 'yellow' | 'old-test' | 'no-test';

@@ -1,7 +1,7 @@
 import { Stop } from '../credentials/verify.ts';
 import type { SentryPlace } from '../domain/api.ts';
 import { base64url } from '../domain/bytes.ts';
-import type { Together } from '../domain/combine.ts';
+import type { Joined, Together } from '../domain/combine.ts';
 import { gatherFacts, type Facts } from '../domain/facts.ts';
 import { limitsAt } from '../domain/limits.ts';
 import { decide, type Policy, type Verdict } from '../domain/policy.ts';
@@ -20,6 +20,8 @@ export interface Passage {
   verification: Verification;
   /** True when the proofs shown at this stop name different persons; null when that cannot be told. */
   mismatch: boolean | null;
+  /** What facts of several proofs were joined by. */
+  joined: Joined;
   temperature: MeasuredTemperature | null;
   verdict: Verdict;
   /** As stored on this device. */
@@ -94,6 +96,11 @@ export class Checkpoint {
     return this.#decide(together, temperature, presentation.at);
   }
 
+  /** Forgets what was shown more than a minute ago, though nobody came since. */
+  forget(): void {
+    this.#stop.forget(this.#options.clock.now());
+  }
+
   /** The code to show for phones to answer; null while the policy asks for none here. */
   sentryCode(): string | null {
     const { bundles, clock, place, challenges } = this.#options;
@@ -112,7 +119,7 @@ export class Checkpoint {
   }
 
   async #decide(
-    { verification, mismatch }: Together,
+    { verification, mismatch, joined }: Together,
     temperature: MeasuredTemperature | null,
     at: number,
   ): Promise<Passage> {
@@ -127,6 +134,7 @@ export class Checkpoint {
       temperature,
       denied: person?.passId ? this.#options.denied(person.passId) : null,
       mismatch,
+      joined,
       dataAsOf,
       now: at,
     });
@@ -154,6 +162,6 @@ export class Checkpoint {
     );
     clock.raise(at);
     if (verdict.outcome === 'admit') this.#stop.end();
-    return { verification, mismatch, temperature, verdict, scan, at, dataAsOf };
+    return { verification, mismatch, joined, temperature, verdict, scan, at, dataAsOf };
   }
 }

@@ -186,6 +186,11 @@ export class KioskPage extends LitElement {
     return !this.passage && !this.checking;
   }
 
+  /** The code that the screen shows for phones to answer; null while it shows none. */
+  get sentryCode(): string | null {
+    return this.#shift?.sentryCode ?? null;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.now = this.device.clock.now();
@@ -213,7 +218,7 @@ export class KioskPage extends LitElement {
   override render() {
     const { t } = this.#texts;
     // Asked at every drawing, once a second at least: the code is another one every half minute and after each answer.
-    const sentryCode = this.#shift?.sentryCode ?? null;
+    const { sentryCode } = this;
     return html`
       <div>${this.#banners()}</div>
       <div class="stage">

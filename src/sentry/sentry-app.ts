@@ -127,6 +127,7 @@ export class SentryApp extends LitElement {
         .ports=${ports}
         .phones=${phones}
         .now=${() => this.#device!.clock.now()}
+        .sentryCode=${() => this.kiosk?.sentryCode ?? null}
       ></sc-demo-panel>
     </div>`;
   }

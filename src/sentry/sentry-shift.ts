@@ -22,6 +22,9 @@ interface ShiftEvents extends GateEvents {
   state: GateState;
 }
 
+/** How often it is looked whether something of a person who has gone is still in memory, ms. */
+const forgetMs = 10_000;
+
 /** One running sentry: its devices, its gate and its talk with the server, from the page's start to its end. */
 export class SentryShift {
   readonly #device: SentryDevice;
@@ -33,6 +36,7 @@ export class SentryShift {
   readonly #gate: Gate;
   readonly #checkpoint: Checkpoint;
   #reader: QrReader | null = null;
+  #forgetting: ReturnType<typeof setInterval> | undefined;
   #video: HTMLVideoElement | null = null;
   #state: GateState;
   /** UTC ms when a code was last seen, and when the one before the present person's was: that person was still there. */
@@ -111,6 +115,7 @@ export class SentryShift {
   async start(video: HTMLVideoElement): Promise<void> {
     this.#video = video;
     this.#sync.start();
+    this.#forgetting = setInterval(() => this.#checkpoint.forget(), forgetMs);
     this.#sensor?.start();
     void this.#announcer.load();
     // Where sound is allowed without a tap (an installed kiosk), it is on from the start.
@@ -120,6 +125,7 @@ export class SentryShift {
 
   async stop(): Promise<void> {
     this.#sync.stop();
+    clearInterval(this.#forgetting);
     this.#reader?.stop();
     await Promise.all([this.#sensor?.stop(), this.#announcer.close()]);
   }

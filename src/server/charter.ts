@@ -16,7 +16,8 @@ let held: { read: DistrictCharter; at: number } | null = null;
 /** A new charter is taken up without a restart. */
 const readEvery = 60_000;
 
-function besideKeyring(name: string): string {
+/** The path of a file in the keyring's folder. */
+export function besideKeyring(name: string): string {
   const path = os.getenv('SITECODE_KEYRING');
   return path.slice(0, path.lastIndexOf('/') + 1) + name;
 }

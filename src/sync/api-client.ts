@@ -99,6 +99,7 @@ export class ApiClient {
   demoOfficialKey = () => this.#get<policyApi.DemoOfficialKeyAnswer>('demo/official-key');
   demoCast = () => this.#get<api.DemoCastAnswer>('demo/cast');
   demoPass = (body: api.DemoPassRequest) => this.#post<api.PassAnswer>('demo/pass', body);
+  demoForeignSigners = () => this.#get<api.DemoForeignSignersAnswer>('demo/foreign-signers');
   demoPairingCode = () => this.#post<api.DemoPairingCodeAnswer>('demo/pairing-code', {});
 
   #get<T>(path: string): Promise<T> {

@@ -24,6 +24,7 @@ export function passageFacts(
     challenged: false,
     denied: null,
     mismatch: null,
+    joined: 'none',
     colour: null,
     result: null,
     sampleAgeHours: null,

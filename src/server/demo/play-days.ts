@@ -188,9 +188,11 @@ function storeCheckIns(app: App, day: number, checkIns: CheckIn[]): void {
 
 function storeNotices(app: App, passages: Passage[], now: number): void {
   const alarms = passages.filter(({ t, happening }) => happening.outcome !== 'admit' && now - t < noticesFor);
-  for (const { t, gate, happening, body } of alarms) {
+  for (const passage of alarms) {
+    const { t, gate, happening, body } = passage;
     const { outcome, reasons } = happening;
-    storeQuietly(app, gate.name, [{ t, site: gate.site, outcome, reasons, body }], () => gate.siteId);
+    const alarm = { t, site: gate.site, outcome, reasons, body, facts: factsOf(passage) };
+    storeQuietly(app, gate.name, [alarm], () => gate.siteId);
   }
 }
 
