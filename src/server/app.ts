@@ -2,6 +2,8 @@
 import { guardSubscriptions } from './board-topic.ts';
 import { boardRoute, staffMeRoute } from './board.ts';
 import { bundleRoute } from './bundle.ts';
+import { caseCloseRoute, caseHoldRoute, casesRoute } from './case-routes.ts';
+import { deletionCertificatesRoute } from './deletion-certificates.ts';
 import { denyListRoute } from './deny-list.ts';
 import { heartbeatRoute } from './fleet.ts';
 import { scansRoute } from './ingest.ts';
@@ -15,6 +17,7 @@ import { scanProofRoute } from './scan-proof.ts';
 import { decideRoute, replayRoute } from './policy-replay.ts';
 import { draftRoute, policyRoute, signRoute, withdrawRoute } from './policy-routes.ts';
 import { auditStaffSignIn } from './sign-ins.ts';
+import { readyDays } from './ready-days.ts';
 import { checkAtStart } from './start-check.ts';
 import { followCitizen, followTest, guardColour, guardOverrides } from './status-hooks.ts';
 import { siteCodeRoute } from './site-codes.ts';
@@ -27,7 +30,11 @@ export const handlers = {
   auditStaffSignIn,
   board: boardRoute,
   bundle: bundleRoute,
+  caseClose: caseCloseRoute,
+  caseHold: caseHoldRoute,
+  cases: casesRoute,
   checkAtStart,
+  deletionCertificates: deletionCertificatesRoute,
   denyList: denyListRoute,
   followCitizen,
   followTest,
@@ -47,6 +54,7 @@ export const handlers = {
   pass: passRoute,
   personFind: personFindRoute,
   scanProof: scanProofRoute,
+  readyDays,
   policy: policyRoute,
   policyDecide: decideRoute,
   policyDraft: draftRoute,

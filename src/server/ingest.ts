@@ -7,6 +7,7 @@ import { dayTable, ensureDayTables, oldestKeptDay } from './day-tables.ts';
 import { answer } from './answer.ts';
 import { Fault } from './fault.ts';
 import { raiseNotices } from './notices.ts';
+import { passOfDay } from './pass-log.ts';
 import { readBody } from './request-body.ts';
 import { countIn } from './roll-ups.ts';
 import { commitToDisk, rows, run, transact } from './sql.ts';
@@ -44,19 +45,6 @@ function knownSites(app: App, scans: Scan[]): Map<number, KnownSite> {
   return new Map(found.map((site) => [site.number, site]));
 }
 
-/** The small numbers of the passes that this server issued. */
-function passNumbers(app: App, scans: Scan[]): Map<string, number> {
-  const ids = [...new Set(scans.flatMap((scan) => scan.pass ?? []))];
-  if (ids.length === 0) return new Map();
-  const found = rows<{ id: string; pass: number }>(
-    app,
-    ['id', 'pass'],
-    'select pass_id as id, pass from pass_log where pass_id in (select value from json_each({:ids}))',
-    { ids: JSON.stringify(ids) },
-  );
-  return new Map(found.map(({ id, pass }) => [id, pass]));
-}
-
 /** Eight hexadecimal characters as one number. */
 function bootNumber(scan: Scan): number {
   return parseInt(scan.boot, 16);
@@ -78,18 +66,12 @@ function storedAlready(app: App, table: string, device: number, scans: Scan[]): 
   return new Set(found.map(({ position }) => position));
 }
 
-function insertDay(
-  app: App,
-  table: string,
-  device: number,
-  scans: Scan[],
-  passes: Map<string, number>,
-): void {
+function insertDay(app: App, day: number, table: string, device: number, scans: Scan[]): void {
   const values = scans.map((scan) => [
     scan.site,
     scan.t,
     scan.seq,
-    scan.pass === null ? 0 : (passes.get(scan.pass) ?? 0),
+    scan.pass === null ? 0 : passOfDay(app, scan.pass, day),
     scan.zone,
     outcomes.indexOf(scan.outcome),
     scan.body,
@@ -125,14 +107,7 @@ interface Placed {
 }
 
 /** Stores a day's scans that are not stored yet; answers them, and writes each one's result. */
-function storeDay(
-  app: App,
-  uploader: Uploader,
-  day: number,
-  placed: Placed[],
-  passes: Map<string, number>,
-  results: Result[],
-): Scan[] {
+function storeDay(app: App, uploader: Uploader, day: number, placed: Placed[], results: Result[]): Scan[] {
   ensureDayTables(app, day);
   const table = dayTable('scan', day);
   const old = storedAlready(
@@ -150,7 +125,7 @@ function storeDay(
     results[position] = { seq: scan.seq, status: isNew ? 'stored' : 'duplicate' };
     if (isNew) fresh.push(scan);
   });
-  if (fresh.length > 0) insertDay(app, table, uploader.device, fresh, passes);
+  if (fresh.length > 0) insertDay(app, day, table, uploader.device, fresh);
   return fresh;
 }
 
@@ -201,10 +176,9 @@ export function ingest(app: App, uploader: Uploader, records: readonly unknown[]
   }
   commitToDisk(app);
   transact(app, (inside) => {
-    const passes = passNumbers(inside, scans);
     const fresh: Scan[] = [];
     for (const [day, placed] of days) {
-      for (const scan of storeDay(inside, uploader, day, placed, passes, results)) fresh.push(scan);
+      for (const scan of storeDay(inside, uploader, day, placed, results)) fresh.push(scan);
     }
     for (const [day, count] of expired) {
       run(

@@ -128,6 +128,13 @@ routerAdd('POST', '/api/sitecode/policy/draft/withdraw', (e) =>
 );
 routerAdd('POST', '/api/sitecode/policy/sign', (e) => require(`${__hooks}/app.js`).handlers.policySign(e));
 
+routerAdd('POST', '/api/sitecode/case/hold', (e) => require(`${__hooks}/app.js`).handlers.caseHold(e));
+routerAdd('POST', '/api/sitecode/case/close', (e) => require(`${__hooks}/app.js`).handlers.caseClose(e));
+routerAdd('GET', '/api/sitecode/cases', (e) => require(`${__hooks}/app.js`).handlers.cases(e));
+routerAdd('GET', '/api/sitecode/deletion-certificates', (e) =>
+  require(`${__hooks}/app.js`).handlers.deletionCertificates(e),
+);
+
 routerAdd(
   'GET',
   '/{path...}',
@@ -138,6 +145,7 @@ routerAdd(
 );
 
 onBootstrap((e) => require(`${__hooks}/app.js`).handlers.checkAtStart(e));
+onServe((e) => require(`${__hooks}/app.js`).handlers.readyDays(e));
 onRealtimeSubscribeRequest((e) => require(`${__hooks}/app.js`).handlers.guardSubscriptions(e));
 onRecordAuthRequest((e) => require(`${__hooks}/app.js`).handlers.auditStaffSignIn(e), 'staff');
 

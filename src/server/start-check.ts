@@ -1,6 +1,7 @@
 import { p256 } from '@noble/curves/nist.js';
 import { base64url, fromHex, hex } from '../domain/bytes.ts';
 import { charter } from './charter.ts';
+import { retentionDays } from './day-tables.ts';
 import { keyring, type SigningKey } from './keyring.ts';
 import { os } from './vm.ts';
 
@@ -14,6 +15,12 @@ type Charted = 'issuers' | 'wordKeys' | 'siteCodeKeys' | 'ingestKeys';
 export function checkAtStart(e: { next(): void }): void {
   e.next();
   if (!os.args.includes('serve')) return;
+  checkKeys();
+  retentionDays();
+}
+
+/** @throws Error when the keyring and the charter do not fit one another */
+export function checkKeys(): void {
   const keys = keyring();
   const signing: [string, SigningKey, Charted][] = [
     ...keys.issuers.map((key): [string, SigningKey, Charted] => [`issuer ${key.id}`, key, 'issuers']),

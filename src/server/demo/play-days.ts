@@ -4,7 +4,7 @@ import { bodyTemperature } from '../../domain/temperature.ts';
 import { dayTable, ensureDayTables } from '../day-tables.ts';
 import { storeQuietly } from '../notices.ts';
 import { passLifetimeMinutes } from '../pass.ts';
-import { personOfDay, seal } from '../person-keys.ts';
+import { logPass, personRow } from '../pass-log.ts';
 import { countIn, type Counted } from '../roll-ups.ts';
 import { rows, run } from '../sql.ts';
 import type { App } from '../vm.ts';
@@ -121,25 +121,13 @@ function dayOf(day: number, stage: Stage): { passages: Passage[]; checkIns: Chec
 /** One pass a person for the day; answers each person's pass number. */
 function issuePasses(app: App, day: number, passages: Passage[], chance: Chance): Map<string, number> {
   const citizens = [...new Set(passages.flatMap(({ citizen }) => citizen ?? []))];
-  const passes = citizens.map((citizen) => ({
-    id: chance.hex(16),
-    person: personOfDay(citizen, day),
-    ref: seal(citizen),
-  }));
-  run(
-    app,
-    `insert into pass_log (pass_id, day, person, person_ref, expires)
-     select value->>'id', {:day}, value->>'person', value->>'ref', {:expires} from json_each({:passes})`,
-    { day, expires: dayStart(day) + passLifetimeMinutes * 60_000, passes: JSON.stringify(passes) },
+  const expires = dayStart(day) + passLifetimeMinutes * 60_000;
+  return new Map(
+    citizens.map((citizen) => [
+      citizen,
+      logPass(app, { citizen, passId: chance.hex(16), day, expires, issued: null }),
+    ]),
   );
-  const numbers = rows<{ id: string; pass: number }>(
-    app,
-    ['id', 'pass'],
-    'select pass_id as id, pass from pass_log where pass_id in (select value from json_each({:ids}))',
-    { ids: JSON.stringify(passes.map(({ id }) => id)) },
-  );
-  const byId = new Map(numbers.map(({ id, pass }) => [id, pass]));
-  return new Map(citizens.map((citizen, index) => [citizen, byId.get(passes[index]!.id)!]));
 }
 
 function storePassages(app: App, day: number, passages: Passage[], passes: Map<string, number>): void {
@@ -170,7 +158,7 @@ function storePassages(app: App, day: number, passages: Passage[], passes: Map<s
 
 function storeCheckIns(app: App, day: number, checkIns: CheckIn[]): void {
   const values = checkIns.map(({ citizen, id, t, site, outcome, reasons }) => [
-    personOfDay(citizen, day),
+    personRow(app, citizen, day),
     id,
     t,
     site,

@@ -37,8 +37,11 @@ export class TestDistrict {
     public server: RunningServer,
   ) {}
 
-  /** @param publicFolder what is served as the app; an empty folder when left out */
-  static async open(publicFolder?: string): Promise<TestDistrict> {
+  /**
+   * @param publicFolder what is served as the app; an empty folder when left out
+   * @param env more environment variables of the server
+   */
+  static async open(publicFolder?: string, env: Record<string, string> = {}): Promise<TestDistrict> {
     const executable = await findPocketBase();
     await build(['server']);
     const folder = await mkdtemp(join(tmpdir(), 'sitecode-server-test-'));
@@ -55,6 +58,7 @@ export class TestDistrict {
         publicFolder: publicFolder ?? folder,
         keyring: keyringFile,
         port,
+        env,
       });
     const server = await start();
     const keyring = JSON.parse(await readFile(keyringFile, 'utf8')) as Keyring;
@@ -114,6 +118,20 @@ export class TestDistrict {
   /** The number of a citizen (record id) on a day. */
   async personNumber(citizen: string, day: number): Promise<number> {
     return (await post<number>(this.server.url, '/test/person', { citizen, day })).body;
+  }
+
+  /** Asks one of the tests' own doors (test.pb.js). */
+  async door<Value>(name: string, body: object): Promise<Value> {
+    const answer = await post<Value>(this.server.url, `/test/${name}`, body);
+    if (answer.status !== 200) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** The record id of a citizen. */
+  citizenId(name: PersonName): Promise<string> {
+    return this.sql<string>(
+      `select json_quote(id) as found from citizens where email = '${name}@test.example'`,
+    );
   }
 
   citizen(name: PersonName): Promise<string> {

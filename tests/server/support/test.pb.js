@@ -6,3 +6,7 @@ routerAdd('POST', '/test/hourly', (e) => require(`${__hooks}/test.js`).hourlyAt(
 routerAdd('POST', '/test/person', (e) => require(`${__hooks}/test.js`).personNumber(e));
 routerAdd('POST', '/test/commit-safety', (e) => require(`${__hooks}/test.js`).commitSafety(e));
 routerAdd('POST', '/test/save', (e) => require(`${__hooks}/test.js`).saveRecord(e));
+routerAdd('POST', '/test/pass-number', (e) => require(`${__hooks}/test.js`).passNumber(e));
+routerAdd('POST', '/test/holder', (e) => require(`${__hooks}/test.js`).holder(e));
+routerAdd('POST', '/test/drop-day', (e) => require(`${__hooks}/test.js`).dropOneDay(e));
+routerAdd('POST', '/test/kept-scans', (e) => require(`${__hooks}/test.js`).keptOfCase(e));
