@@ -52,7 +52,7 @@ export async function verifyFile(
   charterFiles: readonly string[],
   options: { root?: string | undefined; before?: string | undefined } = {},
 ): Promise<{ root: PublicKey; certificates: DeletionCertificate[] }> {
-  const read = [];
+  const read: { root: PublicKey; charter: Charter }[] = [];
   for (const path of charterFiles) read.push(await charterOf(path, options.root ?? read[0]?.root.point));
   if (!read[0]) throw new PlainError(usage);
   const content = await readJson<SignedDeletion[] | { certificates?: SignedDeletion[] }>(file);

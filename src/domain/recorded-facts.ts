@@ -81,19 +81,19 @@ export function faultInFacts(value: unknown): string | null {
   return Object.keys(facts).find((name) => !factNames.includes(name as FactName)) ?? null;
 }
 
-/** About 90 characters, for a column of the day tables. */
-export function packFacts(facts: Facts): string {
-  return JSON.stringify(packedOrder.map((name) => facts[name]));
+/** The facts' values alone, in their order. */
+export function packFacts(facts: Facts): unknown[] {
+  return packedOrder.map((name) => facts[name]);
 }
 
-/** The facts of a packed text; null when there are none or they cannot be read. A fact it does not have is null. */
-export function unpackFacts(text: string | null): Facts | null {
-  if (text === null) return null;
-  try {
-    const values = JSON.parse(text) as unknown[];
-    const facts = Object.fromEntries(packedOrder.map((name, index) => [name, values[index] ?? null]));
-    return faultInFacts(facts) === null ? (facts as unknown as Facts) : null;
-  } catch {
-    return null;
-  }
+/**
+ * The facts of a packed list. A fact that the list does not have is null. What is no list, or whose values no facts can
+ * have, is null as a whole.
+ */
+export function unpackFacts(values: unknown): Facts | null {
+  if (!Array.isArray(values)) return null;
+  const facts: { [name: string]: unknown } = {};
+  for (let index = 0; index < packedOrder.length; index++)
+    facts[packedOrder[index]!] = (values[index] as unknown) ?? null;
+  return faultInFacts(facts) === null ? (facts as unknown as Facts) : null;
 }

@@ -40,60 +40,50 @@ export const nextStepText = 'next';
 export const boxKeyText = 'box';
 
 /**
- * The text that is closed: a JSON list. Only ever added to at its end, so that a record of an older version still reads.
- * `seq` is not in it: it is the record's place in the chain.
+ * The text that is closed: a JSON list `[t, site, device, pass, outcome, policy, detail]`, and `detail` again a list
+ * `[zone, body, surface, ambient, reasons, showing, boot, mono, facts]`, which the server stores as it is. Both are only ever
+ * added to at their end, so that a record of an older version still reads. `seq` is not in it: it is the record's place in
+ * the chain.
  */
 export function packScan(scan: Omit<Scan, 'seq'>): string {
-  return JSON.stringify([
-    scan.t,
-    scan.site,
-    scan.zone,
-    scan.device,
-    scan.pass,
-    outcomes.indexOf(scan.outcome),
-    scan.reasons,
-    scan.body,
-    scan.surface,
-    scan.ambient,
-    scan.policy,
-    scan.showing,
-    scan.boot,
-    scan.mono,
-    scan.facts ? packFacts(scan.facts) : null,
-  ]);
+  const { t, site, device, pass, outcome, policy } = scan;
+  return JSON.stringify([t, site, device, pass, outcomes.indexOf(outcome), policy, packDetail(scan)]);
 }
+
+/** The parts of a scan that are looked at one scan at a time. */
+export function packDetail(scan: Omit<Scan, 'seq'>): unknown[] {
+  const { zone, body, surface, ambient, reasons, showing, boot, mono, facts } = scan;
+  return [zone, body, surface, ambient, reasons, showing, boot, mono, facts ? packFacts(facts) : null];
+}
+
+/** Where each part lies in `detail`, for queries. */
+export const detailAt = {
+  zone: 0,
+  body: 1,
+  surface: 2,
+  ambient: 3,
+  reasons: 4,
+  showing: 5,
+  boot: 6,
+  mono: 7,
+  facts: 8,
+} as const;
 
 /**
  * The scan of a text that `packScan` made, with its seq. What comes out has the shape of a scan and is no more believed than
  * what came in: `faultInScan` judges it. Null when the text is no such list.
  */
-export function unpackScan(text: string, seq: number): unknown {
+export function unpackScan(text: string, seq: number): { [field: string]: unknown } | null {
   let values: unknown;
   try {
     values = JSON.parse(text);
   } catch {
     return null;
   }
-  if (!Array.isArray(values) || values.length < 15) return null;
-  const [
-    t,
-    site,
-    zone,
-    device,
-    pass,
-    outcome,
-    reasons,
-    body,
-    surface,
-    ambient,
-    policy,
-    showing,
-    boot,
-    mono,
-    packed,
-  ] = values as unknown[];
-  const facts = typeof packed === 'string' ? unpackFacts(packed) : null;
-  return {
+  if (!Array.isArray(values) || values.length < 7 || !Array.isArray(values[6])) return null;
+  const [t, site, device, pass, outcome, policy, detail] = values as [...unknown[], unknown[]] & unknown[];
+  const [zone, body, surface, ambient, reasons, showing, boot, mono, packed] = detail as unknown[];
+  const scan: { [field: string]: unknown } = {
     seq,
     t,
     site,
@@ -109,6 +99,8 @@ export function unpackScan(text: string, seq: number): unknown {
     showing,
     boot,
     mono,
-    ...(packed !== null && { facts }),
   };
+  // Facts that are there and wrong are a fault, not missing.
+  if (packed !== null && packed !== undefined) scan['facts'] = unpackFacts(packed);
+  return scan;
 }

@@ -7,7 +7,7 @@ import { deletionCertificatesRoute } from './deletion-certificates.ts';
 import { denyListRoute } from './deny-list.ts';
 import { heartbeatRoute } from './fleet.ts';
 import { scansRoute } from './ingest.ts';
-import { hourly } from './jobs.ts';
+import { hourly, minutely } from './jobs.ts';
 import { overrideDecideRoute, overrideLiftRoute, overrideRoute, overridesRoute } from './override-routes.ts';
 import { pairingCodeRoute, pairRoute } from './pairing.ts';
 import { paperPassRoute } from './paper-pass.ts';
@@ -17,7 +17,6 @@ import { scanProofRoute } from './scan-proof.ts';
 import { decideRoute, replayRoute } from './policy-replay.ts';
 import { draftRoute, policyRoute, signRoute, withdrawRoute } from './policy-routes.ts';
 import { auditStaffSignIn } from './sign-ins.ts';
-import { readyDays } from './ready-days.ts';
 import { checkAtStart } from './start-check.ts';
 import { followCitizen, followTest, guardColour, guardOverrides } from './status-hooks.ts';
 import { siteCodeRoute } from './site-codes.ts';
@@ -54,7 +53,6 @@ export const handlers = {
   pass: passRoute,
   personFind: personFindRoute,
   scanProof: scanProofRoute,
-  readyDays,
   policy: policyRoute,
   policyDecide: decideRoute,
   policyDraft: draftRoute,
@@ -69,4 +67,4 @@ export const handlers = {
   visit: visitRoute,
 };
 
-export const jobs = { hourly: () => hourly(app) };
+export const jobs = { hourly: () => hourly(app), minutely: () => minutely(app) };

@@ -4,11 +4,12 @@ import { base64url, fromHex } from '../domain/bytes.ts';
 import { addDays } from '../domain/local-day.ts';
 import { audit } from './audit.ts';
 import { countHeld, daysOfHold, heldRows, type HeldKind, type HeldRow } from './case-holds.ts';
+import { commitToDisk } from './commit-safety.ts';
 import { daysThere } from './day-tables.ts';
 import { Fault } from './fault.ts';
 import { destroyKeyFile, newKey, readKeyFile, writeKeyFile } from './key-files.ts';
 import { citizenOfNumber, holderOfPass, papersByNumber, type LoggedPass } from './pass-log.ts';
-import { commitToDisk, row, rows, run, transact } from './sql.ts';
+import { row, rows, run, transact } from './sql.ts';
 import { security, type App } from './vm.ts';
 
 /**
@@ -183,7 +184,7 @@ function copyHeld(app: App, id: number, key: CaseKey, hold: CaseHold, day: numbe
     for (const held of heldRows(app, hold, kind, day)) {
       const parts =
         kind === 'scan'
-          ? [held['site'], held['t'], held['device'], held['seq']]
+          ? [held['site'], held['t'], held['chain'], held['seq']]
           : [held['person'], held['id']];
       const name = security.hs256(`${kind}:${day}:${parts.join('/')}`, key.names);
       if (there.has(name)) continue;

@@ -1,6 +1,6 @@
 import { base64url, fromHex } from '../domain/bytes.ts';
 import { fingerprint, newKey, readKeyFile, writeKeyFile } from './key-files.ts';
-import { commitToDisk, row, run, transact } from './sql.ts';
+import { row, run, transact } from './sql.ts';
 import { security, type App } from './vm.ts';
 
 /**
@@ -35,10 +35,7 @@ function dayKey(app: App, day: number): DayKey {
   const known = heldKey(day);
   if (known) return known;
   let key = readKeyFile('day-keys', day);
-  if (key === null) {
-    commitToDisk(app);
-    key = transact(app, (inside) => ensureDayKey(inside, day));
-  }
+  key ??= transact(app, (inside) => ensureDayKey(inside, day));
   const made = derived(key);
   held.set(day, { key: made, at: Date.now() });
   return made;

@@ -41,21 +41,14 @@ export function ensureDayTables(app: App, day: number): void {
     `create table if not exists ${scan} (
       site integer not null,
       t integer not null,
-      device integer not null,
+      chain integer not null,
       seq integer not null,
+      device integer not null,
       pass integer not null,
-      zone integer not null,
       outcome integer not null,
-      body integer,
-      surface integer,
-      ambient integer,
       policy integer not null,
-      boot integer not null,
-      mono integer not null,
-      reasons text,
-      showing text,
-      facts text,
-      primary key (site, t, device, seq)
+      detail text not null,
+      primary key (site, t, chain, seq)
     ) strict, without rowid`,
   );
   run(app, `create index if not exists ${scan}_by_pass on ${scan} (pass, t) where pass > 0`);

@@ -9,6 +9,8 @@ const statuses: { [code in ApiFaultCode]: number } = {
   'pairing-code': 400,
   'site-code': 404,
   key: 400,
+  hash: 400,
+  chain: 403,
   'not-demo': 403,
   server: 500,
 };

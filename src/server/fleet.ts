@@ -1,7 +1,9 @@
 import type { HeartbeatAnswer, SentryRow } from '../domain/api.ts';
 import { currentBundle } from './bundle.ts';
 import { answer } from './answer.ts';
+import { heldChains } from './chains.ts';
 import { charter } from './charter.ts';
+import { prepareSession } from './sealing.ts';
 import { readBody, whole } from './request-body.ts';
 import { sentryPlace } from './sentry-place.ts';
 import { rows, run, type Bindings } from './sql.ts';
@@ -88,12 +90,14 @@ export function heartbeatRoute(e: RequestEvent): void {
       };
       const { bundleVersion, ...place } = recordBeat(e.app, beat);
       changed = place.changed;
+      prepareSession(e.app, body['session'], now);
       return {
         now,
         bundleVersion,
         charterVersion: charter().charter.version,
         sentry: sentryPlace(e.app, sentry),
         word: signedWord(e.app),
+        chains: heldChains(e.app, sentry.getString('key'), body['chains']),
       };
     },
     () => changed,

@@ -145,7 +145,6 @@ routerAdd(
 );
 
 onBootstrap((e) => require(`${__hooks}/app.js`).handlers.checkAtStart(e));
-onServe((e) => require(`${__hooks}/app.js`).handlers.readyDays(e));
 onRealtimeSubscribeRequest((e) => require(`${__hooks}/app.js`).handlers.guardSubscriptions(e));
 onRecordAuthRequest((e) => require(`${__hooks}/app.js`).handlers.auditStaffSignIn(e), 'staff');
 
@@ -160,3 +159,4 @@ onRecordUpdateRequest((e) => require(`${__hooks}/app.js`).handlers.guardOverride
 onRecordDeleteRequest((e) => require(`${__hooks}/app.js`).handlers.guardOverrides(e), 'overrides');
 
 cronAdd('sitecode-hourly', '7 * * * *', () => require(`${__hooks}/app.js`).jobs.hourly());
+cronAdd('sitecode-minutely', '* * * * *', () => require(`${__hooks}/app.js`).jobs.minutely());

@@ -10,6 +10,8 @@ import { readBody, text, whole } from './request-body.ts';
 import { sentryPlace } from './sentry-place.ts';
 import { row, rows, run, transact } from './sql.ts';
 import { NewRecord, security, type App, type RequestEvent, type StoredRecord } from './vm.ts';
+import { pointOfText } from './signing.ts';
+import { uploadKey } from './upload-key.ts';
 import { whoAsks } from './who-asks.ts';
 import { signedWord } from './word.ts';
 
@@ -100,7 +102,7 @@ function revoke(app: App, sentry: StoredRecord): void {
   audit(app, { actor: 'server', action: 'sentry.revoke', subject: `device:${sentry.getInt('device')}` });
 }
 
-function pair(app: App, code: string): StoredRecord {
+function pair(app: App, code: string, key: string): StoredRecord {
   return transact(app, (inside) => {
     const gate = takeCode(inside, code);
     const before = rows<{ id: string }>(
@@ -116,7 +118,7 @@ function pair(app: App, code: string): StoredRecord {
       'select coalesce(max(device), 0) as device from sentries',
     );
     const device = last!.device + 1;
-    const sentry = new NewRecord(inside.findCollectionByNameOrId('sentries'), { ...gate, device });
+    const sentry = new NewRecord(inside.findCollectionByNameOrId('sentries'), { ...gate, device, key });
     sentry.setRandomPassword();
     inside.save(sentry);
     run(inside, 'insert into fleet (device) values ({:device})', { device });
@@ -132,16 +134,20 @@ export function pairRoute(e: RequestEvent): void {
     (): PairAnswer => {
       const body = readBody(e) as Partial<PairRequest>;
       const code = text(body, 'code', 40).replace(/[\s-]/g, '').toUpperCase();
+      const key = text(body, 'key', 87);
+      if (!pointOfText(key))
+        throw new Fault('key', 'The device’s key is no public key. Load the page again.');
       refusePairingFlood(e.app);
       let sentry: StoredRecord;
       try {
-        sentry = pair(e.app, code);
+        sentry = pair(e.app, code, key);
       } catch (error) {
         if (error instanceof Fault && error.code === 'pairing-code') rememberFailedPairing(e.app);
         throw error;
       }
       return {
         token: sentry.newStaticAuthToken(tokenLifetime),
+        uploadKey: uploadKey(sentry.getInt('device')),
         sentry: sentryPlace(e.app, sentry),
         root: charter().root,
         bundle: currentBundle(e.app).signed,

@@ -1,5 +1,5 @@
 import type { MeAnswer, PassAnswer, PassRequest } from '../domain/api.ts';
-import { base64url, concat, fromBase64url, fromHex } from '../domain/bytes.ts';
+import { base64url, concat, fromHex } from '../domain/bytes.ts';
 import { encodePassBody, issuerMessage } from '../domain/health-pass.ts';
 import { localDay } from '../domain/local-day.ts';
 import { badness } from '../domain/override.ts';
@@ -13,7 +13,7 @@ import { logPass, passesIssued, personRow } from './pass-log.ts';
 import { unseal } from './person-keys.ts';
 import { allDoses, healthStatus, latestTests } from './person-status.ts';
 import { readBody, text } from './request-body.ts';
-import { pointOnCurve, sign } from './signing.ts';
+import { pointOfText, sign } from './signing.ts';
 import { transact } from './sql.ts';
 import { latestVisits } from './visit-log.ts';
 import { security, type App, type RequestEvent, type StoredRecord } from './vm.ts';
@@ -42,12 +42,7 @@ export function issuePass(
   mostADay = passesPerDay,
   asker: StoredRecord = citizen,
 ): PassAnswer {
-  let holder: { x: Uint8Array; yOdd: boolean } | null = null;
-  try {
-    holder = pointOnCurve(fromBase64url(holderKey));
-  } catch {
-    // Not base64url: no key either.
-  }
+  const holder = pointOfText(holderKey);
   if (!holder) throw new Fault('key', 'The key is no point of P-256. Make a new key and ask again.');
   const day = localDay(now);
   refuseTooMany(app, citizen.id, day, mostADay);

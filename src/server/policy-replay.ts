@@ -14,6 +14,7 @@ import type {
 } from '../domain/policy-api.ts';
 import { faultInFacts, unpackFacts } from '../domain/recorded-facts.ts';
 import { maxReasonsInScan } from '../domain/scan.ts';
+import { detailAt } from '../domain/sealed-record.ts';
 import { answer } from './answer.ts';
 import { audit } from './audit.ts';
 import { bundleOfVersion, currentBundle } from './bundle.ts';
@@ -79,12 +80,14 @@ export function decideRoute(e: RequestEvent): void {
 
 interface ScanRow extends ScanKey {
   outcome: number;
-  reasons: string | null;
+  /** JSON lists. */
+  reasons: string;
   policy: number;
-  facts: string | null;
+  facts: string;
 }
 
 const columns = ['t', 'device', 'seq', 'outcome', 'reasons', 'policy', 'facts'] as const;
+const selected = `t, device, seq, outcome, detail->${detailAt.reasons} as reasons, policy, detail->${detailAt.facts} as facts`;
 
 function scanKey(given: Part): { t: number; device: number; seq: number } {
   return {
@@ -101,7 +104,7 @@ function scansOf(app: App, site: number, day: number, after: ScanKey | null): Sc
   return rows<ScanRow>(
     app,
     columns,
-    `select ${columns.join(', ')} from ${dayTable('scan', day)}
+    `select ${selected} from ${dayTable('scan', day)}
      where site = {:site} and (t, device, seq) > ({:t}, {:device}, {:seq})
      order by t, device, seq limit ${mostScans + 1}`,
     { site, ...from },
@@ -114,7 +117,7 @@ function oneScan(app: App, site: number, key: ScanKey): ScanRow[] {
     ? rows<ScanRow>(
         app,
         columns,
-        `select ${columns.join(', ')} from ${dayTable('scan', day)}
+        `select ${selected} from ${dayTable('scan', day)}
          where site = {:site} and t = {:t} and device = {:device} and seq = {:seq}`,
         { site, ...key },
       )
@@ -141,12 +144,12 @@ function replay(
     return policies.get(version)!;
   };
   return scans.map(({ facts: packed, outcome, reasons, ...scan }) => {
-    const facts = unpackFacts(packed);
+    const facts = unpackFacts(JSON.parse(packed));
     const here = { ...place, at: scan.t };
     const then = recordedBy(scan.policy);
     return {
       ...scan,
-      recorded: { outcome: outcomes[outcome] ?? 'attend', reasons: reasons ? reasons.split(' ') : [] },
+      recorded: { outcome: outcomes[outcome] ?? 'attend', reasons: JSON.parse(reasons) as string[] },
       byThen: facts && then ? said(then, facts, here) : null,
       now: facts ? said(policy, facts, here) : null,
     };

@@ -1,11 +1,12 @@
 import { dayStart, addDays } from '../domain/local-day.ts';
 import type { DeletionCertificate } from '../domain/deletion-certificate.ts';
 import { keepForCases } from './cases.ts';
+import { commitToDisk } from './commit-safety.ts';
 import { dayKeyFingerprint, forgetDayKey } from './day-keys.ts';
 import { dayKinds, dayTable, daysThere, oldestKeptDay, retentionDays } from './day-tables.ts';
 import { certify } from './deletion-certificates.ts';
 import { destroyKeyFile, readKeyFile } from './key-files.ts';
-import { commitToDisk, row, rows, run, transact } from './sql.ts';
+import { row, rows, run, transact } from './sql.ts';
 import type { App } from './vm.ts';
 
 /**

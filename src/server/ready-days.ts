@@ -25,9 +25,8 @@ export function lostDays(app: App, now: number): number[] {
  * Before the first request: the days' keys are there, today's tables too, and what a crash left of a purge is finished.
  * @throws Error when a kept day's key is missing: its scans and visits would lead to nobody
  */
-export function readyDays(e: { app: App; next(): void }): void {
-  const now = Date.now();
-  const lost = lostDays(e.app, now);
+export function readyDays(app: App, now = Date.now()): void {
+  const lost = lostDays(app, now);
   if (lost.length > 0) {
     if (os.getenv('SITECODE_LOST_DAY_KEYS') !== 'accept') {
       throw new Error(
@@ -36,19 +35,18 @@ export function readyDays(e: { app: App; next(): void }): void {
           'leads to nobody any more: to go on so, start once with SITECODE_LOST_DAY_KEYS=accept.',
       );
     }
-    transact(e.app, (inside) => {
+    transact(app, (inside) => {
       run(inside, 'delete from day_keys where day in (select value from json_each({:days}))', {
         days: JSON.stringify(lost),
       });
       audit(inside, { actor: 'server', action: 'day-keys.lost', subject: lost.join(' ') });
     });
   }
-  transact(e.app, (inside) => prepareDays(inside, now));
+  transact(app, (inside) => prepareDays(inside, now));
   try {
-    purgeOldDays(e.app, now);
+    purgeOldDays(app, now);
   } catch (error) {
     // The gates need the server now; the hourly run tries again.
-    e.app.logger().error('The purge of old days failed', 'error', String(error));
+    app.logger().error('The purge of old days failed', 'error', String(error));
   }
-  e.next();
 }

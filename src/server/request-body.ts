@@ -4,11 +4,11 @@ import { textOf, type RequestEvent } from './vm.ts';
 const smallBody = 16_384;
 
 /**
- * The JSON object that a request carries.
+ * The text that a request carries.
  * @param maxBytes longest body taken
- * @throws Fault 'malformed' on anything else
+ * @throws Fault 'malformed' when it is longer or cannot be read
  */
-export function readBody(e: RequestEvent, maxBytes = smallBody): { [name: string]: unknown } {
+export function bodyText(e: RequestEvent, maxBytes: number): string {
   if (e.request.contentLength > maxBytes) throw tooLong(maxBytes);
   let text: string;
   try {
@@ -18,6 +18,11 @@ export function readBody(e: RequestEvent, maxBytes = smallBody): { [name: string
     throw new Fault('malformed', 'The request could not be read to its end.');
   }
   if (text.length > maxBytes) throw tooLong(maxBytes);
+  return text;
+}
+
+/** The JSON object of a text. @throws Fault 'malformed' when it is none */
+export function objectOf(text: string): { [name: string]: unknown } {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -28,6 +33,15 @@ export function readBody(e: RequestEvent, maxBytes = smallBody): { [name: string
     throw new Fault('malformed', 'The request is no JSON object.');
   }
   return value as { [name: string]: unknown };
+}
+
+/**
+ * The JSON object that a request carries.
+ * @param maxBytes longest body taken
+ * @throws Fault 'malformed' on anything else
+ */
+export function readBody(e: RequestEvent, maxBytes = smallBody): { [name: string]: unknown } {
+  return objectOf(bodyText(e, maxBytes));
 }
 
 function tooLong(maxBytes: number): Fault {

@@ -4,6 +4,7 @@ import type { ScanProofAnswer } from '../domain/api.ts';
 import { concat, fromBase64url } from '../domain/bytes.ts';
 import { decodeIssuedPass, decodeShowing, showingMessage } from '../domain/health-pass.ts';
 import { localDay } from '../domain/local-day.ts';
+import { detailAt } from '../domain/sealed-record.ts';
 import { answer } from './answer.ts';
 import { audit } from './audit.ts';
 import { bundleOfVersion } from './bundle.ts';
@@ -38,7 +39,7 @@ function storedScan(app: App, key: ScanKey): StoredScan {
     ? row<StoredScan>(
         app,
         ['showing', 'policy', 'pass'],
-        `select showing, policy, pass from ${dayTable('scan', day)}
+        `select detail->>${detailAt.showing} as showing, policy, pass from ${dayTable('scan', day)}
          where site = {:site} and t = {:t} and device = {:device} and seq = {:seq}`,
         { ...key },
       )

@@ -1,5 +1,5 @@
 import { p256 } from '@noble/curves/nist.js';
-import { base64url, fromHex } from '../domain/bytes.ts';
+import { base64url, fromBase64url, fromHex } from '../domain/bytes.ts';
 import type { PublicKey } from '../domain/charter.ts';
 import type { SigningKey } from './keyring.ts';
 import { security } from './vm.ts';
@@ -38,6 +38,15 @@ export function isSignedBy(point: Uint8Array, signature: Uint8Array, message: Ui
 /** The public half, as bundles hold it. */
 export function publicKey(key: SigningKey): PublicKey {
   return { id: key.id, point: base64url(fromHex(key.publicKey)) };
+}
+
+/** As `pointOnCurve`, of a point's base64url text. */
+export function pointOfText(text: string): { x: Uint8Array; yOdd: boolean } | null {
+  try {
+    return pointOnCurve(fromBase64url(text));
+  } catch {
+    return null;
+  }
 }
 
 /** X and the oddness of Y of an uncompressed point (65 bytes); null when it does not lie on the curve. */

@@ -40,15 +40,6 @@ export function run(app: App, statement: string, values: Bindings = {}): number 
 }
 
 /**
- * Makes every commit from now on outlive a power cut, not only the end of the process: what is acknowledged may be deleted
- * on the device that sent it. To be called before each such transaction, since PocketBase renews its one writing connection
- * when it was idle for some minutes.
- */
-export function commitToDisk(app: App): void {
-  run(app, 'pragma synchronous = full');
-}
-
-/**
  * Does `work` in one transaction and answers its value. What `work` throws undoes everything and is thrown again as it was:
  * on its way through PocketBase it would come back as another error.
  */

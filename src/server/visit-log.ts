@@ -5,7 +5,8 @@ import { dayTable, daysThere, ensureDayTables } from './day-tables.ts';
 import { personOfDay } from './person-keys.ts';
 import { personRow } from './pass-log.ts';
 import { countIn } from './roll-ups.ts';
-import { commitToDisk, row, rows, run, transact } from './sql.ts';
+import { commitSafely } from './commit-safety.ts';
+import { row, rows, run, transact } from './sql.ts';
 import type { App } from './vm.ts';
 
 export interface Visit {
@@ -26,7 +27,7 @@ export interface Visit {
  */
 export function storeVisit(app: App, citizen: string, visit: Visit): { at: number; isNew: boolean } {
   const day = localDay(visit.t);
-  commitToDisk(app);
+  commitSafely(app);
   return transact(app, (inside) => {
     const there = daysThere(inside, 'visit');
     for (const candidate of [day, addDays(day, -1)]) {

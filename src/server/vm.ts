@@ -126,6 +126,7 @@ interface Globals {
   $security: {
     /** AES-256-GCM; the key has 32 ASCII characters. */
     encrypt(text: string, key: string): string;
+    /** Throws when the text was not closed with this key. */
     decrypt(text: string, key: string): string;
     /** HMAC-SHA-256 as hexadecimal. */
     hs256(text: string, key: string): string;

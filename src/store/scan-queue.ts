@@ -1,3 +1,4 @@
+export type { UploadSource } from './upload-source.ts';
 import type { ScansAnswer } from '../domain/api.ts';
 import type { Scan } from '../domain/scan.ts';
 import { durable, type DeviceDatabase, type RejectedScan } from './device-database.ts';

@@ -1,5 +1,6 @@
-import type * as api from '../domain/api.ts';
+import * as api from '../domain/api.ts';
 import type * as policyApi from '../domain/policy-api.ts';
+import { keyedHash } from './scan-upload.ts';
 
 /** A refusal of the server, or its silence. */
 export class ApiError extends Error {
@@ -69,7 +70,14 @@ export class ApiClient {
   pair = (body: api.PairRequest) => this.#post<api.PairAnswer>('sentry/pair', body);
   bundle = (have: number, charter = 0) =>
     this.#get<api.BundleAnswer>(`bundle?have=${have}${charter > 0 ? `&charter=${charter}` : ''}`);
-  uploadScans = (body: api.ScansRequest) => this.#post<api.ScansAnswer>('sentry/scans', body);
+  /** @param uploadKey what the pairing gave: the server believes no upload that was changed on its way */
+  uploadScans = async (body: api.ScansRequest, uploadKey: string): Promise<api.ScansAnswer> => {
+    const text = JSON.stringify(body);
+    const hash = await keyedHash(text, uploadKey);
+    return this.#send('POST', '/api/sitecode/sentry/scans', text, {
+      headers: { [api.uploadHashHeader]: hash },
+    });
+  };
   heartbeat = (body: api.HeartbeatRequest) => this.#post<api.HeartbeatAnswer>('sentry/heartbeat', body);
   denyList = (have: number) => this.#get<api.DenyListAnswer>(`sentry/deny-list?have=${have}`);
   venue = () => this.#get<api.VenueAnswer>('venue');
@@ -101,8 +109,13 @@ export class ApiClient {
     return this.#send<T>('POST', `/api/sitecode/${path}`, body);
   }
 
-  async #send<T>(method: string, path: string, body?: object, how: { plain?: boolean } = {}): Promise<T> {
-    const headers: Record<string, string> = {};
+  async #send<T>(
+    method: string,
+    path: string,
+    body?: object | string,
+    how: { plain?: boolean; headers?: Record<string, string> } = {},
+  ): Promise<T> {
+    const headers: Record<string, string> = { ...how.headers };
     if (body) headers['Content-Type'] = 'application/json';
     if (this.token && !how.plain) headers['Authorization'] = this.token;
     let response: Response;
@@ -114,7 +127,7 @@ export class ApiClient {
         signal: AbortSignal.timeout(defaultTimeoutMs),
         cache: 'no-store',
       };
-      if (body) init.body = JSON.stringify(body);
+      if (body) init.body = typeof body === 'string' ? body : JSON.stringify(body);
       response = await this.#fetch(this.origin + path, init);
       answer = await response.json().catch(() => null);
     } catch {

@@ -1,9 +1,10 @@
-import type { ScansAnswer } from '../domain/api.ts';
+import { scanStatuses, type ScansAnswer } from '../domain/api.ts';
 import { backOffMs } from '../domain/back-off.ts';
-import type { Scan } from '../domain/scan.ts';
-import type { ScanQueue } from '../store/scan-queue.ts';
+import type { SealedRecord } from '../domain/sealed-record.ts';
+import type { UploadSource } from '../store/scan-queue.ts';
 import { afterByTimer, type After } from './after.ts';
 import { ApiError, type ApiClient } from './api-client.ts';
+import { scanUpload } from './scan-upload.ts';
 
 /** The most scans one upload carries; the server takes no more. */
 const batchSize = 500;
@@ -14,13 +15,17 @@ export type UploadState = 'idle' | 'uploading' | 'waiting' | 'signed-out';
 
 interface Options {
   client: Pick<ApiClient, 'uploadScans'>;
-  queue: ScanQueue;
+  queue: UploadSource;
+  /** What this pairing's uploads are hashed with. */
+  uploadKey: () => string;
   now: () => number;
   /** Called with the server's time at each contact. */
   onServerTime: (serverNow: number) => void;
   onChange: (state: UploadState) => void;
   /** The Web Lock's name; tests use one of their own. */
   lock?: string;
+  /** Runs work while nobody else on this device uploads, until the signal; a Web Lock when left out. */
+  alone?: (work: () => Promise<void>, signal: AbortSignal) => Promise<void>;
   /** Calls once after `ms`, unless called off by what it returns; the page's timers when left out. */
   after?: After;
 }
@@ -47,9 +52,9 @@ export class UploadLoop {
   async run(): Promise<void> {
     const { signal } = this.#stop;
     try {
-      await navigator.locks.request(this.#options.lock ?? 'sitecode-upload', { signal }, async () => {
+      await (this.#options.alone ?? this.#underLock)(async () => {
         while (!signal.aborted) await this.#round();
-      });
+      }, signal);
     } catch (fault) {
       if (!signal.aborted) throw fault;
     }
@@ -72,21 +77,29 @@ export class UploadLoop {
     this.#wake();
   }
 
+  readonly #underLock = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
+    await navigator.locks.request(this.#options.lock ?? 'sitecode-upload', { signal }, work);
+  };
+
   async #round(): Promise<void> {
-    const limit = this.#limit;
     let more = false;
     this.#asked = false;
     try {
-      const scans = await this.#options.queue.oldest(limit);
-      more = scans.length === limit;
-      if (scans.length > 0) {
+      const waiting = await this.#options.queue.oldest(this.#limit);
+      if (waiting && waiting.records.length > 0) {
+        more = true;
         this.#options.onChange('uploading');
-        if (!(await this.#upload(scans))) return;
+        await this.#upload(waiting.chain, waiting.records);
       }
       this.#failures = 0;
       this.#limit = batchSize;
       this.#options.onChange('idle');
     } catch (fault) {
+      if (fault instanceof ApiError && fault.code === 'malformed' && this.#limit > 1) {
+        // The server refused a batch as a whole: halves are tried, so that no record holds up those before it.
+        this.#limit = Math.max(1, Math.floor(this.#limit / 2));
+        return;
+      }
       this.#failures++;
       const signedOut = fault instanceof ApiError && fault.code === 'sign-in';
       this.#options.onChange(signedOut ? 'signed-out' : 'waiting');
@@ -95,39 +108,40 @@ export class UploadLoop {
     else if (!more && !this.#asked) await this.#sleep(idleMs);
   }
 
-  /** @returns false when the server refused the batch as a whole: another one is to be tried at once. */
-  async #upload(scans: Scan[]): Promise<boolean> {
+  async #upload(chain: string, records: SealedRecord[]): Promise<void> {
+    const { queue, client, now } = this.#options;
+    const upload = await scanUpload(chain, records, (...head) => queue.sign(...head));
     let answer: ScansAnswer;
     try {
-      answer = await this.#options.client.uploadScans({ scans });
+      answer = await client.uploadScans(upload, this.#options.uploadKey());
     } catch (fault) {
-      if (!(fault instanceof ApiError && fault.code === 'malformed')) throw fault;
-      await this.#narrow(scans);
-      return false;
+      const refused = fault instanceof ApiError && fault.code === 'malformed' && records.length === 1;
+      if (!refused) throw fault;
+      // One record alone that the server cannot even read: it is set aside, where staff can see it.
+      const { seq } = records[0]!;
+      const set = { first: seq, last: seq, status: 'rejected', fault: 'record' } as const;
+      return queue.settle(chain, [set], now());
     }
-    await this.#settle(scans, answer);
-    return true;
+    await this.#settle(chain, records, answer);
   }
 
-  /** The server refused a batch as a whole: halves are tried until the one record at fault stands alone, and is set aside. */
-  async #narrow(scans: Scan[]): Promise<void> {
-    if (scans.length > 1) {
-      this.#limit = Math.max(1, Math.floor(scans.length / 2));
-      return;
-    }
-    const results = scans.map(({ seq }) => ({ seq, status: 'rejected' as const, fault: 'record' }));
-    await this.#options.queue.settle(results, this.#options.now());
-  }
-
-  async #settle(sent: Scan[], answer: ScansAnswer): Promise<void> {
-    const asked = new Set(sent.map((scan) => scan.seq));
-    const known = ['stored', 'duplicate', 'expired', 'rejected'];
+  async #settle(chain: string, sent: SealedRecord[], answer: ScansAnswer): Promise<void> {
+    const { queue, now } = this.#options;
+    const [first, last] = [sent[0]!.seq, sent.at(-1)!.seq];
     const results = (Array.isArray(answer.results) ? answer.results : []).filter(
-      ({ seq, status }) => asked.has(seq) && known.includes(status),
+      (result) =>
+        scanStatuses.includes(result?.status) &&
+        Number.isSafeInteger(result.first) &&
+        Number.isSafeInteger(result.last) &&
+        result.first >= first &&
+        result.first <= result.last &&
+        result.last <= last,
     );
-    await this.#options.queue.settle(results, this.#options.now());
+    await queue.settle(chain, results, now());
     if (Number.isFinite(answer.now)) this.#options.onServerTime(answer.now);
-    if (results.length === 0) throw new Error('The server named none of the scans it was sent.');
+    const { fork } = answer;
+    if (Number.isSafeInteger(fork) && fork! >= first && fork! <= last) await queue.fork(chain, fork!);
+    else if (results.length === 0) throw new Error('The server named none of the scans it was sent.');
   }
 
   #pauseMs(): number {

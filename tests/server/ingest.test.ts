@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { createHolderKey, holderPoint } from '../../src/credentials/holder.ts';
-import type { PassAnswer, ScansAnswer } from '../../src/domain/api.ts';
+import type { PassAnswer, ScansAnswer, ScansRequest } from '../../src/domain/api.ts';
+import { uploadHashHeader } from '../../src/domain/api.ts';
 import { base64url, fromBase64url } from '../../src/domain/bytes.ts';
 import { decodeIssuedPass, passIdText } from '../../src/domain/health-pass.ts';
 import { addDays, dayStart, localDay } from '../../src/domain/local-day.ts';
-import { TestDistrict } from './support/district.ts';
+import { chainStartText } from '../../src/domain/scan-chain.ts';
+import type { SealedRecord } from '../../src/domain/sealed-record.ts';
+import { keyedHash, scanUpload } from '../../src/sync/scan-upload.ts';
+import type { SimulatedSentry } from '../../tools/simulate/sentry.ts';
+import { ask, TestDistrict } from './support/district.ts';
 import { sites } from './support/fixtures.ts';
-import { scan, scans } from './support/scans.ts';
+import { scan, scans, statusOfEach, uploadAll, type ScanAtGate } from './support/scans.ts';
 
 const day = 86_400_000;
 
 describe('the ingest of scans', () => {
   let district: TestDistrict;
-  let token: string;
+  let sentry: SimulatedSentry;
   let device: number;
   before(async () => {
     district = await TestDistrict.open();
@@ -21,35 +27,60 @@ describe('the ingest of scans', () => {
   after(() => district.close());
 
   async function newSentry(): Promise<void> {
-    const sentry = await district.sentry({ site: sites.mall });
-    token = sentry.token;
-    device = sentry.place.device;
+    sentry = await district.gate({ site: sites.mall });
+    device = sentry.pairing.sentry.device;
   }
-  const upload = (records: unknown) => district.post<ScansAnswer>('sentry/scans', { scans: records }, token);
-  const statuses = async (records: unknown): Promise<string[]> => {
-    const { status, body } = await upload(records);
+  /** Records scans without uploading them. */
+  async function record(...sent: ScanAtGate[]): Promise<SealedRecord[]> {
+    const records: SealedRecord[] = [];
+    for (const one of sent) records.push(await sentry.queue.add({ ...one, device }));
+    return records;
+  }
+  const uploading = (records: SealedRecord[], chain = sentry.queue.chain): Promise<ScansRequest> =>
+    scanUpload(chain, records, (...head) => sentry.queue.sign(...head));
+  /** Uploads whatever that is, as the sentry would. */
+  async function send(body: unknown, change: { hash?: string; token?: string } = {}) {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    return ask<ScansAnswer>(`${district.server.url}/api/sitecode/sentry/scans`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Authorization: change.token ?? sentry.pairing.token,
+        [uploadHashHeader]: change.hash ?? (await keyedHash(text, sentry.pairing.uploadKey)),
+      },
+      body: text,
+    });
+  }
+  async function answerTo(records: SealedRecord[]): Promise<ScansAnswer> {
+    const { status, body } = await send(await uploading(records));
     assert.equal(status, 200, JSON.stringify(body));
-    return body.results.map((result) => result.fault ?? result.status);
-  };
+    return body;
+  }
+  const statuses = async (records: SealedRecord[]): Promise<string[]> =>
+    statusOfEach(await answerTo(records));
   const count = (table: string, where = 'true') =>
     district.sql<number>(`select json_quote(count(*)) as found from ${table} where ${where}`);
   const today = () => `scan_${localDay(Date.now())}`;
-
-  it('stores what it is sent and names each record', async () => {
-    await newSentry();
-    const sent = scans(3);
-    const { body } = await upload(sent);
-    assert.deepEqual(
-      body.results,
-      sent.map(({ seq }) => ({ seq, status: 'stored' })),
+  const stretches = () =>
+    district.sql<[number, number][]>(
+      `select json_group_array(json_array(first, last)) as found from
+       (select first, last from chain_stretches s join chains c on c.chain = s.chain
+        where c.id = '${sentry.queue.chain}' order by first)`,
     );
-    assert.ok(Math.abs(body.now - Date.now()) < 10_000);
+
+  it('opens and stores what it is sent, and names each record', async () => {
+    await newSentry();
+    const answer = await answerTo(await record(...scans(3)));
+    assert.deepEqual(answer.results, [{ first: 1, last: 3, status: 'stored' }]);
+    assert.equal(answer.fork, null);
+    assert.ok(Math.abs(answer.now - Date.now()) < 10_000);
     assert.equal(await count(today(), `device = ${device}`), 3);
+    assert.deepEqual(await stretches(), [[1, 3]]);
   });
 
   it('keeps every field', async () => {
     await newSentry();
-    const sent = scan(77, {
+    const sent = scan({
       zone: 1,
       outcome: 'refuse',
       reasons: ['temperature.high', 'result.age'],
@@ -61,73 +92,96 @@ describe('the ingest of scans', () => {
       boot: 'ffffffff',
       mono: 123_456_789_012,
     });
-    assert.deepEqual(await statuses([sent]), ['stored']);
+    assert.deepEqual(await uploadAll(sentry, [sent]), ['stored']);
     const kept = await district.sql(
-      `select json_object('t', t, 'site', site, 'seq', seq, 'pass', pass, 'zone', zone, 'outcome', outcome, 'body', body,
-       'surface', surface, 'ambient', ambient, 'policy', policy, 'boot', boot, 'mono', mono, 'reasons', reasons,
-       'showing', showing) as found from ${today()} where device = ${device}`,
+      `select json_object('t', t, 'site', site, 'seq', seq, 'pass', pass, 'outcome', outcome, 'policy', policy,
+       'detail', json(detail)) as found from ${today()} where device = ${device}`,
     );
     assert.deepEqual(kept, {
       t: sent.t,
       site: 1,
-      seq: 77,
+      seq: 1,
       pass: 0,
-      zone: 1,
       outcome: 2,
-      body: 3811,
-      surface: null,
-      ambient: -120,
       policy: 4,
-      boot: 0xffffffff,
-      mono: 123_456_789_012,
-      reasons: 'temperature.high result.age',
-      showing: 'AbC-_',
+      detail: [
+        1,
+        3811,
+        null,
+        -120,
+        ['temperature.high', 'result.age'],
+        'AbC-_',
+        'ffffffff',
+        123_456_789_012,
+        null,
+      ],
     });
   });
 
-  it('leads from a pass to its number, and from an unknown one to none', async () => {
+  it('leads from a pass to its number of the day, and from an unknown one to nobody', async () => {
     await newSentry();
     const holderKey = base64url(await holderPoint(await createHolderKey()));
     const issued = await district.post<PassAnswer>('pass', { holderKey }, await district.citizen('valid'));
     const pass = passIdText(decodeIssuedPass(fromBase64url(issued.body.pass)).fields);
-    await statuses([scan(1, { pass }), scan(2, { pass: '00000000000000aa' })]);
-    const kept = await district.sql<{ pass: number; known: string | null }[]>(
-      `select json_group_array(json_object('pass', s.pass, 'known', l.pass_id)) as found
-       from (select * from ${today()} where device = ${device} order by seq) s
-       left join pass_log l on l.pass = s.pass`,
+    await uploadAll(sentry, [scan({ pass }), scan({ pass: '00000000000000aa' })]);
+    const kept = await district.sql<number[]>(
+      `select json_group_array(pass) as found from (select pass from ${today()} where device = ${device} order by seq)`,
     );
-    assert.equal(kept[0]!.known, pass);
-    assert.deepEqual(kept[1], { pass: 0, known: null });
+    const day = localDay(Date.now());
+    const [known, unknown] = await Promise.all(
+      kept.map((number) => district.door<{ passId: string } | null>('holder', { pass: number, day })),
+    );
+    assert.equal(known?.passId, pass);
+    assert.equal(unknown, null);
   });
 
-  it('takes a record that is sent again for a duplicate, also within one upload', async () => {
+  it('takes a record that is sent again for a duplicate', async () => {
     await newSentry();
-    const sent = scans(20);
-    await upload(sent);
+    const sent = await record(...scans(20));
+    await answerTo(sent);
     assert.deepEqual(await statuses(sent), Array(20).fill('duplicate'));
-    const twin = scan(21);
-    assert.deepEqual(await statuses([twin, twin, sent[0]]), ['stored', 'duplicate', 'duplicate']);
+    assert.deepEqual(await statuses(sent.slice(5, 7)), ['duplicate', 'duplicate']);
+    const more = await record(scan());
+    assert.deepEqual(await statuses([...sent.slice(18), ...more]), ['duplicate', 'duplicate', 'stored']);
     assert.equal(await count(today(), `device = ${device}`), 21);
+    assert.deepEqual(await stretches(), [[1, 21]]);
   });
 
-  it('knows a record again when the device was paired anew in between', async () => {
+  it('goes on with a chain when its device was paired anew in between, and with no other’s', async () => {
     await newSentry();
-    const sent = scans(3);
-    await upload(sent);
-    const before = device;
+    const old = sentry;
+    const sent = await record(...scans(3));
+    await answerTo(sent);
+    const late = await record(scan());
+    sentry = await district.gate({ site: sites.mall }, old.queue.key);
+    assert.notEqual(sentry.pairing.sentry.device, device);
+    const again = await send(
+      await scanUpload(old.queue.chain, [...sent, ...late], (...h) => old.queue.sign(...h)),
+    );
+    assert.deepEqual(statusOfEach(again.body), ['duplicate', 'duplicate', 'duplicate', 'stored']);
+    // They were made under the first pairing.
+    assert.equal(await count(today(), `device = ${device}`), 4);
+
+    sentry = await district.gate({ site: sites.mall });
+    const stolen = await send(await uploading(late, old.queue.chain));
+    assert.deepEqual([stolen.status, stolen.code], [403, 'chain']);
+  });
+
+  it('takes no record that says it was made by another device', async () => {
     await newSentry();
-    assert.notEqual(device, before);
-    assert.deepEqual(await statuses([...sent, scan(4)]), ['duplicate', 'duplicate', 'duplicate', 'stored']);
-    // Another device may well have the same numbers; its start is another.
-    assert.deepEqual(
-      await statuses(sent.map((scan) => ({ ...scan, boot: '0badcaff' }))),
-      Array(3).fill('stored'),
+    const other = device;
+    await newSentry();
+    await sentry.queue.add({ ...scan(), device: other });
+    assert.deepEqual(await statuses(sentry.queue.waiting), ['device']);
+    assert.equal(
+      await count(today(), `chain = (select chain from chains where id = '${sentry.queue.chain}')`),
+      0,
     );
   });
 
   it('stores a batch once when it comes many times at once', async () => {
     await newSentry();
-    const sent = scans(100, 1, { outcome: 'attend', reasons: ['result.age'] });
+    const sent = await record(...scans(100, { outcome: 'attend', reasons: ['result.age'] }));
     const noticesBefore = await count('notices');
     const answers = await Promise.all(Array.from({ length: 6 }, () => statuses(sent)));
     const stored = answers.flat().filter((status) => status === 'stored').length;
@@ -137,83 +191,247 @@ describe('the ingest of scans', () => {
     assert.equal((await count('notices')) - noticesBefore, 100);
   });
 
-  it('rejects what is no scan, names the field, and stores the rest', async () => {
+  it('takes the parts of a chain in any order, and shows what is missing until it comes', async () => {
     await newSentry();
-    const bad: [unknown, string][] = [
-      [null, 'record'],
-      [7, 'record'],
-      ['x', 'record'],
-      [[], 'record'],
-      [{}, 'seq'],
-      [{ ...scan(1), seq: '1' }, 'seq'],
-      [{ ...scan(1), t: 1.5 }, 't'],
-      [scan(1, { site: 0 }), 'site'],
-      [scan(1, { site: 4711 }), 'site'],
-      [scan(1, { pass: 'ABCDEF0123456789' }), 'pass'],
-      [{ ...scan(1), outcome: 'maybe' }, 'outcome'],
-      [scan(1, { reasons: ["x' or 1"] }), 'reasons'],
-      [scan(1, { body: 36.5 }), 'body'],
-      [scan(1, { showing: '!' }), 'showing'],
-      [scan(1, { boot: 'xyz' }), 'boot'],
-      [scan(1, { mono: -1 }), 'mono'],
-      [scan(1, { t: Date.now() + 25 * 3_600_000 }), 't'],
+    const all = await record(...scans(30));
+    await answerTo(all.slice(20));
+    assert.deepEqual(await stretches(), [[21, 30]]);
+    await answerTo(all.slice(0, 5));
+    assert.deepEqual(await stretches(), [
+      [1, 5],
+      [21, 30],
+    ]);
+    const { chains } = await sentry.beat();
+    assert.deepEqual(chains, [
+      {
+        chain: sentry.queue.chain,
+        have: [
+          [1, 5],
+          [21, 30],
+        ],
+        durable: 0,
+      },
+    ]);
+    const filling = await statuses(all.slice(3, 25));
+    assert.deepEqual(filling, [
+      ...Array(2).fill('duplicate'),
+      ...Array(15).fill('stored'),
+      ...Array(5).fill('duplicate'),
+    ]);
+    assert.deepEqual(await stretches(), [[1, 30]]);
+    assert.equal(await count(today(), `device = ${device}`), 30);
+  });
+
+  it('verifies the device’s signature over a chain, and notes one that does not hold', async () => {
+    await newSentry();
+    const checked = () =>
+      district.sql<[number, number]>(
+        `select json_array(s.checked, s.wrong) as found from chain_stretches s join chains c on c.chain = s.chain
+         where c.id = '${sentry.queue.chain}'`,
+      );
+    await answerTo(await record(...scans(3)));
+    assert.deepEqual(await checked(), [0, 0]);
+    await district.minutely(Date.now());
+    assert.deepEqual(await checked(), [3, 0]);
+
+    const more = await record(scan());
+    const { signature } = await uploading(await record(scan()));
+    await send({ ...(await uploading(more)), signature });
+    await district.minutely(Date.now());
+    assert.deepEqual(await checked(), [3, 1]);
+    const faults = `chain = (select chain from chains where id = '${sentry.queue.chain}')`;
+    assert.equal(await count('chain_faults', `${faults} and what = 'signature' and seq = 4`), 1);
+
+    // The next signature speaks for all before it.
+    await answerTo(sentry.queue.waiting.slice(-1));
+    await district.minutely(Date.now());
+    assert.deepEqual(await checked(), [5, 0]);
+  });
+
+  it('says from where on a device tells another story, and stores none of it', async () => {
+    await newSentry();
+    const sent = await record(...scans(10));
+    await answerTo(sent);
+    // A copy of this device as it was after 6 records goes on by itself.
+    const copy = sent.slice(0, 6);
+    const before = copy.at(-1)!;
+    const link = createHash('sha256')
+      .update(before.before + before.box)
+      .digest('hex');
+    const [other] = await record(scan({ outcome: 'attend' }));
+    const forged = { ...other!, seq: 7, before: link };
+    const answer = await answerTo([...copy.slice(4), forged]);
+    assert.equal(answer.fork, 7);
+    assert.deepEqual(statusOfEach(answer), ['duplicate', 'duplicate']);
+    // Wholly within what the server has, no link tells: the records themselves do.
+    assert.equal((await answerTo([forged])).fork, 7);
+    const beyond = await answerTo([{ ...other!, seq: 11, before: 'ab'.repeat(32) }]);
+    assert.deepEqual([beyond.fork, beyond.results], [11, []]);
+    assert.equal(await count(today(), `device = ${device}`), 10);
+    assert.deepEqual(await stretches(), [[1, 10]]);
+  });
+
+  it('takes nothing that was changed on its way, and no chain that begins elsewhere', async () => {
+    await newSentry();
+    const body = await uploading(await record(...scans(2)));
+    const text = JSON.stringify(body);
+    const changed = await send(text.replace('"first":1', '"first":2'), {
+      hash: await keyedHash(text, sentry.pairing.uploadKey),
+    });
+    assert.deepEqual([changed.status, changed.code], [400, 'hash']);
+    assert.equal((await send(text, { hash: '' })).code, 'hash');
+    assert.equal((await send({ ...body, before: '0'.repeat(64) })).code, 'malformed');
+    const start = createHash('sha256').update(chainStartText(sentry.queue.chain)).digest('hex');
+    assert.equal(body.before, start);
+    assert.equal(await count('chains', `id = '${sentry.queue.chain}'`), 0);
+  });
+
+  it('rejects a record it cannot open or read, names why, and stores the others', async () => {
+    await newSentry();
+    const bad: [Partial<ScanAtGate> | { [field: string]: unknown }, string][] = [
+      [{ t: 1.5 }, 't'],
+      [{ site: 0 }, 'site'],
+      [{ site: 4711 }, 'site'],
+      [{ pass: 'ABCDEF0123456789' }, 'pass'],
+      [{ outcome: 'maybe' }, 'outcome'],
+      [{ reasons: ["x' or 1"] }, 'reasons'],
+      [{ body: 36.5 }, 'body'],
+      [{ showing: '!' }, 'showing'],
+      [{ boot: 'xyz' }, 'boot'],
+      [{ mono: -1 }, 'mono'],
+      [{ zone: -1 }, 'zone'],
+      [{ t: Date.now() + 25 * 3_600_000 }, 't'],
     ];
-    const records = bad.flatMap(([record], index) => [record, scan(100 + index)]);
-    const found = await statuses(records);
-    assert.deepEqual(
-      found,
-      bad.flatMap(([, fault]) => [fault, 'stored']),
-    );
-    const { body } = await upload([{ ...scan(5), zone: -1 }]);
-    assert.deepEqual(body.results, [{ seq: 5, status: 'rejected', fault: 'zone' }]);
+    for (const [change] of bad) await record(scan(change as Partial<ScanAtGate>), scan());
+    const [shut] = await record(scan());
+    // Closed to nobody: the text of another box.
+    sentry.queue.waiting.at(-1)!.box = `${shut!.box.slice(0, 40)}AAAA${shut!.box.slice(44)}`;
+    const found = await statuses(sentry.queue.waiting);
+    assert.deepEqual(found, [...bad.flatMap(([, fault]) => [fault, 'stored']), 'box']);
     assert.equal(await count(today(), `device = ${device}`), bad.length);
+    assert.equal(
+      await count('chain_rejected', `chain = (select chain from chains where id = '${sentry.queue.chain}')`),
+      bad.length + 1,
+    );
+    // Nothing is missing of the chain for all that.
+    assert.deepEqual(await stretches(), [[1, 2 * bad.length + 1]]);
+  });
+
+  it('takes a rejected record once what was wrong has been set right', async () => {
+    await newSentry();
+    const sent = await record(scan(), scan({ site: 4712 }), scan());
+    assert.deepEqual(await statuses(sent), ['stored', 'site', 'stored']);
+    assert.deepEqual(await statuses(sent.slice(1, 2)), ['site']);
+    await district.saveRecord('sites', {
+      number: 4712,
+      name: 'New',
+      address: '1 New Road',
+      category: 'shop',
+      subdistrict: 'North',
+      owner: await district.sql('select json_quote(owner) as found from sites where number = 1'),
+      status: 'active',
+    });
+    assert.deepEqual(await statuses(sent.slice(1, 2)), ['stored']);
+    assert.deepEqual(await statuses(sent), Array(3).fill('duplicate'));
+    assert.equal(await count('chain_rejected', "seq = 2 and fault = 'site'"), 0);
   });
 
   it('takes scans of a site where the sentry stood before', async () => {
     await newSentry();
-    assert.deepEqual(await statuses([scan(1, { site: sites.school })]), ['stored']);
+    assert.deepEqual(await uploadAll(sentry, [scan({ site: sites.school })]), ['stored']);
   });
 
   it('puts a late scan into the day it happened, on both sides of midnight', async () => {
     await newSentry();
     const midnight = dayStart(localDay(Date.now() - 3 * day));
-    assert.deepEqual(await statuses([scan(1, { t: midnight - 1 }), scan(2, { t: midnight })]), [
-      'stored',
-      'stored',
-    ]);
+    const found = await uploadAll(sentry, [scan({ t: midnight - 1 }), scan({ t: midnight })]);
+    assert.deepEqual(found, ['stored', 'stored']);
     assert.equal(await count(`scan_${localDay(midnight - 1)}`, `device = ${device}`), 1);
     assert.equal(await count(`scan_${localDay(midnight)}`, `device = ${device}`), 1);
     assert.notEqual(localDay(midnight - 1), localDay(midnight));
   });
 
-  it('acknowledges scans of a purged day, counts them and stores nothing', async () => {
+  it('acknowledges scans of a purged day, counts them once and stores nothing', async () => {
     await newSentry();
     const oldest = addDays(localDay(Date.now()), -14);
-    const kept = scan(1, { t: dayStart(oldest) });
-    const gone = scan(2, { t: dayStart(oldest) - 1 });
-    assert.deepEqual(await statuses([kept, gone, { ...gone, seq: 3 }]), ['stored', 'expired', 'expired']);
+    const kept = scan({ t: dayStart(oldest) });
+    const gone = scan({ t: dayStart(oldest) - 1 });
+    const sent = await record(kept, gone, gone);
+    assert.deepEqual(await statuses(sent), ['stored', 'expired', 'expired']);
+    assert.deepEqual(await statuses(sent), ['duplicate', 'expired', 'expired']);
     assert.equal(await count('purge_count', `day = ${localDay(gone.t)} and scans = 2`), 1);
     assert.equal(await count('sqlite_master', `name = 'scan_${localDay(gone.t)}'`), 0);
   });
 
   it('takes a clock that is some hours ahead', async () => {
     await newSentry();
-    assert.deepEqual(await statuses([scan(1, { t: Date.now() + 23 * 3_600_000 })]), ['stored']);
+    assert.deepEqual(await uploadAll(sentry, [scan({ t: Date.now() + 23 * 3_600_000 })]), ['stored']);
   });
 
-  it('refuses a request that is too long, as a whole', async () => {
+  it('agrees on a session’s key at the heartbeat before its records come', async () => {
     await newSentry();
-    const tooMany = await upload(scans(501));
-    assert.deepEqual([tooMany.status, tooMany.code], [400, 'malformed']);
-    assert.equal((await upload(scans(500))).status, 200);
-    const heavy = await upload([{ ...scan(1000), junk: 'x'.repeat(4 << 20) }]);
-    assert.deepEqual([heavy.status, heavy.code], [413, 'malformed']);
-    assert.equal((await upload('scans')).code, 'malformed');
-    assert.equal(await count(today(), `device = ${device}`), 500);
+    const known = () => count('seal_sessions', `session = '${sentry.queue.sealer.session}'`);
+    assert.equal(await known(), 0);
+    await sentry.beat();
+    assert.equal(await known(), 1);
+    assert.deepEqual(await uploadAll(sentry, [scan()]), ['stored']);
+    const kept = await district.sql<string>(
+      `select json_quote(sealed) as found from seal_sessions where session = '${sentry.queue.sealer.session}'`,
+    );
+    assert.ok(!/^[0-9a-f]{64}$/.test(kept), 'what was agreed is not in the database as it is');
   });
 
-  it('answers an empty upload', async () => {
-    assert.deepEqual(await statuses([]), []);
+  it('refuses a request of a wrong form, as a whole', async () => {
+    await newSentry();
+    const body = await uploading(await record(...scans(3)));
+    const wrong: object[] = [
+      { chain: 'x' },
+      { chain: null },
+      { first: 0 },
+      { first: 1.5 },
+      { before: 'zz' },
+      { sessions: 'x' },
+      { sessions: [] },
+      { sessions: ['x'.repeat(88)] },
+      { runs: [] },
+      { runs: [[0, 0, 2]] },
+      { runs: [[1, 0, 3]] },
+      { runs: [[0, -1, 3]] },
+      { runs: [[0, 0, 3, 0]] },
+      { boxes: [] },
+      { boxes: [1, 2, 3] },
+      { boxes: ['x'.repeat(9000), 'x', 'x'] },
+      { signature: '' },
+    ];
+    for (const change of wrong) {
+      const { status, code } = await send({ ...body, ...change });
+      assert.deepEqual([status, code], [400, 'malformed'], JSON.stringify(change).slice(0, 80));
+    }
+    assert.equal((await send('scans')).code, 'malformed');
+    assert.equal((await send([])).code, 'malformed');
+    const tooMany = await send({ ...body, runs: [[0, 0, 501]], boxes: Array(501).fill(body.boxes[0]) });
+    assert.deepEqual([tooMany.status, tooMany.code], [400, 'malformed']);
+    const heavy = await send({ ...body, junk: 'x'.repeat(4 << 20) });
+    assert.deepEqual([heavy.status, heavy.code], [413, 'malformed']);
+    assert.equal(await count(today(), `device = ${device}`), 0);
+    assert.equal((await send(body)).status, 200);
+  });
+
+  it('limits a device by itself, not others at its address', async () => {
+    await newSentry();
+    const other = sentry;
+    await newSentry();
+    const body = await uploading(await record(scan()));
+    let refused = 0;
+    // 600 a minute; a minute may turn over on the way.
+    for (let round = 0; round < 24 && refused === 0; round++) {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => send(body)));
+      refused += answers.filter(({ code }) => code === 'too-many').length;
+    }
+    assert.ok(refused > 0, 'a device that never stops is refused for a while');
+    sentry = other;
+    device = sentry.pairing.sentry.device;
+    assert.deepEqual(await uploadAll(sentry, [scan()]), ['stored']);
   });
 
   it('keeps roll-ups that are exactly the counts of the stored records', async () => {
@@ -250,11 +468,11 @@ describe('the ingest of scans', () => {
     await newSentry();
     const before = await count('notices');
     const old = Date.now() - 2 * day;
-    await statuses([
-      scan(1),
-      scan(2, { outcome: 'attend', reasons: ['temperature.high'], body: 3811 }),
-      scan(3, { outcome: 'refuse', reasons: ['proof.forged'], body: null }),
-      scan(4, { t: old, outcome: 'refuse', reasons: ['proof.stale'] }),
+    await uploadAll(sentry, [
+      scan(),
+      scan({ outcome: 'attend', reasons: ['temperature.high'], body: 3811 }),
+      scan({ outcome: 'refuse', reasons: ['proof.forged'], body: null }),
+      scan({ t: old, outcome: 'refuse', reasons: ['proof.stale'] }),
     ]);
     assert.equal((await count('notices')) - before, 3);
     const found = await district.sql(

@@ -87,7 +87,6 @@ describe('a new keyring', () => {
       'issuers',
       'personKey',
       'siteCode',
-      'traceMaster',
       'word',
     ]);
     assert.equal(keyring.issuers.length, 1);
@@ -95,7 +94,7 @@ describe('a new keyring', () => {
 
   it('has keys of the lengths that their users ask', () => {
     assert.match(keyring.personKey, /^[\w-]{32}$/);
-    for (const key of [keyring.indexKey, keyring.traceMaster, keyring.auditKey])
+    for (const key of [keyring.indexKey, keyring.auditKey])
       assert.match(key, /^[0-9a-f]{64}$/);
   });
 
@@ -106,7 +105,6 @@ describe('a new keyring', () => {
       ring.siteCode.privateKey,
       ring.personKey,
       ring.indexKey,
-      ring.traceMaster,
       ring.auditKey,
     ]);
     assert.equal(new Set(all).size, all.length);

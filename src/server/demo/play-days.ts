@@ -1,11 +1,13 @@
 import { addDays, dayStart, localDay } from '../../domain/local-day.ts';
 import { outcomes, type Outcome } from '../../domain/policy.ts';
 import { bodyTemperature } from '../../domain/temperature.ts';
+import type { Scan } from '../../domain/scan.ts';
 import { dayTable, ensureDayTables } from '../day-tables.ts';
 import { storeQuietly } from '../notices.ts';
 import { passLifetimeMinutes } from '../pass.ts';
 import { logPass, personRow } from '../pass-log.ts';
 import { countIn, type Counted } from '../roll-ups.ts';
+import { insertScanRows, noChain } from '../scan-rows.ts';
 import { rows, run } from '../sql.ts';
 import type { App } from '../vm.ts';
 import { happenings, hourWeights, visitHourWeights, type Happening } from './happenings.ts';
@@ -131,29 +133,25 @@ function issuePasses(app: App, day: number, passages: Passage[], chance: Chance)
 }
 
 function storePassages(app: App, day: number, passages: Passage[], passes: Map<string, number>): void {
-  const values = passages.map(({ t, seq, gate, citizen, happening, body, surface, ambient, mono }) => [
-    gate.site,
-    t,
-    gate.device,
+  const numbers = new Map(passages.map(({ seq, citizen }) => [seq, citizen ? passes.get(citizen)! : 0]));
+  const scans = passages.map(({ t, seq, gate, happening, body, surface, ambient, mono }): Scan => ({
     seq,
-    citizen ? passes.get(citizen)! : 0,
-    gate.zone,
-    outcomes.indexOf(happening.outcome),
+    t,
+    site: gate.site,
+    zone: gate.zone,
+    device: gate.device,
+    pass: null,
+    outcome: happening.outcome,
+    reasons: [...happening.reasons],
     body,
     surface,
     ambient,
+    policy: 1,
+    showing: null,
+    boot: day.toString(16).padStart(8, '0'),
     mono,
-    happening.reasons.join(' ') || null,
-  ]);
-  run(
-    app,
-    `insert into ${dayTable('scan', day)} (site, t, device, seq, pass, zone, outcome, body, surface, ambient, policy,
-       boot, mono, reasons, showing)
-     select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
-       value->>9, 1, {:boot}, value->>10, value->>11, null
-     from json_each({:values})`,
-    { boot: day, values: JSON.stringify(values) },
-  );
+  }));
+  insertScanRows(app, day, noChain, scans, ({ seq }) => numbers.get(seq) ?? 0);
 }
 
 function storeCheckIns(app: App, day: number, checkIns: CheckIn[]): void {

@@ -2,14 +2,16 @@ import { copyFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
-import type { ApiFault, PairAnswer, SentryPlace } from '../../../src/domain/api.ts';
+import type { ApiFault, SentryPlace } from '../../../src/domain/api.ts';
 import type { StaffRole } from '../../../src/domain/categories.ts';
+import type { ChainKey } from '../../../src/store/chain-key.ts';
 import { build } from '../../../tools/build.ts';
 import { foundDistrict } from '../../../tools/charter.ts';
 import { places } from '../../../tools/places.ts';
 import { findPocketBase } from '../../../tools/pocketbase.ts';
 import type { Keyring } from '../../../tools/secrets.ts';
 import { freePort, startServer, type RunningServer } from '../../../tools/server.ts';
+import { SimulatedSentry } from '../../../tools/simulate/sentry.ts';
 import { fixturePassword, people, type Fixtures, type PersonName } from './fixtures.ts';
 
 /** What the tests' district is called by its charter. */
@@ -110,6 +112,12 @@ export class TestDistrict {
     if (status !== 200) throw new Error(`The hourly job failed: ${status}`);
   }
 
+  /** Runs the minutely job as if it were `now`. */
+  async minutely(now: number): Promise<void> {
+    const { status } = await post(this.server.url, '/test/minutely', { now });
+    if (status !== 200) throw new Error(`The minutely job failed: ${status}`);
+  }
+
   /** SQLite's "synchronous" of the connection that writes: 1 outlives a killed process, 2 a power cut as well. */
   async commitSafety(): Promise<number> {
     return (await post<number>(this.server.url, '/test/commit-safety', {})).body;
@@ -159,14 +167,19 @@ export class TestDistrict {
     return answer.body.code;
   }
 
-  /** A newly paired sentry. */
+  /** A newly paired sentry, with a chain of its own. @param key of a device that was paired before */
+  async gate(gate: { site: number; zone?: number; name?: string }, key?: ChainKey): Promise<SimulatedSentry> {
+    return SimulatedSentry.pair(this.server.url, await this.pairingCode(gate), key);
+  }
+
+  /** A newly paired sentry's token and place. */
   async sentry(gate: {
     site: number;
     zone?: number;
     name?: string;
   }): Promise<{ token: string; place: SentryPlace }> {
-    const { body } = await this.post<PairAnswer>('sentry/pair', { code: await this.pairingCode(gate) });
-    return { token: body.token, place: body.sentry };
+    const { pairing } = await this.gate(gate);
+    return { token: pairing.token, place: pairing.sentry };
   }
 }
 

@@ -1,9 +1,12 @@
+import type { ScansAnswer } from '../../../src/domain/api.ts';
 import type { Scan } from '../../../src/domain/scan.ts';
+import type { SimulatedSentry } from '../../../tools/simulate/sentry.ts';
+
+export type ScanAtGate = Omit<Scan, 'seq' | 'device'>;
 
 /** A sound scan of a person who was admitted just now. */
-export function scan(seq: number, change: Partial<Scan> = {}): Scan {
+export function scan(change: Partial<ScanAtGate> = {}): ScanAtGate {
   return {
-    seq,
     t: Date.now() - 1000,
     site: 1,
     zone: 0,
@@ -16,13 +19,27 @@ export function scan(seq: number, change: Partial<Scan> = {}): Scan {
     policy: 1,
     showing: null,
     boot: '0badcafe',
-    mono: 60_000 + seq,
+    mono: 60_000,
     ...change,
   };
 }
 
-/** `count` scans, numbered from `first`, a ms apart. */
-export function scans(count: number, first = 1, change: Partial<Scan> = {}): Scan[] {
+/** `count` scans, a ms apart. */
+export function scans(count: number, change: Partial<ScanAtGate> = {}): ScanAtGate[] {
   const t = Date.now() - 60_000;
-  return Array.from({ length: count }, (_, index) => scan(first + index, { t: t + index, ...change }));
+  return Array.from({ length: count }, (_, index) => scan({ t: t + index, mono: 60_000 + index, ...change }));
+}
+
+/** What became of each record, by its status or its fault. */
+export function statusOfEach({ results }: Pick<ScansAnswer, 'results'>): string[] {
+  return results.flatMap(({ first, last, status, fault }) =>
+    Array.from({ length: last - first + 1 }, () => fault ?? status),
+  );
+}
+
+/** Records scans at a sentry and uploads all that waits there. */
+export async function uploadAll(sentry: SimulatedSentry, records: readonly ScanAtGate[]): Promise<string[]> {
+  for (const record of records) await sentry.queue.add({ ...record, device: sentry.pairing.sentry.device });
+  const answer = await sentry.upload();
+  return statusOfEach(answer);
 }

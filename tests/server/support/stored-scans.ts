@@ -21,9 +21,10 @@ export async function storeScan(
 ): Promise<StoredScan> {
   const scan = { site: 1, t: Date.now(), device: 1, seq: ++seq, pass: 0, showing: null, ...change };
   const showing = scan.showing === null ? 'null' : `'${scan.showing}'`;
+  const detail = `json_array(0, null, null, null, json('[]'), ${showing}, '0badcafe', 1, null)`;
   await district.sql(
-    `insert into scan_${localDay(scan.t)} (site, t, device, seq, pass, zone, outcome, policy, boot, mono, showing)
-     values (${scan.site}, ${scan.t}, ${scan.device}, ${scan.seq}, ${scan.pass}, 0, 0, 1, 1, ${scan.seq}, ${showing})`,
+    `insert into scan_${localDay(scan.t)} (site, t, chain, seq, device, pass, outcome, policy, detail)
+     values (${scan.site}, ${scan.t}, 0, ${scan.seq}, ${scan.device}, ${scan.pass}, 0, 1, ${detail})`,
   );
   return scan;
 }

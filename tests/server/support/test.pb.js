@@ -3,10 +3,12 @@
 routerAdd('POST', '/test/fixtures', (e) => require(`${__hooks}/test.js`).fixtures(e));
 routerAdd('POST', '/test/sql', (e) => require(`${__hooks}/test.js`).sql(e));
 routerAdd('POST', '/test/hourly', (e) => require(`${__hooks}/test.js`).hourlyAt(e));
+routerAdd('POST', '/test/minutely', (e) => require(`${__hooks}/test.js`).minutelyAt(e));
 routerAdd('POST', '/test/person', (e) => require(`${__hooks}/test.js`).personNumber(e));
 routerAdd('POST', '/test/commit-safety', (e) => require(`${__hooks}/test.js`).commitSafety(e));
 routerAdd('POST', '/test/save', (e) => require(`${__hooks}/test.js`).saveRecord(e));
 routerAdd('POST', '/test/pass-number', (e) => require(`${__hooks}/test.js`).passNumber(e));
 routerAdd('POST', '/test/holder', (e) => require(`${__hooks}/test.js`).holder(e));
+routerAdd('POST', '/test/open-day', (e) => require(`${__hooks}/test.js`).openDay(e));
 routerAdd('POST', '/test/drop-day', (e) => require(`${__hooks}/test.js`).dropOneDay(e));
 routerAdd('POST', '/test/kept-scans', (e) => require(`${__hooks}/test.js`).keptOfCase(e));

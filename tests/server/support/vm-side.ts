@@ -1,7 +1,8 @@
 /** Runs inside PocketBase's VM: the small district of the tests, and a look into its database. */
 import { answer } from '../../../src/server/answer.ts';
 import { keptScans } from '../../../src/server/cases.ts';
-import { hourly } from '../../../src/server/jobs.ts';
+import { hourly, minutely } from '../../../src/server/jobs.ts';
+import { ensureDayTables } from '../../../src/server/day-tables.ts';
 import { keyring } from '../../../src/server/keyring.ts';
 import { holderOfPass, passOfDay } from '../../../src/server/pass-log.ts';
 import { idNumberIndex, personOfDay, seal } from '../../../src/server/person-keys.ts';
@@ -128,6 +129,14 @@ export function hourlyAt(e: RequestEvent): void {
   });
 }
 
+/** Runs the minutely job as if it were another time. */
+export function minutelyAt(e: RequestEvent): void {
+  answer(e, () => {
+    minutely(e.app, (readBody(e) as { now: number }).now);
+    return {};
+  });
+}
+
 /** The number of a person on a day. */
 export function personNumber(e: RequestEvent): void {
   answer(e, () => {
@@ -149,6 +158,14 @@ export function holder(e: RequestEvent): void {
   answer(e, () => {
     const { pass, day } = readBody(e) as { pass: number; day: number };
     return holderOfPass(e.app, day, pass);
+  });
+}
+
+/** Makes a day's tables and key, whenever it is. */
+export function openDay(e: RequestEvent): void {
+  answer(e, () => {
+    e.app.runInTransaction((inside) => ensureDayTables(inside, (readBody(e) as { day: number }).day));
+    return {};
   });
 }
 

@@ -1,0 +1,197 @@
+import type { ChainHeld } from '../domain/api.ts';
+import { fromBase64url } from '../domain/bytes.ts';
+import { chainHeadMessage, isChainId, type Stretch } from '../domain/scan-chain.ts';
+import { Fault } from './fault.ts';
+import { isSignedBy } from './signing.ts';
+import { row, rows, run } from './sql.ts';
+import type { App } from './vm.ts';
+
+/** A chain as the server knows it. */
+export interface Chain {
+  chain: number;
+  id: string;
+  /** The public key of the device that goes on with it, 65 bytes base64url. */
+  key: string;
+}
+
+/** A stretch with the device's signature over its last link. */
+export interface SignedStretch extends Stretch {
+  signature: string;
+  /** The last record whose link was found to be signed by the device; 0 when none was checked yet. */
+  checked: number;
+  /** 1 when the signature does not hold. */
+  wrong: number;
+}
+
+/**
+ * The chain of this id, made when it is new. To be called in the transaction that stores its records.
+ * @throws Fault 'chain' when it is another device's
+ */
+export function chainOf(app: App, id: string, uploader: { device: number; key: string }, now: number): Chain {
+  const values = { id, key: uploader.key, device: uploader.device, now };
+  const found = row<Chain & { device: number }>(
+    app,
+    ['chain', 'id', 'key', 'device'],
+    'select chain, id, key, device from chains where id = {:id}',
+    values,
+  );
+  if (found && (found.key !== uploader.key || uploader.key === '')) {
+    throw new Fault('chain', 'This chain of records is another device’s. Pair this device anew.');
+  }
+  if (found) {
+    if (found.device !== uploader.device)
+      run(app, 'update chains set device = {:device} where id = {:id}', values);
+    return found;
+  }
+  run(app, 'insert into chains (id, key, device, begun) values ({:id}, {:key}, {:device}, {:now})', values);
+  return row<Chain>(
+    app,
+    ['chain', 'id', 'key'],
+    'select chain, id, key from chains where id = {:id}',
+    values,
+  )!;
+}
+
+/** The stretches of a chain, in order. */
+export function stretchesOf(app: App, chain: number): SignedStretch[] {
+  return rows<SignedStretch>(
+    app,
+    ['first', 'last', 'before', 'after', 'signature', 'checked', 'wrong'],
+    `select first, last, before, after, signature, checked, wrong from chain_stretches where chain = {:chain}
+     order by first`,
+    { chain },
+  );
+}
+
+/**
+ * Writes a chain's stretches after records were added.
+ * @param signed the upload's last record and the device's signature over its link
+ */
+export function saveStretches(
+  app: App,
+  chain: number,
+  before: readonly SignedStretch[],
+  after: readonly Stretch[],
+  signed: { seq: number; signature: string },
+): void {
+  const kept = new Set<number>();
+  for (const stretch of after) {
+    const same = before.find(({ first, last }) => first === stretch.first && last === stretch.last);
+    if (same) {
+      kept.add(same.first);
+      continue;
+    }
+    const ending = before.find(({ last }) => last === stretch.last);
+    const within = before.filter(({ first, last }) => first >= stretch.first && last <= stretch.last);
+    kept.add(stretch.first);
+    run(
+      app,
+      `insert into chain_stretches (chain, first, last, before, after, signature, checked, wrong)
+       values ({:chain}, {:first}, {:last}, {:before}, {:after}, {:signature}, {:checked}, {:wrong})
+       on conflict do update set last = excluded.last, before = excluded.before, after = excluded.after,
+         signature = excluded.signature, checked = excluded.checked, wrong = excluded.wrong`,
+      {
+        chain,
+        ...stretch,
+        signature: stretch.last === signed.seq ? signed.signature : (ending?.signature ?? ''),
+        checked: Math.max(0, ...within.map(({ checked }) => checked)),
+        wrong: stretch.last === signed.seq ? 0 : (ending?.wrong ?? 0),
+      },
+    );
+  }
+  for (const { first } of before) {
+    if (!kept.has(first))
+      run(app, 'delete from chain_stretches where chain = {:chain} and first = {:first}', { chain, first });
+  }
+}
+
+/**
+ * Notes what is wrong with a chain: 'fork', its device told another story from this record on than before; 'signature', that
+ * over this record's link is not the device's.
+ */
+export function noteChainFault(
+  app: App,
+  fault: { chain: number; seq: number; what: 'fork' | 'signature'; device: number; now: number },
+): void {
+  run(
+    app,
+    `insert into chain_faults (chain, seq, what, device, at) values ({:chain}, {:seq}, {:what}, {:device}, {:now})
+     on conflict do nothing`,
+    fault,
+  );
+}
+
+/** The last record up to which each chain is here without a gap. */
+export function contiguousHeads(app: App): { chain: number; last: number }[] {
+  return rows(app, ['chain', 'last'], 'select chain, last from chain_stretches where first = 1');
+}
+
+/** So many stretches of a chain are named to its device; what lies between more of them, it sends once more. */
+const mostStretches = 50;
+/** So many chains may one heartbeat ask for. */
+const mostChains = 4;
+
+/**
+ * What the server has of the chains a heartbeat names. A chain of another device is answered as not there.
+ * @param asked as it came
+ */
+export function heldChains(app: App, key: string, asked: unknown): ChainHeld[] {
+  if (!Array.isArray(asked)) return [];
+  const ids = asked
+    .slice(0, mostChains)
+    .map((one) => (one as { chain?: unknown } | null)?.chain)
+    .filter(isChainId);
+  return ids.map((id) => {
+    const chain = row<{ chain: number }>(
+      app,
+      ['chain'],
+      'select chain from chains where id = {:id} and key = {:key}',
+      { id, key },
+    );
+    if (!chain) return { chain: id, have: [], durable: 0 };
+    const have = stretchesOf(app, chain.chain)
+      .slice(0, mostStretches)
+      .map(({ first, last }): [number, number] => [first, last]);
+    return { chain: id, have, durable: 0 };
+  });
+}
+
+/**
+ * Verifies signatures of the devices over their chains' last links: those of the longest unverified first. One covers all
+ * records before it.
+ * @param limit so many at the most: each costs this VM 35-64 ms
+ * @returns how many were verified
+ */
+export function checkHeads(app: App, limit: number, now: number): number {
+  const waiting = rows<
+    Pick<SignedStretch, 'first' | 'last' | 'after' | 'signature'> & Chain & { device: number }
+  >(
+    app,
+    ['chain', 'id', 'key', 'device', 'first', 'last', 'after', 'signature'],
+    `select s.chain, c.id, c.key, c.device, s.first, s.last, s.after, s.signature
+     from chain_stretches s join chains c on c.chain = s.chain
+     where s.checked < s.last and s.wrong = 0 and s.signature <> ''
+     order by s.last - s.checked desc limit {:limit}`,
+    { limit },
+  );
+  for (const { chain, id, key, device, first, last, after, signature } of waiting) {
+    const holds = headHolds(key, id, last, after, signature);
+    if (!holds) noteChainFault(app, { chain, seq: last, what: 'signature', device, now });
+    run(
+      app,
+      `update chain_stretches set checked = case when {:holds} then {:last} else checked end,
+         wrong = case when {:holds} then 0 else 1 end
+       where chain = {:chain} and first = {:first} and last = {:last}`,
+      { holds: holds ? 1 : 0, last, chain, first },
+    );
+  }
+  return waiting.length;
+}
+
+function headHolds(key: string, id: string, seq: number, link: string, signature: string): boolean {
+  try {
+    return isSignedBy(fromBase64url(key), fromBase64url(signature), chainHeadMessage(id, seq, link));
+  } catch {
+    return false;
+  }
+}
