@@ -155,13 +155,14 @@ export function keepForCases(app: App, day: number): DeletionCertificate['kept']
     const key = caseKey(app, id);
     for (const one of [day, next]) copyHeld(app, id, key, JSON.parse(hold) as CaseHold, one);
   }
-  return rows<DeletionCertificate['kept'][number]>(
+  const kept = rows<{ id: number; scans: number; visits: number }>(
     app,
-    ['case', 'scans', 'visits'],
-    `select case_id as "case", sum(kind = 'scan') as scans, sum(kind = 'visit') as visits from case_scans
+    ['id', 'scans', 'visits'],
+    `select case_id as id, sum(kind = 'scan') as scans, sum(kind = 'visit') as visits from case_scans
      where day = {:day} group by case_id order by case_id`,
     { day },
   );
+  return kept.map(({ id, ...counts }) => ({ case: id, ...counts }));
 }
 
 function copyHeld(app: App, id: number, key: CaseKey, hold: CaseHold, day: number): void {

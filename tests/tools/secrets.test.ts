@@ -94,8 +94,7 @@ describe('a new keyring', () => {
 
   it('has keys of the lengths that their users ask', () => {
     assert.match(keyring.personKey, /^[\w-]{32}$/);
-    for (const key of [keyring.indexKey, keyring.auditKey])
-      assert.match(key, /^[0-9a-f]{64}$/);
+    for (const key of [keyring.indexKey, keyring.auditKey]) assert.match(key, /^[0-9a-f]{64}$/);
   });
 
   it('shares no key with another, nor two purposes one', () => {
