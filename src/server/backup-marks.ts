@@ -11,7 +11,7 @@ import type { App } from './vm.ts';
 
 /** A backup about to be made, and made by `next`. */
 export interface BackupEvent {
-  readonly app: App;
+  readonly app: App & { settings(): { readonly backups: { readonly s3: { readonly enabled: boolean } } } };
   /** Of the file; chosen by PocketBase during `next` when nobody gave one. */
   readonly name: string;
   next(): void;

@@ -101,7 +101,13 @@ export function dayKeyFingerprint(app: App, day: number): string | null {
 
 /** A number of one day: 52 bits of an HMAC under its key. @param what whose number, beginning with its kind */
 export function numberOfDay(app: App, day: number, what: string): number {
-  return parseInt(security.hs256(what, dayKey(app, day).numbers).slice(0, 13), 16);
+  return numbersOfDay(app, day)(what);
+}
+
+/** As `numberOfDay`, for many of one day. */
+export function numbersOfDay(app: App, day: number): (what: string) => number {
+  const { numbers } = dayKey(app, day);
+  return (what) => parseInt(security.hs256(what, numbers).slice(0, 13), 16);
 }
 
 /** Seals a text under the day's key: AES-256-GCM. */

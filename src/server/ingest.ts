@@ -1,7 +1,9 @@
 import { uploadHashHeader, type ScanResult, type ScansAnswer, type ScansRequest } from '../domain/api.ts';
 import { localDay } from '../domain/local-day.ts';
+import { ordinaryScan } from '../domain/ordinary-scan.ts';
 import { faultInScan, type Scan } from '../domain/scan.ts';
-import { chainStartText, isHeld, joinStretch, linkText } from '../domain/scan-chain.ts';
+import { scanRow, type ScanRow } from '../domain/scan-row.ts';
+import { chainStartText, isHeld, joinStretch, linkText, type Stretch } from '../domain/scan-chain.ts';
 import { unpackScan } from '../domain/sealed-record.ts';
 import { answer } from './answer.ts';
 import { chainOf, noteChainFault, saveStretches, stretchesOf } from './chains.ts';
@@ -10,7 +12,6 @@ import { dayTable, ensureDayTables, oldestKeptDay } from './day-tables.ts';
 import { limitDevice } from './device-limit.ts';
 import { Fault } from './fault.ts';
 import { raiseNotices } from './notices.ts';
-import { passOfDay } from './pass-log.ts';
 import { bodyText, objectOf } from './request-body.ts';
 import { countIn } from './roll-ups.ts';
 import { insertScanRows } from './scan-rows.ts';
@@ -35,27 +36,6 @@ export interface Uploader {
   key: string;
 }
 
-/** A record that was opened: a scan, or what is wrong with it. */
-type Opened = { scan: Scan; fault: null } | { scan: null; fault: string };
-
-/** What is known of a record's place in its chain before it is stored. */
-interface Place {
-  seq: number;
-  /** The server has a record of this place, which it stored, counted as expired or rejected. */
-  held: boolean;
-  isStored: boolean;
-  /** Its day is no longer kept. */
-  isPurged: boolean;
-  /** It was rejected before and is sent once more. */
-  retried: boolean;
-  /** The record held at this place is another. */
-  isOther: boolean;
-}
-
-function differs(link: string | undefined, other: string): boolean {
-  return link !== undefined && link !== other;
-}
-
 /** Sites and devices that scans name, as far as they are known. */
 interface Known {
   sites: Map<number, string>;
@@ -71,16 +51,11 @@ function linksOf({ chain, first, before, boxes }: ScansRequest): string[] {
   return links;
 }
 
-function judge(text: string | null, seq: number, now: number): Opened {
-  if (text === null) return { scan: null, fault: 'box' };
-  const scan = unpackScan(text, seq);
-  const fault = faultInScan(scan) ?? ((scan as unknown as Scan).t > now + mostAhead ? 't' : null);
-  return fault ? { scan: null, fault } : { scan: scan as unknown as Scan, fault: null };
-}
-
 /** Sites by number, and the pairings of the uploading device. */
-function knownOf(app: App, key: string, scans: readonly Scan[]): Known {
-  const numbers = JSON.stringify([...new Set(scans.map((scan) => scan.site))]);
+function knownOf(app: App, key: string, records: readonly (ScanRow | string)[]): Known {
+  const named = new Set<number>();
+  for (const row of records) if (typeof row !== 'string') named.add(row.site);
+  const numbers = JSON.stringify([...named]);
   const sites = rows<{ number: number; id: string }>(
     app,
     ['number', 'id'],
@@ -100,7 +75,7 @@ function knownOf(app: App, key: string, scans: readonly Scan[]): Known {
 }
 
 /** Which of these scans of a chain are in their day's table. */
-function storedSeqs(app: App, chain: number, scans: readonly Scan[], oldest: number): Set<number> {
+function storedSeqs(app: App, chain: number, scans: readonly ScanRow[], oldest: number): Set<number> {
   const stored = new Set<number>();
   for (const [day, those] of byDay(scans)) {
     if (day < oldest) continue;
@@ -117,8 +92,8 @@ function storedSeqs(app: App, chain: number, scans: readonly Scan[], oldest: num
   return stored;
 }
 
-function byDay(scans: readonly Scan[]): Map<number, Scan[]> {
-  const days = new Map<number, Scan[]>();
+function byDay(scans: readonly ScanRow[]): Map<number, ScanRow[]> {
+  const days = new Map<number, ScanRow[]>();
   for (const scan of scans) {
     const day = localDay(scan.t);
     const there = days.get(day);
@@ -128,10 +103,10 @@ function byDay(scans: readonly Scan[]): Map<number, Scan[]> {
   return days;
 }
 
-function insertScans(app: App, chain: number, scans: readonly Scan[]): void {
+function insertScans(app: App, chain: number, scans: readonly ScanRow[]): void {
   for (const [day, those] of byDay(scans)) {
     ensureDayTables(app, day);
-    insertScanRows(app, day, chain, those, ({ pass }) => (pass === null ? 0 : passOfDay(app, pass, day)));
+    insertScanRows(app, day, chain, those);
   }
 }
 
@@ -147,6 +122,62 @@ class Results {
 }
 
 /**
+ * Records as they are judged before it is known whether they are new: a row to store, or what is wrong with the record. Of
+ * one that is an alarm all is kept.
+ */
+interface Judged {
+  rows: (ScanRow | string)[];
+  alarms: Map<number, Scan>;
+}
+
+function judge(texts: readonly (string | null)[], first: number, now: number): Judged {
+  const alarms = new Map<number, Scan>();
+  const rows = texts.map((text, index) => {
+    if (text === null) return 'box';
+    const seq = first + index;
+    let row = ordinaryScan(text, seq);
+    if (!row) {
+      const read = unpackScan(text, seq);
+      const fault = faultInScan(read);
+      if (fault) return fault;
+      const scan = read as unknown as Scan;
+      if (scan.outcome !== 'admit') alarms.set(seq, scan);
+      row = scanRow(scan);
+    }
+    return row.t > now + mostAhead ? 't' : row;
+  });
+  return { rows, alarms };
+}
+
+/** What is wrong with a record that names a place or a pairing which is not there; null when nothing is. */
+function standing(row: ScanRow, { sites, devices }: Known): string | null {
+  if (!sites.has(row.site)) return 'site';
+  return devices.has(row.device) ? null : 'device';
+}
+
+/** Of records of which some came before: which are stored, and from which on the chain tells another story. */
+function compare(
+  app: App,
+  chain: number,
+  records: readonly (ScanRow | string)[],
+  at: { first: number; links: readonly string[]; oldest: number },
+  held: readonly Stretch[],
+  rejected: Map<number, string>,
+): { stored: Set<number>; fork: number | null } {
+  const { first, links, oldest } = at;
+  const seen = records.flatMap((row) => (typeof row !== 'string' && isHeld(held, row.seq) ? row : []));
+  const stored = storedSeqs(app, chain, seen, oldest);
+  const fork = records.findIndex((row, index) => {
+    const seq = first + index;
+    const link = rejected.get(seq);
+    if (link !== undefined) return link !== links[index + 1];
+    // Held, not rejected, not there, though its day is: what was held at this place was another record.
+    return typeof row !== 'string' && isHeld(held, seq) && !stored.has(seq) && localDay(row.t) >= oldest;
+  });
+  return { stored, fork: fork < 0 ? null : first + fork };
+}
+
+/**
  * Stores an upload's records, counts them, raises notices and joins them to their chain, all in one transaction: what is
  * answered as stored is counted exactly once. A record is known by its chain and its place in it, so one that comes again is a
  * duplicate, whatever happened to the first answer; and a device that tells another story of the same place is told so.
@@ -158,80 +189,53 @@ export function ingest(
   now: number,
 ): Omit<ScansAnswer, 'now'> {
   const { first } = upload;
+  const last = first + upload.boxes.length - 1;
   const links = linksOf(upload);
-  const opened = openBoxes(app, upload.sessions, upload.runs, upload.boxes, now).map((text, index) =>
-    judge(text, first + index, now),
-  );
-  const known = knownOf(
-    app,
-    uploader.key,
-    opened.flatMap(({ scan }) => scan ?? []),
-  );
+  const texts = openBoxes(app, upload.sessions, upload.runs, upload.boxes, now);
+  const { rows: records, alarms } = judge(texts, first, now);
+  const known = knownOf(app, uploader.key, records);
   const oldest = oldestKeptDay(now);
   commitSafely(app);
   return transact(app, (inside) => {
     const { chain } = chainOf(inside, upload.chain, uploader, now);
-    const before = stretchesOf(inside, chain);
-    const joined = joinStretch(before, first, links);
-    const rejectedBefore = rejectedLinks(inside, chain, first, opened.length);
-    const seen = opened.flatMap(({ scan }) => (scan && isHeld(before, scan.seq) ? scan : []));
-    const stored = seen.length > 0 ? storedSeqs(inside, chain, seen, oldest) : new Set<number>();
-    const places = opened.map((one, index): Place => {
-      const seq = first + index;
-      const held = isHeld(before, seq);
-      const isStored = held && stored.has(seq);
-      const isPurged = one.scan !== null && localDay(one.scan.t) < oldest;
-      const link = rejectedBefore.get(seq);
-      // Held, not rejected, not there, though its day is: what was held at this place was another record.
-      const isOther = held && !isStored && !isPurged && one.scan !== null && link === undefined;
-      return {
-        seq,
-        held,
-        isStored,
-        isPurged,
-        retried: link !== undefined,
-        isOther: isOther || differs(link, links[index + 1]!),
-      };
-    });
-    const fork = joined.fork ?? places.find(({ isOther }) => isOther)?.seq ?? null;
+    const held = stretchesOf(inside, chain);
+    const rejected = rejectedLinks(inside, chain, first, last);
+    const joined = joinStretch(held, first, links);
+    const isNew = rejected.size === 0 && !held.some((one) => one.first <= last && one.last >= first);
+    const { stored, fork: other } = isNew
+      ? { stored: new Set<number>(), fork: null }
+      : compare(inside, chain, records, { first, links, oldest }, held, rejected);
+    const fork = joined.fork ?? other;
     const results = new Results();
     if (fork !== null || joined.stretches === null) {
-      const known = places.findIndex(({ seq, isStored }) => !isStored || seq >= fork!);
-      for (const { seq } of places.slice(0, known)) results.add(seq, 'duplicate');
+      for (let seq = first; stored.has(seq) && seq < fork!; seq++) results.add(seq, 'duplicate');
       noteChainFault(inside, { chain, seq: fork!, what: 'fork', device: uploader.device, now });
       return { results: results.list, fork };
     }
-    const fresh: Scan[] = [];
-    places.forEach(({ seq, held, isStored, isPurged, retried }, index) => {
-      if (isStored) return results.add(seq, 'duplicate');
-      const { scan, fault } = standing(opened[index]!, known);
-      if (fault !== null) {
-        reject(inside, chain, seq, links[index + 1]!, fault, now);
-        return results.add(seq, 'rejected', fault);
+    const fresh: ScanRow[] = [];
+    records.forEach((row, index) => {
+      const seq = first + index;
+      if (stored.has(seq)) return results.add(seq, 'duplicate');
+      const fault = typeof row === 'string' ? row : standing(row, known);
+      if (typeof row === 'string' || fault !== null) {
+        reject(inside, chain, seq, links[index + 1]!, fault!, now);
+        return results.add(seq, 'rejected', fault!);
       }
-      if (retried) forgetRejected(inside, chain, seq);
-      if (!isPurged) fresh.push(scan);
-      else if (!held) countExpired(inside, localDay(scan.t));
-      results.add(seq, isPurged ? 'expired' : 'stored');
+      if (rejected.has(seq)) forgetRejected(inside, chain, seq);
+      if (localDay(row.t) >= oldest) {
+        fresh.push(row);
+        return results.add(seq, 'stored');
+      }
+      if (!isHeld(held, seq)) countExpired(inside, localDay(row.t));
+      results.add(seq, 'expired');
     });
     if (fresh.length > 0) insertScans(inside, chain, fresh);
-    const last = { seq: first + opened.length - 1, signature: upload.signature };
-    saveStretches(inside, chain, before, joined.stretches, last);
-    countIn(
-      inside,
-      fresh.map(({ t, site, outcome }) => ({ kind: 'scan', t, site, outcome })),
-    );
-    raiseNotices(inside, uploader.name, fresh, (number) => known.sites.get(number)!, now);
+    saveStretches(inside, chain, held, joined.stretches, { seq: last, signature: upload.signature });
+    countIn(inside, 'scan', fresh);
+    const raised = fresh.flatMap(({ seq }) => alarms.get(seq) ?? []);
+    raiseNotices(inside, uploader.name, raised, (number) => known.sites.get(number)!, now);
     return { results: results.list, fork: null };
   });
-}
-
-/** An opened record whose site and pairing are known, or why it cannot be stored. */
-function standing(opened: Opened, { sites, devices }: Known): Opened {
-  if (opened.fault !== null) return opened;
-  if (!sites.has(opened.scan.site)) return { scan: null, fault: 'site' };
-  if (!devices.has(opened.scan.device)) return { scan: null, fault: 'device' };
-  return opened;
 }
 
 function countExpired(app: App, day: number): void {
@@ -244,12 +248,12 @@ function countExpired(app: App, day: number): void {
 }
 
 /** The links of those records of a range that were rejected before. */
-function rejectedLinks(app: App, chain: number, first: number, count: number): Map<number, string> {
+function rejectedLinks(app: App, chain: number, first: number, last: number): Map<number, string> {
   const found = rows<{ seq: number; link: string }>(
     app,
     ['seq', 'link'],
     'select seq, link from chain_rejected where chain = {:chain} and seq between {:first} and {:last}',
-    { chain, first, last: first + count - 1 },
+    { chain, first, last },
   );
   return new Map(found.map(({ seq, link }) => [seq, link]));
 }

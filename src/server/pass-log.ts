@@ -1,5 +1,5 @@
 import { addDays, localDay } from '../domain/local-day.ts';
-import { numberOfDay, sealForDay, unsealOfDay } from './day-keys.ts';
+import { numberOfDay, numbersOfDay, sealForDay, unsealOfDay } from './day-keys.ts';
 import { dayTable, daysThere, ensureDayTables } from './day-tables.ts';
 import { personOfDay, seal, unseal } from './person-keys.ts';
 import { row, rows, run } from './sql.ts';
@@ -15,6 +15,12 @@ import { keyring } from './keyring.ts';
 /** The number under which a pass is seen on a day: what the day's scans hold. */
 export function passOfDay(app: App, passId: string, day: number): number {
   return numberOfDay(app, day, `pass:${passId}`);
+}
+
+/** What numbers many passes of a day, in 16 digits each. */
+export function passNumbers(app: App, day: number): (passId: string) => string {
+  const numberOf = numbersOfDay(app, day);
+  return (passId) => String(numberOf(`pass:${passId}`)).padStart(16, '0');
 }
 
 /** What a pass's row holds, sealed. */

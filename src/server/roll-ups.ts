@@ -5,7 +5,6 @@ import type { App } from './vm.ts';
 
 /** What a roll-up needs to know of a scan at a gate or a visit registered by a phone. */
 export interface Counted {
-  kind: 'scan' | 'visit';
   /** UTC ms. */
   t: number;
   site: number;
@@ -15,15 +14,10 @@ export interface Counted {
 /** scans, visits, alerts, refused */
 type Counts = [number, number, number, number];
 
-function add(sums: Map<string, Counts>, key: string, { kind, outcome }: Counted): void {
+function countsOf(sums: Map<string, Counts>, key: string): Counts {
   let counts = sums.get(key);
   if (!counts) sums.set(key, (counts = [0, 0, 0, 0]));
-  if (kind === 'visit') counts[1]++;
-  else {
-    counts[0]++;
-    if (outcome !== 'admit') counts[2]++;
-    if (outcome === 'refuse') counts[3]++;
-  }
+  return counts;
 }
 
 function upsert(app: App, table: string, key: string, sums: Map<string, Counts>): void {
@@ -41,14 +35,29 @@ function upsert(app: App, table: string, key: string, sums: Map<string, Counts>)
   );
 }
 
-/** Adds newly stored records to the counts. To be called in the transaction that stored them, and never twice. */
-export function countIn(app: App, records: Iterable<Counted>): void {
+/**
+ * Adds newly stored records to the counts. To be called in the transaction that stored them, and never twice.
+ * @param kind scans at gates, or visits registered by phones
+ */
+export function countIn(app: App, kind: 'scan' | 'visit', records: Iterable<Counted>): void {
   const days = new Map<string, Counts>();
   const hours = new Map<string, Counts>();
-  for (const record of records) {
-    const day = localDay(record.t);
-    add(days, `${day}/${record.site}`, record);
-    add(hours, `${day}/${localHour(record.t)}`, record);
+  // Records of one site and hour mostly come one after the other.
+  let of = { day: 0, hour: -1, site: -1 };
+  let both: [Counts, Counts] | [] = [];
+  for (const { t, site, outcome } of records) {
+    const day = localDay(t);
+    const hour = localHour(t);
+    if (hour !== of.hour || day !== of.day || site !== of.site) {
+      of = { day, hour, site };
+      both = [countsOf(days, `${day}/${site}`), countsOf(hours, `${day}/${hour}`)];
+    }
+    for (const counts of both) {
+      counts[kind === 'scan' ? 0 : 1]++;
+      if (kind === 'visit' || outcome === 'admit') continue;
+      counts[2]++;
+      if (outcome === 'refuse') counts[3]++;
+    }
   }
   if (days.size === 0) return;
   upsert(app, 'stat_day', 'site', days);

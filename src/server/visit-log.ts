@@ -52,7 +52,7 @@ export function storeVisit(app: App, citizen: string, visit: Visit): { at: numbe
         reasons: visit.reasons.join(' ') || null,
       },
     );
-    countIn(inside, [{ kind: 'visit', t: visit.t, site: visit.site, outcome: visit.outcome }]);
+    countIn(inside, 'visit', [visit]);
     return { at: visit.t, isNew: true };
   });
 }

@@ -38,7 +38,6 @@ export interface App {
   findCollectionByNameOrId(name: string): unknown;
   logger(): { error(message: string, ...details: unknown[]): void };
   store(): Store;
-  settings(): { readonly backups: { readonly s3: { readonly enabled: boolean } } };
   subscriptionsBroker(): { clients(): { [id: string]: RealtimeClient } };
   rootCmd: { addCommand(command: unknown): void };
 }

@@ -41,11 +41,13 @@ describe('readCharter', () => {
     ['district.name.en', [undefined, 5]],
     ['district.name.zh-CN', [undefined, null]],
     ['officials.0.name', [undefined, 5]],
-    ...['officials', 'issuers', 'siteCodeKeys', 'wordKeys', 'ingestKeys'].flatMap((list): [string, unknown[]][] => [
-      [list, [undefined, null, {}]],
-      [`${list}.0`, [null, 7, {}]],
-      ...keyFaults.map(([name, values]): [string, unknown[]] => [`${list}.0.${name}`, values]),
-    ]),
+    ...['officials', 'issuers', 'siteCodeKeys', 'wordKeys', 'ingestKeys'].flatMap(
+      (list): [string, unknown[]][] => [
+        [list, [undefined, null, {}]],
+        [`${list}.0`, [null, 7, {}]],
+        ...keyFaults.map(([name, values]): [string, unknown[]] => [`${list}.0.${name}`, values]),
+      ],
+    ),
   ];
   for (const [path, values] of faults) {
     it(`refuses a charter whose ${path} is missing or wrong, and says which part`, () => {

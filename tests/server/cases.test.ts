@@ -45,7 +45,7 @@ describe('cases', () => {
     const place: CaseHold = { kind: 'place', site: 1, from: Date.now() - 1000, to: Date.now() };
     for (const role of ['health', 'administrator', 'auditor'] as const) {
       const token = await district.staff(role);
-      const asked = { purpose: 'Outbreak 7', hold: place };
+      const asked: object = { purpose: 'Outbreak 7', hold: place };
       assert.equal((await district.post('case/hold', asked, token)).code, 'not-allowed');
       assert.equal((await district.post('case/close', { case: 1 }, token)).code, 'not-allowed');
       assert.equal((await district.get('cases', token)).code, 'not-allowed');

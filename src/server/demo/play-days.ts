@@ -1,12 +1,12 @@
 import { addDays, dayStart, localDay } from '../../domain/local-day.ts';
 import { outcomes, type Outcome } from '../../domain/policy.ts';
+import { scanRow } from '../../domain/scan-row.ts';
 import { bodyTemperature } from '../../domain/temperature.ts';
-import type { Scan } from '../../domain/scan.ts';
 import { dayTable, ensureDayTables } from '../day-tables.ts';
 import { storeQuietly } from '../notices.ts';
 import { passLifetimeMinutes } from '../pass.ts';
 import { logPass, personRow } from '../pass-log.ts';
-import { countIn, type Counted } from '../roll-ups.ts';
+import { countIn } from '../roll-ups.ts';
 import { insertScanRows, noChain } from '../scan-rows.ts';
 import { rows, run } from '../sql.ts';
 import type { App } from '../vm.ts';
@@ -120,38 +120,36 @@ function dayOf(day: number, stage: Stage): { passages: Passage[]; checkIns: Chec
   return { passages, checkIns };
 }
 
-/** One pass a person for the day; answers each person's pass number. */
-function issuePasses(app: App, day: number, passages: Passage[], chance: Chance): Map<string, number> {
+/** One pass a person for the day; answers each person's pass id. */
+function issuePasses(app: App, day: number, passages: Passage[], chance: Chance): Map<string, string> {
   const citizens = [...new Set(passages.flatMap(({ citizen }) => citizen ?? []))];
   const expires = dayStart(day) + passLifetimeMinutes * 60_000;
-  return new Map(
-    citizens.map((citizen) => [
-      citizen,
-      logPass(app, { citizen, passId: chance.hex(16), day, expires, issued: null }),
-    ]),
-  );
+  const passes = new Map(citizens.map((citizen) => [citizen, chance.hex(16)]));
+  for (const [citizen, passId] of passes) logPass(app, { citizen, passId, day, expires, issued: null });
+  return passes;
 }
 
-function storePassages(app: App, day: number, passages: Passage[], passes: Map<string, number>): void {
-  const numbers = new Map(passages.map(({ seq, citizen }) => [seq, citizen ? passes.get(citizen)! : 0]));
-  const scans = passages.map(({ t, seq, gate, happening, body, surface, ambient, mono }): Scan => ({
-    seq,
-    t,
-    site: gate.site,
-    zone: gate.zone,
-    device: gate.device,
-    pass: null,
-    outcome: happening.outcome,
-    reasons: [...happening.reasons],
-    body,
-    surface,
-    ambient,
-    policy: 1,
-    showing: null,
-    boot: day.toString(16).padStart(8, '0'),
-    mono,
-  }));
-  insertScanRows(app, day, noChain, scans, ({ seq }) => numbers.get(seq) ?? 0);
+function storePassages(app: App, day: number, passages: Passage[], passes: Map<string, string>): void {
+  const scans = passages.map(({ t, seq, gate, citizen, happening, body, surface, ambient, mono }) =>
+    scanRow({
+      seq,
+      t,
+      site: gate.site,
+      zone: gate.zone,
+      device: gate.device,
+      pass: citizen ? passes.get(citizen)! : null,
+      outcome: happening.outcome,
+      reasons: [...happening.reasons],
+      body,
+      surface,
+      ambient,
+      policy: 1,
+      showing: null,
+      boot: day.toString(16).padStart(8, '0'),
+      mono,
+    }),
+  );
+  insertScanRows(app, day, noChain, scans);
 }
 
 function storeCheckIns(app: App, day: number, checkIns: CheckIn[]): void {
@@ -195,16 +193,13 @@ export function playDays(app: App, from: number, to: number): { scans: number; v
     const passes = issuePasses(app, day, passages, new Chance(day + Math.floor(from / 1000)));
     storePassages(app, day, passages, passes);
     storeCheckIns(app, day, checkIns);
-    const counted: Counted[] = [
-      ...passages.map(({ t, gate, happening }) => ({
-        kind: 'scan' as const,
-        t,
-        site: gate.site,
-        outcome: happening.outcome,
-      })),
-      ...checkIns.map(({ t, site, outcome }) => ({ kind: 'visit' as const, t, site, outcome })),
-    ];
-    countIn(app, counted);
+    const counted = passages.map(({ t, gate, happening }) => ({
+      t,
+      site: gate.site,
+      outcome: happening.outcome,
+    }));
+    countIn(app, 'scan', counted);
+    countIn(app, 'visit', checkIns);
     storeNotices(app, passages, to);
     total.scans += passages.length;
     total.visits += checkIns.length;

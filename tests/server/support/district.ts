@@ -112,6 +112,11 @@ export class TestDistrict {
     if (status !== 200) throw new Error(`The hourly job failed: ${status}`);
   }
 
+  /** A collection like a scan's, open to everybody, and /api/batch: what the ingest is measured against. */
+  prepareBench(): Promise<void> {
+    return this.door('bench-prepare', {});
+  }
+
   /** Runs the minutely job as if it were `now`. */
   async minutely(now: number): Promise<void> {
     const { status } = await post(this.server.url, '/test/minutely', { now });

@@ -12,3 +12,5 @@ routerAdd('POST', '/test/holder', (e) => require(`${__hooks}/test.js`).holder(e)
 routerAdd('POST', '/test/open-day', (e) => require(`${__hooks}/test.js`).openDay(e));
 routerAdd('POST', '/test/drop-day', (e) => require(`${__hooks}/test.js`).dropOneDay(e));
 routerAdd('POST', '/test/kept-scans', (e) => require(`${__hooks}/test.js`).keptOfCase(e));
+routerAdd('POST', '/test/bench-prepare', (e) => require(`${__hooks}/test.js`).benchPrepare(e));
+routerAdd('POST', '/test/bench-insert', (e) => require(`${__hooks}/test.js`).benchInsert(e));

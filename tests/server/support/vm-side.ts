@@ -9,6 +9,11 @@ import { idNumberIndex, personOfDay, seal } from '../../../src/server/person-key
 import { dropDay } from '../../../src/server/purge.ts';
 import { readBody } from '../../../src/server/request-body.ts';
 import { sign } from '../../../src/server/signing.ts';
+import { everydayScan } from '../../../tools/simulate/everyday-scan.ts';
+import { scanRow, type ScanRow } from '../../../src/domain/scan-row.ts';
+import { insertScanRows } from '../../../src/server/scan-rows.ts';
+import { transact } from '../../../src/server/sql.ts';
+import { dayStart, localDay } from '../../../src/domain/local-day.ts';
 import { DynamicModel, NewRecord, type App, type RequestEvent } from '../../../src/server/vm.ts';
 import { staffRoles } from '../../../src/domain/categories.ts';
 import { base64url, concat, fromHex } from '../../../src/domain/bytes.ts';
@@ -188,5 +193,63 @@ export function commitSafety(e: RequestEvent): void {
     const model = new DynamicModel({ synchronous: 0 });
     e.app.runInTransaction((inside) => inside.db().newQuery('pragma synchronous').one(model));
     return model['synchronous'];
+  });
+}
+
+/** Makes a collection of scans as PocketBase itself would hold them, open to everybody, and opens /api/batch. */
+export function benchPrepare(e: RequestEvent): void {
+  answer(e, () => {
+    const globals = globalThis as unknown as {
+      Collection: new (values: object) => unknown;
+      $app: App & {
+        settings(): {
+          batch: { enabled: boolean; maxRequests: number; timeout: number };
+          rateLimits: { enabled: boolean };
+        };
+      };
+    };
+    const numbers = ['t', 'site', 'zone', 'device', 'seq', 'body', 'surface', 'ambient', 'policy', 'mono'];
+    const texts = ['pass', 'outcome', 'reasons', 'showing', 'boot', 'facts'];
+    const collection = new globals.Collection({
+      type: 'base',
+      name: 'bench_scans',
+      createRule: '',
+      fields: [
+        ...numbers.map((name) => ({ name, type: 'number', onlyInt: true })),
+        ...texts.map((name) => ({ name, type: 'text', max: 500 })),
+      ],
+      indexes: [
+        'CREATE UNIQUE INDEX bench_scans_key ON bench_scans (site, t, device, seq)',
+        'CREATE INDEX bench_scans_by_pass ON bench_scans (pass, t)',
+        'CREATE INDEX bench_scans_by_time ON bench_scans (t)',
+      ],
+    });
+    globals.$app.save(collection);
+    const settings = globals.$app.settings();
+    settings.batch.enabled = true;
+    settings.batch.maxRequests = 1000;
+    settings.batch.timeout = 60;
+    settings.rateLimits.enabled = false;
+    globals.$app.save(settings);
+    return {};
+  });
+}
+
+/** Inserts scans into their day's table and does nothing else: their rows are there before, as the ingest has them. */
+export function benchInsert(e: RequestEvent): void {
+  answer(e, () => {
+    const { first, count } = readBody(e) as unknown as { first: number; count: number };
+    const begin = Date.now() - 3_600_000;
+    const day = localDay(begin);
+    const detail = scanRow({ ...everydayScan(begin, 1), seq: 1, site: 1, zone: 0, device: 1 }).detail;
+    const row = { site: 1, device: 1, pass: null, outcome: 'admit', policy: 1, detail } as const;
+    const rows: ScanRow[] = [];
+    for (let index = 0; index < count; index++)
+      rows.push({ ...row, t: dayStart(day) + first + index, seq: first + index });
+    transact(e.app, (inside) => {
+      ensureDayTables(inside, day);
+      insertScanRows(inside, day, 999, rows);
+    });
+    return {};
   });
 }

@@ -1,0 +1,108 @@
+// What a scan costs the server, in its CPU time: by the real upload (opened, checked, chained, counted), by the insert alone,
+// and by PocketBase's own routes into a collection with the same fields and three indexes, without any of that.
+import { parseArgs } from 'node:util';
+import type { Scan } from '../../src/domain/scan.ts';
+import { SimulatedSentry } from '../../tools/simulate/sentry.ts';
+import { TestDistrict } from '../server/support/district.ts';
+import { cpuOf } from './server-cpu.ts';
+import { everydayScan } from '../../tools/simulate/everyday-scan.ts';
+
+/** Records an upload and a batch; the fewer, the dearer each: a sentry that is on line sends them one by one. */
+const batch = 500;
+
+/** `npm run bench -- ingest [--scans N]` */
+export default async function ingest(options: string[]): Promise<object> {
+  const { values } = parseArgs({ args: options, options: { scans: { type: 'string', default: '20000' } } });
+  const count = Math.max(batch, Number(values.scans));
+  const district = await TestDistrict.open();
+  try {
+    const sentry = await district.gate({ site: 1 });
+    await district.prepareBench();
+    const cost = async (scans: number, work: () => Promise<unknown>): Promise<number> => {
+      const before = await cpuOf(district.server.pid);
+      await work();
+      return ((await cpuOf(district.server.pid)) - before) / scans;
+    };
+    // The first of each kind, not counted: statements are compiled, VMs made.
+    await upload(sentry, batch);
+    await create(district, 20);
+    await createBatch(district, batch);
+    await insert(district, batch, 0);
+
+    const perScan = await cost(count, () => upload(sentry, count));
+    const insertAlone = await cost(count, () => insert(district, count, batch));
+    const perBatchApi = await cost(count / 4, () => createBatch(district, count / 4));
+    const perCreate = await cost(count / 10, () => create(district, count / 10));
+    const round = (value: number): number => Math.round(value * 10) / 10;
+    return {
+      usPerScan: round(perScan),
+      usPerScanInsert: round(insertAlone),
+      usPerScanBatchApi: round(perBatchApi),
+      usPerScanCreate: round(perCreate),
+      ratioToBatch: round(perBatchApi / perScan),
+      ratioToCreate: round(perCreate / perScan),
+      insertRatioToBatch: round(perBatchApi / insertAlone),
+      insertRatioToCreate: round(perCreate / insertAlone),
+    };
+  } finally {
+    console.log(district.server.output().split('\n').filter((l)=>l.includes('TICKS')).slice(-25).join('\n'));
+    await district.close();
+  }
+}
+
+/** Through the sentry's own sealing and upload, at once what waits. */
+async function upload(sentry: SimulatedSentry, count: number): Promise<void> {
+  const begin = Date.now() - 3_600_000;
+  for (let done = 0; done < count; done += batch) {
+    for (let index = 0; index < batch; index++) await sentry.scan(everydayScan(begin, done + index));
+    await sentry.upload(batch);
+  }
+}
+
+function scansFrom(first: number, count: number): Scan[] {
+  const begin = Date.now() - 3_600_000;
+  return Array.from({ length: count }, (_, index) => ({
+    ...everydayScan(begin, first + index),
+    seq: first + index + 1,
+    site: 1,
+    zone: 0,
+    device: 1,
+  }));
+}
+
+async function insert(district: TestDistrict, count: number, first: number): Promise<void> {
+  for (let done = 0; done < count; done += batch)
+    await district.door('bench-insert', { first: first + done + 1, count: batch });
+}
+
+const fieldsOf = ({ reasons, facts, ...scan }: Scan): object => ({
+  ...scan,
+  reasons: reasons.join(' '),
+  facts: JSON.stringify(facts),
+});
+
+async function createBatch(district: TestDistrict, count: number): Promise<void> {
+  for (let done = 0; done < count; done += batch) {
+    const requests = scansFrom(done, batch).map((scan) => ({
+      method: 'POST',
+      url: '/api/collections/bench_scans/records',
+      body: fieldsOf(scan),
+    }));
+    await asked(`${district.server.url}/api/batch`, { requests });
+  }
+}
+
+async function create(district: TestDistrict, count: number): Promise<void> {
+  for (const scan of scansFrom(0, count))
+    await asked(`${district.server.url}/api/collections/bench_scans/records`, fieldsOf(scan));
+}
+
+async function asked(url: string, body: object): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
+  await answer.arrayBuffer();
+}
