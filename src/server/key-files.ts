@@ -52,8 +52,16 @@ export function fingerprint(key: string): string {
  * not there. Only within a transaction that sees to it that one alone does so.
  */
 export function writeKeyFile(folder: KeyFolder, name: string | number, key: string): void {
-  os.mkdirAll(besideKeyring(folder), 0o700);
-  writeWhole(besideKeyring(folder), file(name), `${key}\n`);
+  const path = besideKeyring(folder);
+  try {
+    os.mkdirAll(path, 0o700);
+    writeWhole(path, file(name), `${key}\n`);
+  } catch (error) {
+    throw new Error(
+      `A key cannot be written into ${path}: ${String(error)}. Give the server's user the right to write beside the keyring.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Removes a key for good, and says so on the list first. One that is gone already is as good. */

@@ -84,9 +84,11 @@ describe('a new keyring', () => {
     assert.deepEqual(Object.keys(keyring).toSorted(), [
       'auditKey',
       'indexKey',
+      'ingest',
       'issuers',
       'personKey',
       'siteCode',
+      'uploadMaster',
       'word',
     ]);
     assert.equal(keyring.issuers.length, 1);
