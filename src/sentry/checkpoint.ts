@@ -137,6 +137,7 @@ export class Checkpoint {
         t: at,
         site: place.site,
         zone: place.zone,
+        device: place.device,
         pass: verification.person?.passId ?? null,
         outcome: verdict.outcome,
         reasons: verdict.reasons.slice(0, maxReasonsInScan).map((reason) => reason.rule),

@@ -1,4 +1,5 @@
 import { ageHours } from '../domain/facts.ts';
+import type { StorageHealth, StorageWord } from '../store/storage-health.ts';
 import type { Connection } from '../sync/heartbeat.ts';
 
 /** How a running sentry is, as its screen and its heartbeat show it. */
@@ -8,6 +9,11 @@ export interface GateState {
   waiting: number;
   /** Scans the server will never take. */
   rejected: number;
+  /** How what this sentry keeps is kept, in one word and in all. */
+  storage: StorageWord;
+  copies: StorageHealth;
+  /** True when another page of this device has taken over. */
+  elsewhere: boolean;
   camera: 'starting' | 'running' | 'interrupted' | 'denied' | 'missing';
   /** True at gates that take temperatures. */
   measures: boolean;

@@ -237,10 +237,18 @@ export class KioskPage extends LitElement {
             : nothing
         }
         ${
-          this.storageFault
+          this.storageFault && !this.gateState.elsewhere
             ? html`<div class="stop" role="alert">
                 <h1>${t.storageTitle}</h1>
                 <p>${t.storageFault}</p>
+              </div>`
+            : nothing
+        }
+        ${
+          this.gateState.elsewhere
+            ? html`<div class="stop" role="alert">
+                <h1>${t.elsewhereTitle}</h1>
+                <p>${t.elsewhere}</p>
               </div>`
             : nothing
         }
@@ -275,6 +283,7 @@ export class KioskPage extends LitElement {
       !s.hasRules && t.rulesBanner,
       lockedOut(s, this.now) && t.dataOldBanner(s.dataMaxHours ?? 0),
       s.clockStopped && t.clockBanner,
+      s.storage === 'nearly-full' && t.storageFullBanner,
       s.connection === 'signed-out' && t.signedOutBanner,
     ].filter((text) => text !== false);
     return html`

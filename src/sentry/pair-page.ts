@@ -89,7 +89,7 @@ export class PairPage extends LitElement {
     this.busy = true;
     this.fault = null;
     try {
-      await this.device.pair(await this.client.pair({ code }));
+      await this.device.pair(await this.client.pair({ code, key: this.device.key.point }));
       this.dispatchEvent(new CustomEvent('paired'));
     } catch (fault) {
       this.fault = faultText(fault);

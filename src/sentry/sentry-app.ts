@@ -169,7 +169,7 @@ export class SentryApp extends LitElement {
     if (!device.pairing) {
       try {
         const { code } = await this.client.demoPairingCode();
-        await device.pair(await this.client.pair({ code }));
+        await device.pair(await this.client.pair({ code, key: device.key.point }));
       } catch (fault) {
         const gone = fault instanceof ApiError && (fault.code === 'offline' || fault.code === 'server');
         this.page = gone ? 'demo-offline' : 'demo-unavailable';

@@ -1,49 +1,125 @@
 import type { PairAnswer } from '../domain/api.ts';
-import { verifyBundle } from '../credentials/bundle-verifier.ts';
-import { openDeviceDatabase, type DeviceDatabase, type Pairing } from '../store/device-database.ts';
-import { DeviceClock } from '../store/device-clock.ts';
-import { DeviceSettings } from '../store/device-settings.ts';
+import { inForce, type Charter, type PublicKey } from '../domain/charter.ts';
+import { BundleRefused, verifyBundle } from '../credentials/bundle-verifier.ts';
 import { BundleKeeper } from '../store/bundle-keeper.ts';
+import { ChainKey } from '../store/chain-key.ts';
 import { DenyListKeeper } from '../store/deny-list-keeper.ts';
+import { DeviceClock } from '../store/device-clock.ts';
+import { openDeviceDatabase, type DeviceDatabase } from '../store/device-database.ts';
+import { DeviceSettings } from '../store/device-settings.ts';
+import { importLegacyScans } from '../store/legacy-scans.ts';
+import { deleteBucket } from '../store/scan-bucket.ts';
 import { ScanQueue } from '../store/scan-queue.ts';
+import { ScanStore } from '../store/scan-store.ts';
+import { Sealer } from '../store/sealer.ts';
+import type { Pairing, SettingsSchema } from '../store/settings-schema.ts';
+import { isDegraded, noticeMs, type StorageHealth, type StorageNotice } from '../store/storage-health.ts';
+import type { IDBPDatabase } from 'idb';
+
+/** Where a device keeps things. */
+export interface DeviceNames {
+  settings: string;
+  /** Of the storage bucket and the database in it, and of the Web Lock. */
+  scans: string;
+  journal: string;
+}
+
+/** @param base tests use a device of their own */
+export function deviceNames(base = 'sitecode'): DeviceNames {
+  return { settings: `${base}-sentry`, scans: `${base}-scans`, journal: `${base}-journal` };
+}
 
 /** All that this tablet keeps, opened once at start. */
 export class SentryDevice {
+  readonly #names: DeviceNames;
+  readonly #database: DeviceDatabase | null;
+  readonly #store: ScanStore;
+  #notice: StorageNotice | null = null;
+  pairing: Pairing | null = null;
+  bundles: BundleKeeper | null = null;
+  denyList: DenyListKeeper | null = null;
+  /** Closes what is recorded; null while there is no pairing: then nothing is recorded. */
+  sealer: Sealer | null = null;
+
   private constructor(
-    readonly database: DeviceDatabase,
+    names: DeviceNames,
+    database: DeviceDatabase | null,
+    store: ScanStore,
     readonly settings: DeviceSettings,
     readonly queue: ScanQueue,
+    /** What this device signs its chains with: made once, it stays when the device is paired anew. */
+    readonly key: ChainKey,
     readonly clock: DeviceClock,
-    public pairing: Pairing | null,
-    public bundles: BundleKeeper | null,
-    public denyList: DenyListKeeper | null,
-  ) {}
+  ) {
+    this.#names = names;
+    this.#database = database;
+    this.#store = store;
+  }
 
-  /** Rejects when the browser's database cannot be opened: then nothing can be recorded, and nobody admitted. */
-  static async open(databaseName?: string): Promise<SentryDevice> {
-    const database = await openDeviceDatabase(databaseName);
-    const settings = new DeviceSettings(database);
-    const clock = new DeviceClock(await settings.clockFloor());
-    const pairing = await settings.pairing();
-    const bundles = pairing ? await BundleKeeper.open(settings, clock, pairing.root) : null;
-    const denyList = bundles && (await DenyListKeeper.open(settings, () => bundles.charter));
-    const queue = await ScanQueue.open(database);
-    return new SentryDevice(database, settings, queue, clock, pairing, bundles, denyList);
+  /**
+   * Opens everything, and mends what was lost from what was not.
+   * @param base tests use a device of their own
+   * @param wall the device's clock, UTC ms
+   * Rejects when nothing can be kept: then nothing can be recorded, and nobody admitted.
+   */
+  static async open(base?: string, wall: () => number = Date.now): Promise<SentryDevice> {
+    const names = deviceNames(base);
+    const opened = await openDeviceDatabase(names.settings).catch(() => null);
+    const database = opened?.database ?? null;
+    const first = database as IDBPDatabase<SettingsSchema> | null;
+    const known = await first?.get('settings', 'chainKey').catch(() => undefined);
+    const clock = new DeviceClock(0, wall);
+    const store = await ScanStore.open({
+      names: { database: names.scans, journal: names.journal, lock: names.scans },
+      known: known !== undefined,
+      now: () => clock.now(),
+    });
+    const settings = await DeviceSettings.open({
+      first,
+      second: () => store.database?.settings ?? null,
+      isLost: opened?.lost ?? false,
+    });
+    clock.raise(await settings.clockFloor());
+    const kept = await settings.chainKey();
+    const key = kept ?? (await ChainKey.make());
+    if (!kept) await settings.saveChainKey(key);
+    const chainKey = new ChainKey(key);
+    const queue = await ScanQueue.open({ store, key: chainKey, now: () => clock.now(), isNewKey: !kept });
+    const device = new SentryDevice(names, database, store, settings, queue, chainKey, clock);
+    // The server believes the key of the pairing alone.
+    if (!kept) await settings.forgetPairing();
+    await device.#begin(await settings.pairing());
+    await device.noteStorage();
+    return device;
+  }
+
+  /** What its names are made from, as `open` takes it. */
+  get base(): string {
+    return this.#names.scans.slice(0, -'-scans'.length);
+  }
+
+  /** How what this device keeps is kept; what was mended within a day is still told. */
+  get storage(): StorageHealth {
+    const health = { ...this.#store.health, settings: this.settings.health };
+    const isOld = !this.#notice || this.clock.now() - this.#notice.noticedAt > noticeMs;
+    return isDegraded(health) || isOld ? health : this.#notice!;
   }
 
   /** Takes what pairing brought. Throws BundleRefused, and stays unpaired, when the bundle is not the district's. */
   async pair(answer: PairAnswer): Promise<void> {
-    const { token, sentry, root } = answer;
+    const { token, uploadKey, sentry, root } = answer;
     this.clock.learn(answer.now);
-    await verifyBundle(answer.bundle, root, { charter: 0, bundle: 0 }, this.clock.now());
+    const now = this.clock.now();
+    const { charter } = await verifyBundle(answer.bundle, root, { charter: 0, bundle: 0 }, now);
+    const ingest = ingestKeyOf(charter, now);
+    if (!ingest) throw new BundleRefused('malformed', 'The charter names no key to seal records with.');
     await this.settings.forgetPairing();
     const bundles = await BundleKeeper.open(this.settings, this.clock, root);
     await bundles.take(answer.bundle);
     await bundles.hear(answer.word);
-    await this.settings.savePairing({ token, sentry, root });
-    this.pairing = { token, sentry, root };
-    this.bundles = bundles;
-    this.denyList = await DenyListKeeper.open(this.settings, () => bundles.charter);
+    const pairing: Pairing = { token, uploadKey, sentry, root, ingest };
+    await this.settings.savePairing(pairing);
+    await this.#begin(pairing);
   }
 
   /** Forgets the pairing. The caller has made sure that no scan waits. */
@@ -52,5 +128,84 @@ export class SentryDevice {
     this.pairing = null;
     this.bundles = null;
     this.denyList = null;
+    this.#seal(null);
   }
+
+  /** Seals to another key of the server when the charter in use names a newer one. */
+  async followCharter(): Promise<void> {
+    const charter = this.bundles?.charter;
+    const ingest = charter ? ingestKeyOf(charter, this.clock.now()) : null;
+    if (!this.pairing || !ingest || ingest.point === this.pairing.ingest.point) return;
+    this.#seal(await Sealer.begin(ingest.point));
+    this.pairing = { ...this.pairing, ingest };
+    await this.settings.savePairing(this.pairing);
+  }
+
+  /** What is to be done now and then. */
+  async tidy(): Promise<void> {
+    const now = this.clock.now();
+    await this.queue.tidy(now);
+    // Each scan stores the time too; without one (a quiet night) a restart could go back to the last scan's.
+    await this.settings.saveClockFloor(now);
+    await this.followCharter();
+    await this.noteStorage();
+  }
+
+  /** Keeps what was noticed of the storage, so that it is told after a restart too. */
+  async noteStorage(): Promise<void> {
+    this.#notice ??= await this.settings.notice();
+    const health = { ...this.#store.health, settings: this.settings.health };
+    if (!isDegraded(health)) return;
+    const noticedAt = health.noticedAt ?? this.clock.now();
+    if (this.#notice?.noticedAt === noticedAt) return;
+    this.#notice = { ...health, noticedAt };
+    await this.settings.saveNotice(this.#notice).catch(() => undefined);
+  }
+
+  /** Lets go of everything, for another page of this device. */
+  async close(): Promise<void> {
+    await this.#store.close();
+    this.#database?.close();
+  }
+
+  /** Deletes all that this device keeps, its key too. It must be opened anew afterwards. */
+  async erase(): Promise<void> {
+    await this.close();
+    await eraseDevice(this.#names);
+  }
+
+  async #begin(pairing: Pairing | null): Promise<void> {
+    this.pairing = pairing;
+    if (!pairing) return;
+    const bundles = await BundleKeeper.open(this.settings, this.clock, pairing.root);
+    this.bundles = bundles;
+    this.denyList = await DenyListKeeper.open(this.settings, () => bundles.charter);
+    // Without a sealer no scan is taken, and the gate says so: never is one kept in the clear.
+    this.#seal(await Sealer.begin(pairing.ingest.point).catch(() => null));
+    await this.followCharter();
+    if (this.sealer && this.#database)
+      await importLegacyScans(this.#database, this.queue, pairing.sentry.device);
+  }
+
+  #seal(sealer: Sealer | null): void {
+    this.sealer = sealer;
+    this.queue.useSealer(sealer);
+  }
+}
+
+/** The newest of the server's ingest keys in force; null when there is none. */
+export function ingestKeyOf(charter: Charter, at: number): PublicKey | null {
+  const [newest] = charter.ingestKeys
+    .filter((key) => inForce(key, at))
+    .sort((a, b) => b.notBefore - a.notBefore || b.id - a.id);
+  return newest ? { id: newest.id, point: newest.point } : null;
+}
+
+/** Deletes all that a device of these names keeps. */
+export async function eraseDevice({ settings, scans, journal }: DeviceNames): Promise<void> {
+  indexedDB.deleteDatabase(settings);
+  indexedDB.deleteDatabase(scans);
+  await deleteBucket(scans).catch(() => undefined);
+  const root = await navigator.storage.getDirectory().catch(() => null);
+  await root?.removeEntry(journal, { recursive: true }).catch(() => undefined);
 }

@@ -4,6 +4,7 @@ import { hex } from '../domain/bytes.ts';
 import { limitsAt } from '../domain/limits.ts';
 import { Listeners } from '../domain/listeners.ts';
 import { TemperatureSensor } from '../serial/temperature-sensor.ts';
+import { storageWord } from '../store/storage-health.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import { Announcer } from '../voice/announcer.ts';
 import type { VoiceLanguage } from '../voice/voice-language.ts';
@@ -77,6 +78,9 @@ export class SentryShift {
       connection: 'unknown',
       waiting: 0,
       rejected: 0,
+      storage: storageWord(device.storage, 'ample'),
+      copies: device.storage,
+      elsewhere: device.queue.isTaken,
       camera: 'starting',
       measures: place.measuresTemperature,
       sensor: this.#sensor?.report.state ?? 'missing',
@@ -174,7 +178,11 @@ export class SentryShift {
     });
     this.#gate.on('progress', (progress) => this.#listeners.emit('progress', progress));
     this.#gate.on('stranger', () => this.#listeners.emit('stranger', undefined));
-    this.#gate.on('storageFault', (fault) => this.#listeners.emit('storageFault', fault));
+    this.#gate.on('storageFault', (fault) => {
+      this.#listeners.emit('storageFault', fault);
+      // How the storage is may say why.
+      void this.#sync.tellQueue();
+    });
     this.#gate.on('passage', (passage) => this.#listeners.emit('passage', passage));
   }
 

@@ -3,16 +3,21 @@ import { Listeners } from '../domain/listeners.ts';
 import { readWord } from '../domain/word.ts';
 import { BundleRefused } from '../credentials/bundle-verifier.ts';
 import type { ApiClient } from '../sync/api-client.ts';
+import { storageWord } from '../store/storage-health.ts';
 import { Heartbeat, type Connection } from '../sync/heartbeat.ts';
 import { UploadLoop } from '../sync/upload-loop.ts';
 import { appVersion } from '../ui/app-version.ts';
+import type { GateState } from './gate-state.ts';
 import type { SentryDevice } from './sentry-device.ts';
+
+/** How the records on this device are. */
+export type QueueReport = Pick<GateState, 'waiting' | 'rejected' | 'storage' | 'copies' | 'elsewhere'>;
 
 /** What changes between this sentry and the server. */
 export interface SyncEvents {
   connection: Connection;
-  /** The queue or the rejected list changed. */
-  queue: { waiting: number; rejected: number };
+  /** The queue, the rejected list or the storage changed. */
+  queue: QueueReport;
   /** A newer bundle is in use, or the server gave its word on the one in use. */
   bundle: void;
   /** The server says that this gate is another than at pairing: renamed, moved, with or without a sensor. */
@@ -54,6 +59,8 @@ export class SentrySync {
           bundleVersion: device.bundles?.version ?? 0,
           appVersion,
           clock: Date.now(),
+          session: device.sealer?.session ?? null,
+          chains: device.queue.chains(),
           ...states(),
         };
       },
@@ -63,9 +70,10 @@ export class SentrySync {
     this.#upload = new UploadLoop({
       client,
       queue: device.queue,
+      uploadKey: () => device.pairing?.uploadKey ?? '',
       now: () => device.clock.now(),
       onServerTime: (serverNow) => this.#learnTime(serverNow),
-      onChange: () => void this.#tellQueue(),
+      onChange: () => void this.tellQueue(),
     });
   }
 
@@ -77,7 +85,7 @@ export class SentrySync {
     this.#heartbeat.start();
     void this.#upload.run();
     this.#tidying = setInterval(() => void this.#tidy(), tidyMs);
-    void this.#tellQueue();
+    void this.tellQueue();
   }
 
   stop(): void {
@@ -88,19 +96,20 @@ export class SentrySync {
 
   /** A scan was stored. */
   stored(): void {
-    void this.#tellQueue();
+    void this.tellQueue();
     this.#upload.wake();
   }
 
   /** Puts what the server rejected back into the queue. */
   async retryRejected(): Promise<void> {
     await this.#device.queue.retryRejected();
-    await this.#tellQueue();
+    await this.tellQueue();
     this.#upload.serverHeard();
   }
 
   async #heard(answer: HeartbeatAnswer): Promise<void> {
     this.#learnTime(answer.now);
+    await this.#hearOfChains(answer.chains);
     this.#upload.serverHeard();
     if (samePlace(this.#device.pairing?.sentry, answer.sentry) === false)
       this.#listeners.emit('place', answer.sentry);
@@ -113,6 +122,17 @@ export class SentrySync {
       answer.bundleVersion > held ||
       (answer.charterVersion ?? 0) > (this.#device.bundles?.charterVersion ?? 0);
     if (newer && !this.#fetchingBundle) await this.#fetchBundle(held);
+  }
+
+  /** What the server has for good goes here; what it has lost, or never had, is sent again. */
+  async #hearOfChains(chains: HeartbeatAnswer['chains']): Promise<void> {
+    try {
+      await this.#device.queue.heard(chains ?? []);
+    } catch (fault) {
+      // The disk: it is shown by the next scan, and the next heartbeat brings the same word.
+      console.error(fault);
+    }
+    await this.tellQueue();
   }
 
   /** @param newest what the server's word names; it is not verified yet, and only a reason to ask */
@@ -139,6 +159,7 @@ export class SentrySync {
       const { bundle } = await this.#client.bundle(held, this.#device.bundles?.charterVersion);
       if (bundle && this.#device.bundles) {
         await this.#device.bundles.take(bundle);
+        await this.#device.followCharter();
         this.#listeners.emit('bundle', undefined);
       }
     } catch (fault) {
@@ -150,30 +171,41 @@ export class SentrySync {
   }
 
   async #tidy(): Promise<void> {
-    const now = this.#device.clock.now();
     try {
-      await this.#device.queue.forgetUsed(now);
-      // Each scan stores the time too; without one (a quiet night) a restart could go back to the last scan's.
-      await this.#device.settings.saveClockFloor(now);
+      await this.#device.tidy();
     } catch (fault) {
       // A full or broken disk stops the next scan and is shown then; this can wait for the next turn.
       console.error(fault);
     }
+    await this.tellQueue();
   }
 
   #learnTime(serverNow: number): void {
     this.#device.clock.learn(serverNow);
   }
 
-  async #tellQueue(): Promise<void> {
+  /** Tells how the records on this device are. */
+  async tellQueue(): Promise<void> {
     try {
-      const { depth, rejected } = await this.#device.queue.state();
-      this.#listeners.emit('queue', { waiting: depth, rejected });
+      await this.#device.noteStorage();
+      this.#listeners.emit('queue', await queueReport(this.#device));
     } catch (fault) {
       // A disk that cannot be read is shown by the next scan; the numbers last shown stay.
       console.error(fault);
     }
   }
+}
+
+/** How the records on a device are. */
+export async function queueReport({ queue, storage }: SentryDevice): Promise<QueueReport> {
+  const { depth, rejected, room } = await queue.state();
+  return {
+    waiting: depth,
+    rejected,
+    storage: storageWord(storage, room),
+    copies: storage,
+    elsewhere: queue.isTaken,
+  };
 }
 
 function namedDenyList({ word }: HeartbeatAnswer): number {

@@ -1,9 +1,11 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { RejectedScan } from '../store/device-database.ts';
+import type { RejectedRecord } from '../store/scan-queue.ts';
+import { isDegraded, type CopyHealth } from '../store/storage-health.ts';
 import { appVersion } from '../ui/app-version.ts';
 import '../ui/language-switch.ts';
-import { Texts } from '../ui/languages.ts';
+import { dateTime } from '../ui/format.ts';
+import { Texts, language } from '../ui/languages.ts';
 import { sentryTexts } from '../ui/texts/sentry.ts';
 import { controls, theme } from '../ui/theme.ts';
 import type { GateState } from './gate-state.ts';
@@ -44,6 +46,13 @@ export class StaffDialog extends LitElement {
         max-height: 9em;
         overflow: auto;
       }
+      ul {
+        margin: 0;
+        padding-inline-start: 1.4em;
+      }
+      .bad {
+        color: var(--red-deep);
+      }
       button.danger {
         border-color: var(--red-deep);
         color: var(--red-deep);
@@ -58,8 +67,8 @@ export class StaffDialog extends LitElement {
   /** Device id of the camera chosen by staff; '' for the browser's own choice. */
   @property() camera = '';
   /** Loads what the server rejected. */
-  @property({ attribute: false }) loadRejected: () => Promise<RejectedScan[]> = () => Promise.resolve([]);
-  @state() private rejected: RejectedScan[] = [];
+  @property({ attribute: false }) loadRejected: () => Promise<RejectedRecord[]> = () => Promise.resolve([]);
+  @state() private rejected: RejectedRecord[] = [];
   @state() private cameras: MediaDeviceInfo[] = [];
   @query('dialog') private dialog!: HTMLDialogElement;
 
@@ -112,6 +121,10 @@ export class StaffDialog extends LitElement {
             <h2>${t.rejectedTitle}</h2>
             ${this.rejected.length === 0 ? html`<p class="soft">${t.rejectedNone}</p>` : this.#rejectedList()}
           </section>
+          <section class="stack">
+            <h2>${t.storageHeading}</h2>
+            ${this.#storage()}
+          </section>
           <div class="row">
             <button class="quiet danger" ?disabled=${waiting > 0} @click=${this.#unpair}>${t.unpair}</button>
             <button @click=${() => this.dialog.close()}>${t.close}</button>
@@ -122,11 +135,32 @@ export class StaffDialog extends LitElement {
     `;
   }
 
+  /** How each copy is, and what was noticed of them. */
+  #storage() {
+    const { t } = this.#texts;
+    const { copies } = this.gateState;
+    const line = (label: string, copy: CopyHealth) =>
+      html`<li class=${copy === 'ok' ? '' : 'bad'}>${label} ${t[`copy_${copy}`]}</li>`;
+    return html`
+      <ul>
+        ${line(t.copyDatabase, copies.database)} ${line(t.copyJournal, copies.journal)}
+        ${line(t.copySettings, copies.settings)}
+      </ul>
+      ${
+        isDegraded(copies) && copies.noticedAt !== null
+          ? html`<p class="soft">
+              ${t.copiesNoticed(dateTime(copies.noticedAt, language()), copies.healed, copies.lost)}
+            </p>`
+          : nothing
+      }
+    `;
+  }
+
   #rejectedList() {
     const { t } = this.#texts;
     return html`
       <ol>
-        ${this.rejected.map(({ scan, fault }) => html`<li>${t.rejectedRow(scan.seq, fault)}</li>`)}
+        ${this.rejected.map(({ record, fault }) => html`<li>${t.rejectedRow(record.seq, fault)}</li>`)}
       </ol>
       <div class="row">
         <button class="quiet" @click=${this.#retry}>${t.retryRejected}</button>
@@ -151,7 +185,7 @@ export class StaffDialog extends LitElement {
     link.href = URL.createObjectURL(
       new Blob([JSON.stringify(this.rejected, null, 1)], { type: 'application/json' }),
     );
-    link.download = 'rejected-scans.json';
+    link.download = 'rejected-records.json';
     link.click();
     URL.revokeObjectURL(link.href);
   }

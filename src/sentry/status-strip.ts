@@ -71,6 +71,7 @@ export class StatusStrip extends LitElement {
       <span class=${s.connection === 'online' ? 'good' : 'bad'}>${connection[s.connection]}</span>
       <span class=${s.waiting > 500 ? 'bad' : ''}>${t.waiting(s.waiting)}</span>
       ${s.rejected > 0 ? html`<span class="bad">${t.rejectedCount(s.rejected)}</span>` : nothing}
+      ${s.storage === 'ok' ? nothing : html`<span class="bad">${t[`storage_${s.storage}`]}</span>`}
       ${item(s.camera === 'running', t.camera, cameraWord(t, s.camera))}
       ${s.measures ? item(s.sensor === 'running', t.thermometer, sensorWord(t, s.sensor)) : nothing}
       ${item(s.sound, t.sound, s.sound ? t.sound_on : t.sound_off)}

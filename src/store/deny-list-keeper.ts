@@ -11,7 +11,7 @@ import {
   type FullDenyList,
   type SignedDenyList,
 } from '../domain/deny-list.ts';
-import type { HeldDenyList } from './device-database.ts';
+import type { HeldDenyList } from './settings-schema.ts';
 import type { DeviceSettings } from './device-settings.ts';
 
 /** What became of a list that the server sent. */

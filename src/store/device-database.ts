@@ -1,65 +1,44 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { SignedBundle } from '../domain/bundle.ts';
-import type { PublicKey } from '../domain/charter.ts';
-import type { SignedDenyList } from '../domain/deny-list.ts';
-import type { SignedWord } from '../domain/word.ts';
-import type { SentryPlace } from '../domain/api.ts';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Scan } from '../domain/scan.ts';
+import { openDatabase, type OpenedDatabase } from './open-database.ts';
+import type { SettingsSchema } from './settings-schema.ts';
 
-/** What this tablet is: written once at pairing. */
-export interface Pairing {
-  token: string;
-  sentry: SentryPlace;
-  /** The district's root key, which every charter must be signed by. */
-  root: PublicKey;
+/** A scan as version 1 kept it, in the clear and without the number of its pairing. */
+export type LegacyScan = Omit<Scan, 'device'>;
+
+export interface DeviceSchema extends DBSchema {
+  settings: SettingsSchema['settings'];
+  /** What version 1 left, where it was here: imported and emptied as soon as there is a key to seal it with (legacy-scans.ts). */
+  scans: { key: number; value: LegacyScan };
+  rejected: { key: number; value: { scan: LegacyScan } };
+  /** 'device': the number of the pairing under which what version 1 left was made. */
+  legacy: { key: string; value: number };
 }
 
-/** A deny list and the last signed text that vouches for it. */
-export interface HeldDenyList {
-  signed: SignedDenyList;
-  /** As `ids` of a full list. */
-  ids: string;
-}
-
-/** A record the server will never take: kept where staff can see it. */
-export interface RejectedScan {
-  scan: Scan;
-  /** The field at fault, as the server named it. */
-  fault: string;
-  /** UTC ms. */
-  rejectedAt: number;
-}
-
-interface SentrySchema extends DBSchema {
-  /** Single values: 'pairing', 'bundle', 'word', 'denyList', 'clockFloor'. */
-  settings: { key: string; value: Pairing | SignedBundle | SignedWord | HeldDenyList | number };
-  /** Scans not yet named by the server; the key is made by the database and never used twice. */
-  scans: { key: number; value: Scan };
-  rejected: { key: number; value: RejectedScan };
-  /** Showings already used at this gate, by replay key. */
-  used: { key: string; value: number };
-}
-
-export type DeviceDatabase = IDBPDatabase<SentrySchema>;
-
-/** Every write of a sentry reaches the disk before it counts: Chromium's default would keep up to 48 s in memory alone. */
-export const durable = { durability: 'strict' } as const;
+export type DeviceDatabase = IDBPDatabase<DeviceSchema>;
 
 /**
- * Opens the sentry's database on this device.
+ * Opens the database of this device's settings. Rejects with what the browser says when it cannot be opened even anew.
  * @param name tests use one of their own.
  */
-export function openDeviceDatabase(name = 'sitecode-sentry'): Promise<DeviceDatabase> {
-  return openDB<SentrySchema>(name, 1, {
-    upgrade(database) {
-      database.createObjectStore('settings');
-      database.createObjectStore('scans', { keyPath: 'seq', autoIncrement: true });
-      database.createObjectStore('rejected', { keyPath: 'scan.seq' });
-      database.createObjectStore('used');
-    },
-    blocking(_current, _blocked, event) {
-      // An older tab must not hold up a newer version's upgrade.
-      (event.target as IDBDatabase).close();
-    },
+export function openDeviceDatabase(name: string): Promise<OpenedDatabase<DeviceSchema>> {
+  return openDatabase<DeviceSchema>({ factory: globalThis.indexedDB, name, version: 2, upgrade });
+}
+
+function upgrade(database: IDBDatabase, before: number, transaction: IDBTransaction): void {
+  if (before === 0) {
+    database.createObjectStore('settings');
+    return;
+  }
+  database.createObjectStore('legacy');
+  // Version 1 named used showings by the pass; none is live any more.
+  database.deleteObjectStore('used');
+  const settings = transaction.objectStore('settings');
+  const pairing = settings.get('pairing');
+  pairing.addEventListener('success', () => {
+    const device = (pairing.result as { sentry?: { device?: number } } | undefined)?.sentry?.device;
+    if (device !== undefined) transaction.objectStore('legacy').put(device, 'device');
+    // It came with no key for uploads: the tablet is to be paired anew.
+    settings.delete('pairing');
   });
 }

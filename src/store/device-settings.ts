@@ -1,70 +1,209 @@
+import type { IDBPDatabase } from 'idb';
 import type { SignedBundle } from '../domain/bundle.ts';
 import type { SignedWord } from '../domain/word.ts';
-import { durable, type DeviceDatabase, type HeldDenyList, type Pairing } from './device-database.ts';
+import { isKeptKey, type KeptKey } from './chain-key.ts';
+import { durable } from './open-database.ts';
+import type { HeldDenyList, Pairing, Settings, SettingsSchema } from './settings-schema.ts';
+import type { CopyHealth, StorageNotice } from './storage-health.ts';
 
-/** The single values a sentry keeps: its pairing, the bundle it decides by, the server's last word, the floor of its clock. */
+type Database = IDBPDatabase<SettingsSchema>;
+type Name = keyof Settings & string;
+
+interface Options {
+  /** The device's own database; null when it cannot be opened. */
+  first: Database | null;
+  /** The second copy's, which may come and go. */
+  second: () => Database | null;
+  /** True when the browser says that the first lost what was in it. */
+  isLost?: boolean;
+}
+
+/** What was learnt of the clock is no setting: it is kept wherever it is known, and the highest counts. */
+const uncopied: readonly string[] = ['clockFloor'];
+
+/**
+ * The single values a sentry keeps: its pairing, the key of its chains, the bundle it decides by, the server's last word, the
+ * floor of its clock. They lie in two databases, and each is mended from the other.
+ */
 export class DeviceSettings {
-  readonly #database: DeviceDatabase;
+  readonly #first: Database | null;
+  readonly #second: () => Database | null;
+  #stamp = 0;
+  #health: CopyHealth;
 
-  constructor(database: DeviceDatabase) {
-    this.#database = database;
+  private constructor({ first, second }: Options) {
+    this.#first = first;
+    this.#second = second;
+    this.#health = first ? 'ok' : 'failed';
+  }
+
+  /** Compares both databases and mends the one that lacks something. Rejects when there is neither. */
+  static async open(options: Options): Promise<DeviceSettings> {
+    const settings = new DeviceSettings(options);
+    const [first, second] = await Promise.all([contentOf(options.first), contentOf(options.second())]);
+    if (!first && !second) throw new Error('No database of this browser can be opened.');
+    const stamps = { first: stampOf(first), second: stampOf(second) };
+    settings.#stamp = Math.max(stamps.first, stamps.second);
+    if (first && second && stamps.first !== stamps.second) {
+      const isFirstRight = stamps.first > stamps.second;
+      await copyInto(isFirstRight ? options.second()! : options.first!, isFirstRight ? first : second);
+    }
+    // A write that was cut off between the two is no loss.
+    if (first && (options.isLost || stamps.second > stamps.first + 1)) settings.#health = 'healed';
+    return settings;
+  }
+
+  /** How the device's own database is. */
+  get health(): CopyHealth {
+    return this.#health;
   }
 
   async pairing(): Promise<Pairing | null> {
-    return ((await this.#database.get('settings', 'pairing')) as Pairing | undefined) ?? null;
+    return (await this.#get('pairing')) ?? null;
   }
 
   async bundle(): Promise<SignedBundle | null> {
-    return ((await this.#database.get('settings', 'bundle')) as SignedBundle | undefined) ?? null;
+    return (await this.#get('bundle')) ?? null;
   }
 
   async word(): Promise<SignedWord | null> {
-    return ((await this.#database.get('settings', 'word')) as SignedWord | undefined) ?? null;
+    return (await this.#get('word')) ?? null;
   }
 
   async denyList(): Promise<HeldDenyList | null> {
-    return ((await this.#database.get('settings', 'denyList')) as HeldDenyList | undefined) ?? null;
+    return (await this.#get('denyList')) ?? null;
+  }
+
+  /** The key that signs this device's chains; null when there is none, or it is not whole. */
+  async chainKey(): Promise<KeptKey | null> {
+    const key = await this.#get('chainKey');
+    return isKeptKey(key) ? key : null;
+  }
+
+  /** What was last noticed of this device's storage. */
+  async notice(): Promise<StorageNotice | null> {
+    return (await this.#get('notice')) ?? null;
   }
 
   /** UTC ms below which this device's clock is known to be wrong; 0 when nothing is known yet. */
   async clockFloor(): Promise<number> {
-    return ((await this.#database.get('settings', 'clockFloor')) as number | undefined) ?? 0;
+    const floors = await Promise.all(this.#databases().map((one) => read(one, 'clockFloor')));
+    return Math.max(0, ...floors.map((floor) => floor ?? 0));
   }
 
   savePairing(pairing: Pairing): Promise<void> {
-    return this.#put('pairing', pairing);
+    return this.#put({ pairing });
   }
 
   saveBundle(bundle: SignedBundle): Promise<void> {
-    return this.#put('bundle', bundle);
+    return this.#put({ bundle });
   }
 
   saveWord(word: SignedWord): Promise<void> {
-    return this.#put('word', word);
+    return this.#put({ word });
   }
 
-  saveDenyList(list: HeldDenyList): Promise<void> {
-    return this.#put('denyList', list);
+  saveDenyList(denyList: HeldDenyList): Promise<void> {
+    return this.#put({ denyList });
   }
 
-  saveClockFloor(time: number): Promise<void> {
-    return this.#put('clockFloor', time);
+  saveClockFloor(clockFloor: number): Promise<void> {
+    return this.#put({ clockFloor });
   }
 
-  /** Forgets the pairing and what came with it. Scans stay: they are uploaded by whoever pairs this device again. */
-  async forgetPairing(): Promise<void> {
-    const transaction = this.#database.transaction('settings', 'readwrite', durable);
-    await Promise.all([
-      transaction.store.delete('pairing'),
-      transaction.store.delete('bundle'),
-      transaction.store.delete('word'),
-      transaction.store.delete('denyList'),
+  saveChainKey(chainKey: KeptKey): Promise<void> {
+    return this.#put({ chainKey });
+  }
+
+  saveNotice(notice: StorageNotice): Promise<void> {
+    return this.#put({ notice });
+  }
+
+  /** Forgets the pairing and what came with it. Records and the key stay: they are uploaded by whoever pairs this device again. */
+  forgetPairing(): Promise<void> {
+    return this.#put({}, ['pairing', 'bundle', 'word', 'denyList']);
+  }
+
+  #databases(): Database[] {
+    return [this.#first, this.#second()].filter((one) => one !== null);
+  }
+
+  async #get<One extends Name>(name: One): Promise<Settings[One] | undefined> {
+    for (const database of this.#databases()) {
+      const value = await read(database, name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  /** Resolves when one of the databases has it at least. */
+  async #put(values: Partial<Settings>, removed: Name[] = []): Promise<void> {
+    const stamp = this.#stamp + 1;
+    const results = await Promise.allSettled(
+      this.#databases().map((database) => write(database, { ...values, stamp }, removed)),
+    );
+    if (results.every(({ status }) => status === 'rejected'))
+      throw new Error('No database takes this setting.', {
+        cause: (results[0] as PromiseRejectedResult | undefined)?.reason,
+      });
+    if (this.#first) {
+      if (results[0]!.status === 'rejected') this.#health = 'failed';
+      else if (this.#health === 'failed') this.#health = 'healed';
+    }
+    this.#stamp = stamp;
+  }
+}
+
+type Content = Map<string, Settings[Name]>;
+
+function stampOf(content: Content | null): number {
+  const stamp = content?.get('stamp');
+  return typeof stamp === 'number' ? stamp : 0;
+}
+
+async function contentOf(database: Database | null): Promise<Content | null> {
+  if (!database) return null;
+  try {
+    const transaction = database.transaction('settings');
+    const [keys, values] = await Promise.all([
+      transaction.store.getAllKeys(),
+      transaction.store.getAll(),
       transaction.done,
     ]);
+    return new Map(keys.map((key, index) => [key, values[index]!]));
+  } catch {
+    return null;
   }
+}
 
-  async #put(key: string, value: Pairing | SignedBundle | SignedWord | HeldDenyList | number): Promise<void> {
-    const transaction = this.#database.transaction('settings', 'readwrite', durable);
-    await Promise.all([transaction.store.put(value, key), transaction.done]);
+/** Makes a database's settings those of the other. */
+async function copyInto(database: Database, content: Content): Promise<void> {
+  const transaction = database.transaction('settings', 'readwrite', durable);
+  const own = await transaction.store.getAllKeys();
+  const changes = [
+    ...own
+      .filter((key) => !content.has(key) && !uncopied.includes(key))
+      .map((key) => transaction.store.delete(key)),
+    ...[...content]
+      .filter(([key]) => !uncopied.includes(key))
+      .map(([key, value]) => transaction.store.put(value, key)),
+  ];
+  await Promise.all([...changes, transaction.done]);
+}
+
+async function read<One extends Name>(database: Database, name: One): Promise<Settings[One] | undefined> {
+  try {
+    return (await database.get('settings', name)) as Settings[One] | undefined;
+  } catch {
+    return undefined;
   }
+}
+
+async function write(database: Database, values: Partial<Settings>, removed: Name[]): Promise<void> {
+  const transaction = database.transaction('settings', 'readwrite', durable);
+  await Promise.all([
+    ...removed.map((name) => transaction.store.delete(name)),
+    ...Object.entries(values).map(([name, value]) => transaction.store.put(value, name)),
+    transaction.done,
+  ]);
 }

@@ -8,7 +8,15 @@ import { standardPolicy } from '../../src/domain/standard-policy.ts';
 import { bodyTemperature, type MeasuredTemperature } from '../../src/domain/temperature.ts';
 import { Checkpoint, type Passage } from '../../src/sentry/checkpoint.ts';
 import { BundleKeeper } from '../../src/store/bundle-keeper.ts';
-import { noneDenied, removeDevices, testDevice, testPlace, type TestDevice } from '../support/device.ts';
+import {
+  noneDenied,
+  removeDevices,
+  testDevice,
+  testPlace,
+  waitingScans,
+  type TestDevice,
+} from '../support/device.ts';
+import { fillDisk } from '../support/failing-disk.ts';
 import {
   day,
   hour,
@@ -70,7 +78,7 @@ async function show(checkpoint: Checkpoint, text: string, at = noon): Promise<Pa
 }
 
 const rules = (passage: Passage): string[] => passage.verdict.reasons.map(({ rule }) => rule);
-const queued = (): Promise<Scan[]> => device.queue.oldest(100);
+const queued = (): Promise<Scan[]> => waitingScans(device, 100);
 
 describe('Checkpoint', () => {
   let healthy: HeldPass;
@@ -106,6 +114,7 @@ describe('Checkpoint', () => {
       t: noon,
       site: 12,
       zone: 4,
+      device: 9,
       pass: hex(healthy.fields.passId),
       outcome: 'admit',
       reasons: [],
@@ -346,19 +355,14 @@ describe('Checkpoint', () => {
     it('that takes nothing gives no verdict at all, and the person may try again with the same code', async () => {
       const checkpoint = await gate();
       const text = await shown(healthy);
-      const put = IDBObjectStore.prototype.put;
-      IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given) {
-        const request = put.apply(this, given);
-        this.transaction.abort();
-        return request;
-      };
+      const emptyDisk = fillDisk();
       try {
         const outcome = await checkpoint
           .pass({ kind: 'qr', text, at: noon })
           .catch((fault: unknown) => fault);
         expect(outcome).to.be.instanceOf(Error);
       } finally {
-        IDBObjectStore.prototype.put = put;
+        emptyDisk();
       }
       expect(await queued()).to.deep.equal([]);
       const passage = await show(checkpoint, text, noon + second);

@@ -4,7 +4,7 @@ import type { SentryPlace } from '../../src/domain/api.ts';
 import type { Bundle } from '../../src/domain/bundle.ts';
 import '../../src/sentry/kiosk-page.ts';
 import type { KioskPage } from '../../src/sentry/kiosk-page.ts';
-import type { SentryDevice } from '../../src/sentry/sentry-device.ts';
+import { SentryDevice } from '../../src/sentry/sentry-device.ts';
 import { FakePorts } from '../../src/serial/emulators/fake-ports.ts';
 import { GyMcu90614Emulator } from '../../src/serial/emulators/gy-mcu90614-emulator.ts';
 import { setLanguage } from '../../src/ui/languages.ts';
@@ -12,6 +12,7 @@ import { sentryTexts } from '../../src/ui/texts/sentry.ts';
 import { CanvasCamera } from '../camera/canvas-camera.ts';
 import { testScan } from '../support/device.ts';
 import { hour, shown, testDistrict, type TestDistrict } from '../support/district.ts';
+import { fillDatabase, fillDisk } from '../support/failing-disk.ts';
 import { findAll, press, shownText } from '../ui/shown.ts';
 import { fakeClient, pairedTablet, removeTablets, type FakeAnswer } from './paired-device.ts';
 
@@ -57,6 +58,8 @@ const banners = (): string[] =>
 const stop = (): HTMLElement | undefined => findAll<HTMLElement>(kiosk.shadowRoot!, '.stop')[0];
 const verdict = (): HTMLElement | undefined => findAll<HTMLElement>(kiosk.shadowRoot!, 'sc-verdict-panel')[0];
 
+let emptyDisk: () => void = () => undefined;
+
 /** A browser that lets no sound out before a tap. `tap` stands for one. */
 function silentBrowser(): { tap: () => void } {
   let allowed = false;
@@ -85,10 +88,12 @@ describe('sc-kiosk-page', () => {
       sampleTime: Math.floor((Date.now() - 10 * hour) / 60_000) * 60_000,
     });
   });
-  afterEach(() => {
+  afterEach(async () => {
+    emptyDisk();
+    emptyDisk = () => undefined;
     kiosk?.remove();
     camera.freeze();
-    removeTablets();
+    await removeTablets();
     globalThis.AudioContext = RealAudioContext;
   });
   after(() => setLanguage('zh-CN'));
@@ -101,7 +106,7 @@ describe('sc-kiosk-page', () => {
     camera.show(await shown(person, Date.now()));
     await waitUntil(() => verdict(), 'a verdict', { timeout: 10_000 });
     expect(shownText(verdict()!)).to.contain(t.outcome_admit).and.to.contain('36.8 °C');
-    expect(await device.queue.oldest(10)).to.have.length(1);
+    expect((await device.queue.oldest(10))?.records).to.have.length(1);
     expect(kiosk.idle, 'no update may happen under a verdict').to.equal(false);
     await waitUntil(() => shownText(kiosk).includes('待上传 1'));
   });
@@ -116,7 +121,7 @@ describe('sc-kiosk-page', () => {
 
   it('lets nobody through when a scan cannot be stored', async () => {
     await open();
-    device.database.close();
+    emptyDisk = fillDisk();
     camera.show(await shown(person, Date.now()));
     await waitUntil(() => stop(), 'the whole stage says so', { timeout: 10_000 });
     expect(stop()!.getAttribute('role')).to.equal('alert');
@@ -125,11 +130,39 @@ describe('sc-kiosk-page', () => {
     expect(shownText(kiosk)).to.not.contain(t.outcome_admit);
   });
 
+  it('goes on with one copy of the records when the other takes nothing, and says so', async () => {
+    await open({ place: { measuresTemperature: false } });
+    emptyDisk = fillDatabase();
+    camera.show(await shown(person, Date.now()));
+    await waitUntil(() => verdict(), 'a verdict', { timeout: 10_000 });
+    expect(shownText(verdict()!)).to.contain(t.outcome_admit);
+    await waitUntil(() => shownText(kiosk).includes(t['storage_database-missing']), 'the strip', {
+      timeout: 10_000,
+    });
+  });
+
+  it('admits nobody without a key to seal records with', async () => {
+    await open({ place: { measuresTemperature: false } });
+    device.queue.useSealer(null);
+    camera.show(await shown(person, Date.now()));
+    await waitUntil(() => stop(), 'the whole stage says so', { timeout: 10_000 });
+    expect(verdict()).to.equal(undefined);
+  });
+
+  it('says that another page has taken over', async () => {
+    await open({ place: { measuresTemperature: false } });
+    const other = await SentryDevice.open(device.base);
+    camera.show(await shown(person, Date.now()));
+    await waitUntil(() => stop(), 'the whole stage says so', { timeout: 10_000 });
+    await waitUntil(() => shownText(stop()!).includes(t.elsewhereTitle), 'and why', { timeout: 10_000 });
+    await other.close();
+  });
+
   it('hints at a code that is no pass, and records nothing', async () => {
     await open();
     camera.show('https://example.org/menu');
     await waitUntil(() => shownText(kiosk).includes(t.notAPass), 'the hint', { timeout: 10_000 });
-    expect(await device.queue.oldest(10)).to.deep.equal([]);
+    expect(await device.queue.oldest(10)).to.equal(null);
     expect(verdict()).to.equal(undefined);
   });
 
@@ -190,8 +223,16 @@ describe('sc-kiosk-page', () => {
   it('opens the staff settings with what the server rejected', async () => {
     await open({ place: { measuresTemperature: false } });
     const scan = await device.queue.add(testScan({ t: Date.now() }), null);
-    await device.queue.settle([{ seq: scan.seq, status: 'rejected', fault: 'site' }], Date.now());
+    const { chain } = (await device.queue.oldest(1))!;
+    const { seq } = scan;
+    await device.queue.settle(
+      chain,
+      [{ first: seq, last: seq, status: 'rejected', fault: 'site' }],
+      Date.now(),
+    );
     press(kiosk, t.staff);
-    await waitUntil(() => shownText(kiosk).includes(t.rejectedRow(scan.seq, 'site')));
+    await waitUntil(() => shownText(kiosk).includes(t.rejectedRow(scan.seq, 'site')), 'the row', {
+      timeout: 10_000,
+    });
   });
 });

@@ -5,6 +5,7 @@ import type { SentryDevice } from '../../src/sentry/sentry-device.ts';
 import { setLanguage } from '../../src/ui/languages.ts';
 import { sentryTexts } from '../../src/ui/texts/sentry.ts';
 import { testDistrict, type TestDistrict } from '../support/district.ts';
+import { fillDatabase } from '../support/failing-disk.ts';
 import { shownText } from '../ui/shown.ts';
 import { fakeClient, newTablet, pairAnswer, pairedTablet, removeTablets } from './paired-device.ts';
 
@@ -51,7 +52,9 @@ describe('sc-pair-page', () => {
     const paired = oneEvent(page, 'paired');
     type(page, 'abcd-efgh');
     await paired;
-    expect(asked).to.deep.equal([{ path: 'sentry/pair', body: { code: 'abcd-efgh' } }]);
+    expect(asked).to.deep.equal([
+      { path: 'sentry/pair', body: { code: 'abcd-efgh', key: device.key.point } },
+    ]);
     expect(device.pairing?.sentry.name).to.equal('North gate');
     expect(device.bundles?.version).to.equal(1);
     expect((await device.settings.pairing())?.token, 'it is kept for the next start').to.equal('sentry');
@@ -128,9 +131,10 @@ describe('sc-pair-page', () => {
 
   it('says that the disk took nothing, where that is so', async () => {
     const answer = await pairAnswer(district);
-    const { page, device } = await open({ 'sentry/pair': () => answer });
-    device.database.close();
+    const { page } = await open({ 'sentry/pair': () => answer });
+    const emptyDisk = fillDatabase('settings');
     type(page, 'ABCD-EFGH');
     await waitUntil(() => fault(page) === t.storageFault);
+    emptyDisk();
   });
 });

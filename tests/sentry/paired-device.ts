@@ -10,13 +10,12 @@ import { ApiClient } from '../../src/sync/api-client.ts';
 import { testPlace } from '../support/device.ts';
 import { day, hour, type TestDistrict } from '../support/district.ts';
 
-const opened: { name: string; device: SentryDevice }[] = [];
+const opened: SentryDevice[] = [];
 
 /** A tablet that was never paired. Call `removeTablets` after each test. */
 export async function newTablet(): Promise<SentryDevice> {
-  const name = `test-tablet-${crypto.randomUUID()}`;
-  const device = await SentryDevice.open(name);
-  opened.push({ name, device });
+  const device = await SentryDevice.open(`test-tablet-${crypto.randomUUID()}`);
+  opened.push(device);
   return device;
 }
 
@@ -34,6 +33,7 @@ export async function pairAnswer(
 ): Promise<PairAnswer> {
   return {
     token: 'sentry',
+    uploadKey: 'upload key of the tests',
     sentry: testPlace(change),
     root: district.root.publicKey,
     bundle: await district.publish(bundleOfToday(bundle), { charter }),
@@ -65,11 +65,8 @@ export async function pairedTablet(
   return device;
 }
 
-export function removeTablets(): void {
-  for (const { name, device } of opened.splice(0)) {
-    device.database.close();
-    indexedDB.deleteDatabase(name);
-  }
+export async function removeTablets(): Promise<void> {
+  for (const device of opened.splice(0)) await device.erase();
 }
 
 /** What a server answers: a value as JSON, or a refusal. */

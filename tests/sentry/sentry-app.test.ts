@@ -39,6 +39,9 @@ function open(
 const has = (selector: string): boolean => findAll(app.shadowRoot!, selector).length > 0;
 const says = (text: string): boolean => shownText(app).includes(text);
 
+/** Waits for something to show; a busy disk takes its time to open a tablet's databases. */
+const shows = (what: () => boolean): Promise<void> => waitUntil(what, 'it shows', { timeout: 10_000 });
+
 /** What a demo server answers. */
 function demoServer(
   charter = demoCharter,
@@ -60,32 +63,32 @@ describe('sc-sentry-app', () => {
     setLanguage('zh-CN');
     issuer = await testIssuer();
   });
-  afterEach(() => {
+  afterEach(async () => {
     app.remove();
-    removeTablets();
+    await removeTablets();
   });
   after(() => void indexedDB.deleteDatabase('sitecode-demo-visitors'));
 
   it('asks a new tablet for a pairing code and shows the kiosk once it is paired', async () => {
     open(newTablet, { answers: demoServer() });
-    await waitUntil(() => has('sc-pair-page'));
+    await shows(() => has('sc-pair-page'));
     const [page] = findAll<HTMLElement>(app.shadowRoot!, 'sc-pair-page');
     page!.shadowRoot!.querySelector('input')!.value = 'ABCD-EFGH';
     page!.shadowRoot!.querySelector<HTMLButtonElement>('form > button')!.click();
-    await waitUntil(() => has('sc-kiosk-page'));
+    await shows(() => has('sc-kiosk-page'));
     expect(has('sc-pair-page')).to.equal(false);
     expect(has('sc-demo-panel'), 'the panel is for those who ask for it').to.equal(false);
   });
 
   it('starts the kiosk of a paired tablet by itself, with no network', async () => {
     open(() => pairedTablet(issuer.district));
-    await waitUntil(() => has('sc-kiosk-page'));
+    await shows(() => has('sc-kiosk-page'));
     expect(has('sc-demo-panel')).to.equal(false);
   });
 
   it('refuses the demo on a tablet paired with a real district', async () => {
     const { asked } = open(() => pairedTablet(issuer.district), { demo: true, answers: demoServer() });
-    await waitUntil(() => says(t.demoRefused));
+    await shows(() => says(t.demoRefused));
     expect(says(t.demoRefusedTitle)).to.equal(true);
     expect(has('sc-demo-panel')).to.equal(false);
     expect(has('sc-kiosk-page'), 'no emulated device stands in for a real one').to.equal(false);
@@ -95,7 +98,7 @@ describe('sc-sentry-app', () => {
   it('refuses the demo to a tablet that pairs itself with a district that is no demo', async () => {
     const real = { district: { ...demoCharter.district, demo: false } };
     open(newTablet, { demo: true, answers: demoServer(real) });
-    await waitUntil(() => says(t.demoRefused));
+    await shows(() => says(t.demoRefused));
     expect(has('sc-demo-panel')).to.equal(false);
   });
 
@@ -111,13 +114,13 @@ describe('sc-sentry-app', () => {
       },
       { demo: true, answers: demoServer() },
     );
-    await waitUntil(() => says(t.demoRefused));
+    await shows(() => says(t.demoRefused));
     expect(has('sc-demo-panel')).to.equal(false);
   });
 
   it('shows the panel beside the kiosk in a demo district, paired by itself', async () => {
     const { asked } = open(newTablet, { demo: true, answers: demoServer() });
-    await waitUntil(() => has('sc-demo-panel'));
+    await shows(() => has('sc-demo-panel'));
     expect(has('sc-kiosk-page')).to.equal(true);
     expect(asked.slice(0, 2).map(({ path }) => path)).to.deep.equal(['demo/pairing-code', 'sentry/pair']);
     await waitUntil(() => has('[data-visitor=valid]:not([disabled])'), 'the visitors', { timeout: 10_000 });
@@ -128,18 +131,18 @@ describe('sc-sentry-app', () => {
       'demo/pairing-code': () => ({ status: 404, code: 'not-found', message: 'nothing here' }),
     };
     open(newTablet, { demo: true, answers });
-    await waitUntil(() => says(t.demoUnavailable));
+    await shows(() => says(t.demoUnavailable));
     expect(has('sc-demo-panel')).to.equal(false);
   });
 
   it('says that the demo needs its server the first time', async () => {
     open(newTablet, { demo: true });
-    await waitUntil(() => says(t.demoOffline));
+    await shows(() => says(t.demoOffline));
   });
 
   it('admits nobody and says why when the storage of the device cannot be opened', async () => {
     open(() => Promise.reject(new DOMException('Full.', 'QuotaExceededError')));
-    await waitUntil(() => says(t.storageOpenFault));
+    await shows(() => says(t.storageOpenFault));
     expect(has('sc-kiosk-page')).to.equal(false);
   });
 });

@@ -2,20 +2,20 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { GateState } from '../../src/sentry/gate-state.ts';
 import '../../src/sentry/staff-dialog.ts';
 import type { StaffDialog } from '../../src/sentry/staff-dialog.ts';
-import type { RejectedScan } from '../../src/store/device-database.ts';
+import type { RejectedRecord } from '../../src/store/scan-queue.ts';
 import { setLanguage } from '../../src/ui/languages.ts';
 import { sentryTexts } from '../../src/ui/texts/sentry.ts';
-import { testScan } from '../support/device.ts';
 import { noon } from '../support/district.ts';
 import { findAll, press, shownText } from '../ui/shown.ts';
 import { gateState } from './passages.ts';
 
 const t = sentryTexts['zh-CN'];
-let rejected: RejectedScan[];
+let rejected: RejectedRecord[];
 const realConfirm = window.confirm;
 
-const rejectedScan = (seq: number, fault: string): RejectedScan => ({
-  scan: { ...testScan(), seq },
+const rejectedRecord = (seq: number, fault: string): RejectedRecord => ({
+  chain: '0123456789abcdef',
+  record: { seq, session: 'session', step: 0, box: 'box', before: 'before', t: noon },
   fault,
   rejectedAt: noon,
 });
@@ -43,7 +43,9 @@ async function open(
 
 const shownDialog = (dialog: StaffDialog): boolean => dialog.shadowRoot!.querySelector('dialog')!.open;
 const rows = (dialog: StaffDialog): string[] =>
-  findAll<HTMLElement>(dialog.shadowRoot!, 'li').map((row) => shownText(row).trim());
+  findAll<HTMLElement>(dialog.shadowRoot!, 'ol li').map((row) => shownText(row).trim());
+const copies = (dialog: StaffDialog): string[] =>
+  findAll<HTMLElement>(dialog.shadowRoot!, 'ul li').map((row) => shownText(row).trim());
 const unpairButton = (dialog: StaffDialog): HTMLButtonElement =>
   findAll<HTMLButtonElement>(dialog.shadowRoot!, 'button.danger')[0]!;
 
@@ -66,12 +68,56 @@ describe('sc-staff-dialog', () => {
   });
 
   it('lists each record the server rejected with the field at fault, in both languages', async () => {
-    rejected = [rejectedScan(4, 'site'), rejectedScan(9, 'reasons')];
+    rejected = [rejectedRecord(4, 'site'), rejectedRecord(9, 'reasons')];
     const dialog = await open({ rejected: 2 });
     expect(rows(dialog)).to.deep.equal(['第 4 条：字段“site”', '第 9 条：字段“reasons”']);
     setLanguage('en');
     await dialog.updateComplete;
     expect(rows(dialog)).to.deep.equal(['No. 4: field “site”', 'No. 9: field “reasons”']);
+  });
+
+  it('saves rejected records as they are: sealed', async () => {
+    rejected = [rejectedRecord(4, 'site')];
+    const dialog = await open({ rejected: 1 });
+    const saved: Blob[] = [];
+    const { createObjectURL } = URL;
+    URL.createObjectURL = (blob) => {
+      saved.push(blob as Blob);
+      return 'blob:nothing';
+    };
+    try {
+      press(dialog, t.saveRejected);
+    } finally {
+      URL.createObjectURL = createObjectURL;
+    }
+    expect(JSON.parse(await saved[0]!.text())).to.deep.equal(rejected);
+  });
+
+  it('tells how each copy of the records is, and what was noticed of them', async () => {
+    const dialog = await open({
+      storage: 'journal-missing',
+      copies: {
+        database: 'healed',
+        journal: 'failed',
+        settings: 'ok',
+        healed: 7,
+        lost: 2,
+        noticedAt: noon,
+      },
+    });
+    expect(copies(dialog)).to.deep.equal([
+      '记录数据库： 曾受损，已修复',
+      '记录日志： 无法使用',
+      '配对与规则： 正常',
+    ]);
+    expect(shownText(dialog))
+      .to.contain('2026-05-20 12:00')
+      .and.to.contain('恢复 7 条')
+      .and.to.contain('2 条两份都已丢失');
+    setLanguage('en');
+    await dialog.updateComplete;
+    expect(copies(dialog)[1]).to.equal('Journal of records: cannot be used');
+    expect(shownText(dialog)).to.contain('Lost in both copies: 2. Call support.');
   });
 
   it('says that nothing was rejected, and offers no retry then', async () => {
@@ -82,14 +128,14 @@ describe('sc-staff-dialog', () => {
   it('reads the list anew each time it is opened', async () => {
     const dialog = await open();
     press(dialog, t.close);
-    rejected = [rejectedScan(4, 'site')];
+    rejected = [rejectedRecord(4, 'site')];
     await dialog.open();
     await dialog.updateComplete;
     expect(rows(dialog)).to.have.length(1);
   });
 
   it('puts rejected records back on the way when asked, and shows them no longer', async () => {
-    rejected = [rejectedScan(4, 'site')];
+    rejected = [rejectedRecord(4, 'site')];
     const events: string[] = [];
     const dialog = await open({ rejected: 1 }, events);
     press(dialog, t.retryRejected);

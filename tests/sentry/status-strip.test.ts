@@ -48,6 +48,11 @@ describe('sc-status-strip', () => {
     [{ sensor: 'probing' }, '测温 检测中', 'Thermometer looking'],
     [{ sensor: 'lost' }, '测温 已断开', 'Thermometer unplugged'],
     [{ sound: false }, '声音 未开启', 'Sound off'],
+    [{ storage: 'failed' }, '存储故障', 'Storage fault'],
+    [{ storage: 'database-missing' }, '记录只有一份（日志）', 'One copy of records (journal)'],
+    [{ storage: 'journal-missing' }, '记录只有一份（数据库）', 'One copy of records (database)'],
+    [{ storage: 'nearly-full' }, '存储将满', 'Storage nearly full'],
+    [{ storage: 'healed' }, '存储曾受损，已修复', 'Storage was damaged, mended'],
     [{ dataAsOf: null }, '没有核对过的数据', 'nothing confirmed by the server'],
   ];
   for (const [change, zh, en] of faults) {

@@ -310,7 +310,7 @@ describe('a day that is deleted', () => {
 
 describe('how long days are kept', () => {
   it('is a setting', async () => {
-    const district = await TestDistrict.open(undefined, { SITECODE_RETENTION_DAYS: '2' });
+    const district = await TestDistrict.open({ env: { SITECODE_RETENTION_DAYS: '2' } });
     try {
       for (const ago of [2, 3]) await district.door('open-day', { day: addDays(today(), -ago) });
       await district.hourly(Date.now());
@@ -327,7 +327,7 @@ describe('how long days are kept', () => {
   it('refuses to start with what is no number of days', async () => {
     for (const wrong of ['0', '61', 'x'])
       await assert.rejects(
-        TestDistrict.open(undefined, { SITECODE_RETENTION_DAYS: wrong }),
+        TestDistrict.open({ env: { SITECODE_RETENTION_DAYS: wrong } }),
         /SITECODE_RETENTION_DAYS is ".*whole number from 1 to 60/,
       );
   });

@@ -1,55 +1,136 @@
 import { expect } from '@open-wc/testing';
-import { removeDevices, testDevice, testPlace, testScan, type TestDevice } from '../support/device.ts';
-import { noon, testDistrict } from '../support/district.ts';
+import { isKeptKey } from '../../src/store/chain-key.ts';
+import type { Pairing } from '../../src/store/settings-schema.ts';
+import {
+  harmDatabase,
+  loseDatabase,
+  loseSettings,
+  removeDevices,
+  testDevice,
+  testPlace,
+  testScan,
+  waitingScans,
+  type TestDevice,
+} from '../support/device.ts';
+import { noon, testDistrict, type TestDistrict } from '../support/district.ts';
 
 let device: TestDevice;
+let district: TestDistrict;
+
+function pairing(change: Partial<Pairing> = {}): Pairing {
+  return {
+    token: 'token',
+    uploadKey: 'upload key',
+    sentry: testPlace(),
+    root: district.root.publicKey,
+    ingest: district.ingestKey.publicKey,
+    ...change,
+  };
+}
 
 describe('DeviceSettings', () => {
+  before(async () => {
+    district = await testDistrict();
+  });
   beforeEach(async () => {
     device = await testDevice();
   });
   afterEach(removeDevices);
 
-  it('knows nothing on a new device', async () => {
+  it('knows nothing on a new device, but its key', async () => {
     expect(await device.settings.pairing()).to.equal(null);
     expect(await device.settings.bundle()).to.equal(null);
     expect(await device.settings.word()).to.equal(null);
     expect(await device.settings.clockFloor()).to.equal(0);
+    expect(isKeptKey(await device.settings.chainKey())).to.equal(true);
   });
 
   it('keeps pairing, bundle, word and clock across a restart', async () => {
-    const district = await testDistrict();
-    const pairing = { token: 'token', sentry: testPlace(), root: district.root.publicKey };
     const bundle = await district.publish();
-    await device.settings.savePairing(pairing);
-    await device.settings.saveBundle(bundle);
     const word = await district.word();
+    await device.settings.savePairing(pairing());
+    await device.settings.saveBundle(bundle);
     await device.settings.saveWord(word);
     await device.settings.saveClockFloor(noon);
     const { settings } = await device.restart();
-    expect(await settings.pairing()).to.deep.equal(pairing);
+    expect(await settings.pairing()).to.deep.equal(pairing());
     expect(await settings.bundle()).to.deep.equal(bundle);
     expect(await settings.word()).to.deep.equal(word);
     expect(await settings.clockFloor()).to.equal(noon);
   });
 
-  it('forgets pairing, bundle and word together, and keeps scans, used showings and the clock', async () => {
-    const district = await testDistrict();
-    await device.settings.savePairing({
-      token: 'token',
-      sentry: testPlace(),
-      root: district.root.publicKey,
-    });
+  it('forgets pairing, bundle and word together, and keeps records, used showings, key and clock', async () => {
+    await device.settings.savePairing(pairing());
     await device.settings.saveBundle(await district.publish());
     await device.settings.saveWord(await district.word());
     await device.queue.add(testScan(), 'pass.1');
     await device.settings.forgetPairing();
-    const { settings, queue } = await device.restart();
-    expect(await settings.pairing()).to.equal(null);
-    expect(await settings.bundle()).to.equal(null);
-    expect(await settings.word()).to.equal(null);
-    expect(await settings.clockFloor()).to.equal(noon);
-    expect(await queue.oldest(9)).to.have.length(1);
-    expect(queue.wasUsed('pass.1')).to.equal(true);
+    const again = await device.restart();
+    expect(await again.settings.pairing()).to.equal(null);
+    expect(await again.settings.bundle()).to.equal(null);
+    expect(await again.settings.word()).to.equal(null);
+    expect(await again.settings.clockFloor()).to.equal(noon);
+    expect(again.device.key.point).to.equal(device.device.key.point);
+    expect(await waitingScans(again)).to.have.length(1);
+    expect(again.queue.wasUsed('pass.1')).to.equal(true);
+  });
+
+  it('has a key that no script can export', async () => {
+    const { privateKey } = (await device.settings.chainKey())!;
+    expect(privateKey.extractable).to.equal(false);
+    const fault = await crypto.subtle.exportKey('pkcs8', privateKey).catch((why: unknown) => why);
+    expect(fault).to.be.instanceOf(DOMException);
+  });
+
+  it('survives the loss of its database, and says so', async () => {
+    const bundle = await district.publish();
+    await device.settings.savePairing(pairing());
+    await device.settings.saveBundle(bundle);
+    const again = await device.after(() => loseSettings(device.names));
+    expect(await again.settings.pairing()).to.deep.equal(pairing());
+    expect(await again.settings.bundle()).to.deep.equal(bundle);
+    expect(again.device.key.point).to.equal(device.device.key.point);
+    expect(again.device.pairing, 'the gate goes on').to.deep.equal(pairing());
+    expect(again.device.storage).to.include({ settings: 'healed', database: 'ok', journal: 'ok' });
+    const third = await again.after(() => loseDatabase(device.names));
+    expect(third.device.key.point, 'the first has it again').to.equal(device.device.key.point);
+    expect(third.device.pairing).to.deep.equal(pairing());
+  });
+
+  it('survives the loss of its second copy', async () => {
+    await device.settings.savePairing(pairing());
+    const again = await device.after(() => loseDatabase(device.names));
+    expect(again.device.pairing).to.deep.equal(pairing());
+    const third = await again.after(() => loseSettings(device.names));
+    expect(third.device.pairing).to.deep.equal(pairing());
+    expect(third.device.key.point).to.equal(device.device.key.point);
+  });
+
+  it('takes the later of two copies that differ, also where that one has less', async () => {
+    await device.settings.savePairing(pairing({ token: 'old' }));
+    const again = await device.after(async () => {
+      await harmDatabase(device.names, 'settings', (settings) => {
+        settings.put(pairing({ token: 'new' }), 'pairing');
+        settings.put(99, 'stamp');
+      });
+    });
+    expect((await again.settings.pairing())?.token).to.equal('new');
+    const third = await again.after(() =>
+      harmDatabase(device.names, 'settings', (settings) => {
+        settings.delete('pairing');
+        settings.put(999, 'stamp');
+      }),
+    );
+    expect(await third.settings.pairing(), 'what was forgotten stays forgotten').to.equal(null);
+  });
+
+  it('has no pairing any more when the key is lost with both: the server would not believe another', async () => {
+    await device.settings.savePairing(pairing());
+    const again = await device.after(async () => {
+      await loseDatabase(device.names);
+      await loseSettings(device.names);
+    });
+    expect(again.device.pairing).to.equal(null);
+    expect(again.device.key.point).to.not.equal(device.device.key.point);
   });
 });

@@ -71,6 +71,25 @@ export const sentryTexts = declareTexts(
     signedOutBanner: '服务器不再承认此设备的配对。扫码记录仍保存在本机，请重新配对。',
     storageTitle: '无法保存扫码记录',
     storageFault: '设备存储写入失败，在恢复之前请勿放行任何人。请清理存储空间后重新打开本页。',
+    storage_failed: '存储故障',
+    'storage_database-missing': '记录只有一份（日志）',
+    'storage_journal-missing': '记录只有一份（数据库）',
+    'storage_nearly-full': '存储将满',
+    storage_healed: '存储曾受损，已修复',
+    storageFullBanner: '本机存储将满，存满后哨兵将停止放行。请让设备联网上传记录，不要清除浏览器数据。',
+    elsewhereTitle: '哨兵已在另一个窗口运行',
+    elsewhere: '本窗口不再记录。请使用新打开的窗口，或重新打开本页以在此继续。',
+    storageHeading: '本机存储',
+    copyDatabase: '记录数据库：',
+    copyJournal: '记录日志：',
+    copySettings: '配对与规则：',
+    copy_ok: '正常',
+    copy_healed: '曾受损，已修复',
+    copy_failed: '无法使用',
+    copy_missing: '此浏览器不支持',
+    copiesNoticed: (when: string, healed: number, lost: number) =>
+      `${when} 发现。从另一份恢复 ${healed} 条记录` +
+      (lost > 0 ? `，${lost} 条两份都已丢失，请联系技术支持。` : '，没有发现丢失。'),
     storageOpenFault: '设备存储无法打开。请关闭本应用的其他页面后重试；若仍不行，请联系管理员。',
     tryAgain: '重试',
     staff: '工作人员设置',
@@ -179,6 +198,27 @@ export const sentryTexts = declareTexts(
     storageTitle: 'Scans cannot be saved',
     storageFault:
       'Writing to this device’s storage failed. Let nobody through until it works again. Free some space and open this page anew.',
+    storage_failed: 'Storage fault',
+    'storage_database-missing': 'One copy of records (journal)',
+    'storage_journal-missing': 'One copy of records (database)',
+    'storage_nearly-full': 'Storage nearly full',
+    storage_healed: 'Storage was damaged, mended',
+    storageFullBanner:
+      'This device’s storage is nearly full; when it is full nobody is let through. Bring the device on line so that records are uploaded. Do not clear the browser’s data.',
+    elsewhereTitle: 'This sentry runs in another window',
+    elsewhere:
+      'Nothing is recorded here any more. Use the newer window, or open this page anew to go on here.',
+    storageHeading: 'Storage of this device',
+    copyDatabase: 'Database of records:',
+    copyJournal: 'Journal of records:',
+    copySettings: 'Pairing and rules:',
+    copy_ok: 'working',
+    copy_healed: 'was damaged, mended',
+    copy_failed: 'cannot be used',
+    copy_missing: 'not in this browser',
+    copiesNoticed: (when: string, healed: number, lost: number) =>
+      `Noticed ${when}. Records brought back from the other copy: ${healed}. ` +
+      (lost > 0 ? `Lost in both copies: ${lost}. Call support.` : 'No record is known to be lost.'),
     storageOpenFault:
       'This device’s storage cannot be opened. Close other tabs of this app and try again; if that does not help, call the administrator.',
     tryAgain: 'Try again',

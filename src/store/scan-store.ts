@@ -1,0 +1,486 @@
+import type { SealedRecord } from '../domain/sealed-record.ts';
+import { Journal } from './journal.ts';
+import type { JournalContent } from './journal-log.ts';
+import { ScanDatabase, parts, type DatabaseContent } from './scan-database.ts';
+import {
+  applied,
+  difference,
+  entryOf,
+  heldIn,
+  linkOf,
+  united,
+  type Entry,
+  type Ledger,
+} from './scan-ledger.ts';
+import { countIn, holdsSeq, within, without, type SeqRanges } from './seq-ranges.ts';
+import type { CopyHealth, StorageHealth } from './storage-health.ts';
+import { holdStore, type StoreLock } from './store-lock.ts';
+import { withinTime } from './within-time.ts';
+
+/** Where the copies lie. */
+export interface StoreNames {
+  database: string;
+  journal: string;
+  /** The Web Lock of the page that may write. */
+  lock: string;
+}
+
+interface Options {
+  names: StoreNames;
+  /** True when this device has recorded before: an empty store is then a lost one. */
+  known: boolean;
+  /** UTC ms. */
+  now: () => number;
+}
+
+/** So many changes that one copy missed are kept in memory for it; with more it is compared anew. */
+const mostMissed = 2000;
+/** How many records the journal is brought at once. */
+const mendAtOnce = 200;
+
+type Missing = Map<string, SeqRanges>;
+
+/**
+ * All that a sentry recorded and still has, in two independent copies: a database and a journal. A change counts when one of
+ * them has it on the disk; `health` says when it was one alone. At the start they are compared, and each is mended from the
+ * other.
+ */
+export class ScanStore {
+  readonly #names: StoreNames;
+  readonly #now: () => number;
+  #lock: StoreLock | null = null;
+  #database: ScanDatabase | null = null;
+  #journal: Journal | null = null;
+  /** What a copy missed since it failed; null when that is too much to keep. */
+  #missedByDatabase: Entry[] | null = [];
+  #missedByJournal: Entry[] | null = [];
+  #ledger: Ledger = new Map();
+  #write = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+  #taken = false;
+  #health: StorageHealth = {
+    database: 'ok',
+    journal: 'ok',
+    settings: 'ok',
+    healed: 0,
+    lost: 0,
+    noticedAt: null,
+  };
+  /** What showings are hashed with; null on a new device. */
+  salt: string | null = null;
+  /** Showings that were used, with the times of their scans. */
+  used: [used: string, t: number][] = [];
+  /** True when the newest records may be in neither copy: what comes now must not go on in their chain. */
+  isUncertain = false;
+
+  private constructor({ names, now }: Options) {
+    this.#names = names;
+    this.#now = now;
+  }
+
+  /** Opens both copies and makes them one. Rejects when neither can be opened: nothing can be recorded then. */
+  static async open(options: Options): Promise<ScanStore> {
+    const store = new ScanStore(options);
+    store.#lock = await holdStore(options.names.lock, () => store.#leave());
+    const [database, journal] = await Promise.allSettled([
+      openDatabaseCopy(options.names.database),
+      openJournalCopy(options.names.journal),
+    ]);
+    if (database.status === 'rejected' && journal.status === 'rejected') {
+      store.#lock.release();
+      throw new Error('Neither copy of the records can be opened.', { cause: database.reason });
+    }
+    if (database.status === 'fulfilled') store.#use(database.value.database);
+    else store.#note({ database: copyFault(database.reason) });
+    if (journal.status === 'fulfilled') store.#journal = journal.value.journal;
+    else store.#note({ journal: copyFault(journal.reason) });
+    await store.#compare(
+      database.status === 'fulfilled' ? database.value.content : null,
+      journal.status === 'fulfilled' ? journal.value.journal.content : null,
+      {
+        database: database.status === 'fulfilled' && (database.value.lost || options.known),
+        journal: journal.status === 'fulfilled' && (journal.value.lost || options.known),
+      },
+    );
+    return store;
+  }
+
+  /** Every chain with records here, and the current one. */
+  get ledger(): Ledger {
+    return this.#ledger;
+  }
+
+  get health(): StorageHealth {
+    return this.#health;
+  }
+
+  /** The first copy; null when it cannot be opened. */
+  get database(): ScanDatabase | null {
+    return this.#database;
+  }
+
+  /** True when another page of this device has taken over: this one can write no more. */
+  get isTaken(): boolean {
+    return this.#taken;
+  }
+
+  /**
+   * Makes changes in both copies at once, one write after the other. Resolves when at least one has them on the disk; rejects,
+   * and changes nothing, when neither has.
+   * @param make says what is to be changed, from what the ledger is when it is this write's turn; those of a group are made
+   * together or not at all
+   * @param floor a time that has passed, UTC ms
+   */
+  write(make: (ledger: Ledger) => Entry[][], floor: number | null = null): Promise<void> {
+    return this.#inTurn(() => this.#writeNow(make(this.#ledger), floor));
+  }
+
+  /**
+   * The records of a chain in these places, from whichever copy has them, in order. Rejects when some are missing and a copy
+   * could not be asked; where it resolves, what is missing is nowhere.
+   */
+  async read(chain: string, ranges: SeqRanges): Promise<SealedRecord[]> {
+    const records = new Map<number, SealedRecord>();
+    let fault: unknown;
+    for (const copy of [this.#database, this.#journal]) {
+      const left = [...records.keys()].reduce<SeqRanges>((rest, seq) => without(rest, [[seq, seq]]), ranges);
+      if (left.length === 0) break;
+      try {
+        for (const record of (await copy?.read(chain, left)) ?? []) records.set(record.seq, record);
+      } catch (why) {
+        fault = why;
+      }
+    }
+    const isComplete = records.size === countIn(ranges);
+    if (fault !== undefined && !isComplete)
+      throw new Error('Some records cannot be read now.', { cause: fault });
+    return [...records.values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  /** Forgets used showings; what the disk says to it is no matter: they are stale by themselves. */
+  async forget(used: readonly string[]): Promise<void> {
+    if (used.length > 0) await this.#database?.forget(used).catch(() => undefined);
+  }
+
+  /** Tries to bring a copy back that failed. To be called now and then. */
+  mend(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#taken) return;
+      if (this.#health.database === 'failed') await this.#mendDatabase();
+      if (this.#health.journal === 'failed') await this.#mendJournal();
+    });
+  }
+
+  /** Notes how the database of the settings is. */
+  noteSettings(settings: CopyHealth): void {
+    if (settings !== this.#health.settings) this.#note({ settings });
+  }
+
+  /** Notes records that are in neither copy. */
+  noteLost(records: number): void {
+    this.#note({ lost: this.#health.lost + records });
+  }
+
+  async close(): Promise<void> {
+    await this.#turn.catch(() => undefined);
+    this.#database?.close();
+    await this.#journal?.close();
+    this.#lock?.release();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #writeNow(groups: Entry[][], floor: number | null): Promise<void> {
+    const entries = groups.flat();
+    if (entries.length === 0) return;
+    if (this.#taken) throw new Error('Another page of this sentry has taken over.');
+    const after = applied(this.#ledger, entries);
+    const write = this.#write + 1;
+    const [database, journal] = await Promise.allSettled([
+      this.#toDatabase(write, entries, after, floor),
+      this.#toJournal(write, groups),
+    ]);
+    if (database.status === 'rejected' && journal.status === 'rejected') {
+      throw new Error('Neither copy took the record.', { cause: database.reason });
+    }
+    if (database.status === 'rejected') {
+      this.#missedByDatabase = missed(this.#missedByDatabase, entries);
+      this.#fail('database');
+    }
+    if (journal.status === 'rejected') {
+      this.#missedByJournal = missed(this.#missedByJournal, entries);
+      this.#fail('journal');
+    }
+    this.#write = write;
+    this.#ledger = after;
+  }
+
+  async #toDatabase(write: number, entries: Entry[], after: Ledger, floor: number | null): Promise<void> {
+    if (!this.#database || !this.#missedByDatabase) throw new Error('There is no database.');
+    const missed = this.#missedByDatabase;
+    const all = missed.length > 0 ? [...missed, ...entries] : entries;
+    await withinTime(this.#database.write(write, all, after, floor), 'The database');
+    if (missed.length > 0) this.#healed('database', missed);
+    this.#missedByDatabase = [];
+  }
+
+  async #toJournal(write: number, groups: Entry[][]): Promise<void> {
+    if (!this.#journal || !this.#missedByJournal) throw new Error('There is no journal.');
+    const missed = this.#missedByJournal;
+    await this.#journal.append(write, missed.length > 0 ? [missed, ...groups] : groups);
+    if (missed.length > 0) this.#healed('journal', missed);
+    this.#missedByJournal = [];
+  }
+
+  /** Makes both copies what the better one of them says. */
+  async #compare(
+    database: DatabaseContent | null,
+    journal: JournalContent | null,
+    expected: { database: boolean; journal: boolean },
+  ): Promise<void> {
+    const { ledger, isCertain } = truthOf(database, journal);
+    const missing = {
+      database: lacking(ledger, (chain) => database?.records.get(chain) ?? []),
+      journal: lacking(ledger, (chain) => journal?.chains.get(chain)?.here ?? []),
+    };
+    const nowhere = new Map(
+      [...missing.database].map(([chain, ranges]) => [
+        chain,
+        within(ranges, missing.journal.get(chain) ?? []),
+      ]),
+    );
+    const lost = counted(nowhere);
+    this.#ledger = applied(
+      ledger,
+      [...nowhere].flatMap(([chain, ranges]) =>
+        ranges.map(([first, last]): Entry => ['gone', chain, first, last]),
+      ),
+    );
+    this.#write = Math.max(database?.write ?? 0, journal?.write ?? 0);
+    this.salt = database?.salt ?? journal?.salt ?? null;
+    this.used = [...(journal?.used ?? []), ...(database?.used ?? [])];
+    this.isUncertain = !isCertain;
+    const trouble = {
+      database: hasTrouble(database, journal, expected.database, counted(missing.database) > 0),
+      journal: hasTrouble(journal, database, expected.journal, (journal?.damaged ?? 0) > 0),
+    };
+    if (lost > 0) this.#note({ lost });
+    let healed = 0;
+    try {
+      const brought = await this.#fillDatabase(database, removed(missing.database, nowhere));
+      if (trouble.database) healed += brought;
+      if (database && trouble.database) this.#note({ database: 'healed' });
+    } catch {
+      this.#missedByDatabase = null;
+      this.#note({ database: 'failed' });
+    }
+    try {
+      const brought = await this.#fillJournal(journal, removed(missing.journal, nowhere));
+      if (trouble.journal) healed += brought;
+      if (journal && trouble.journal) this.#note({ journal: 'healed' });
+    } catch {
+      this.#missedByJournal = null;
+      this.#note({ journal: 'failed' });
+    }
+    if (healed > 0) this.#note({ healed: this.#health.healed + healed });
+  }
+
+  async #fillDatabase(content: DatabaseContent | null, missing: Missing): Promise<number> {
+    if (!this.#database || !content) return 0;
+    const isSame = content.write === this.#write && difference(content.ledger, this.#ledger).length === 0;
+    if (isSame && counted(missing) === 0) return 0;
+    return this.#database.become(
+      this.#ledger,
+      { write: this.#write, salt: this.salt, used: this.used },
+      missing,
+      (chain, ranges) => this.#journal?.read(chain, ranges) ?? Promise.resolve([]),
+    );
+  }
+
+  async #fillJournal(content: JournalContent | null, missing: Missing): Promise<number> {
+    const journal = this.#journal;
+    if (!journal || !content) return 0;
+    const begin: Entry[] = this.salt === null || content.salt === this.salt ? [] : [['salt', this.salt]];
+    for (const chain of this.#ledger.values()) {
+      if (!content.chains.has(chain.chain))
+        begin.push(['chain', chain.chain, chain.begun, chain.next, linkOf(chain)]);
+    }
+    if (begin.length > 0) await journal.append(this.#write, [begin]);
+    let brought = 0;
+    let there: Ledger = applied(content.chains, begin);
+    for (const [chain, ranges] of missing) {
+      for (const part of parts(ranges, mendAtOnce)) {
+        const records = (await this.#database?.read(chain, [part])) ?? [];
+        const groups = records.map((record) => [entryOf(chain, record), ...this.#stateOf(chain, record.seq)]);
+        if (groups.length > 0) await journal.append(this.#write, groups);
+        there = applied(there, groups.flat());
+        brought += records.length;
+      }
+    }
+    const rest = difference(there, this.#ledger);
+    if (rest.length > 0) await journal.append(this.#write, [rest]);
+    if (content.damaged > 0) await journal.clearDamage();
+    return brought;
+  }
+
+  #stateOf(id: string, seq: number): Entry[] {
+    const chain = this.#ledger.get(id)!;
+    const rejection = chain.rejected.get(seq);
+    if (rejection) return [['rejected', id, seq, rejection.fault, rejection.rejectedAt]];
+    return holdsSeq(heldIn(chain), seq) ? [['held', id, seq, seq]] : [];
+  }
+
+  async #mendDatabase(): Promise<void> {
+    try {
+      this.#database?.close();
+      this.#database = null;
+      const { database, content } = await openDatabaseCopy(this.#names.database);
+      this.#use(database);
+      const missing = lacking(this.#ledger, (chain) => content.records.get(chain) ?? []);
+      const brought = await this.#fillDatabase({ ...content, write: -1 }, missing);
+      this.#missedByDatabase = [];
+      this.#note({ database: 'healed', healed: this.#health.healed + brought });
+    } catch {
+      // It stays failed; the next turn tries again.
+    }
+  }
+
+  async #mendJournal(): Promise<void> {
+    try {
+      this.#journal?.abandon();
+      this.#journal = null;
+      this.#journal = (await openJournalCopy(this.#names.journal)).journal;
+      const { content } = this.#journal;
+      const missing = lacking(this.#ledger, (chain) => content.chains.get(chain)?.here ?? []);
+      const brought = await this.#fillJournal(content, missing);
+      this.#missedByJournal = [];
+      this.#note({ journal: 'healed', healed: this.#health.healed + brought });
+    } catch {
+      // It stays failed; the next turn tries again.
+    }
+  }
+
+  #use(database: ScanDatabase): void {
+    this.#database = database;
+    // The browser closes a database whose files it lost, or when somebody clears its data.
+    database.database.addEventListener('close', () => {
+      if (this.#database !== database) return;
+      this.#database = null;
+      this.#missedByDatabase = null;
+      this.#fail('database');
+    });
+  }
+
+  #fail(copy: 'database' | 'journal'): void {
+    if (this.#health[copy] !== 'missing' && this.#health[copy] !== 'failed') this.#note({ [copy]: 'failed' });
+  }
+
+  #healed(copy: 'database' | 'journal', missed: Entry[]): void {
+    const records = missed.filter(([what]) => what === 'scan').length;
+    this.#note({ [copy]: 'healed', healed: this.#health.healed + records });
+  }
+
+  #note(change: Partial<StorageHealth>): void {
+    this.#health = { ...this.#health, ...change, noticedAt: this.#now() };
+  }
+
+  /** Another page has taken over: whatever this one still writes could only do harm. */
+  #leave(): void {
+    this.#taken = true;
+    this.#database?.close();
+    this.#journal?.abandon();
+  }
+}
+
+/** Opens the database; one that opens and cannot be read is thrown away like one that does not open. */
+async function openDatabaseCopy(
+  name: string,
+): Promise<{ database: ScanDatabase; content: DatabaseContent; lost: boolean }> {
+  const database = await ScanDatabase.open(name);
+  try {
+    return { database, content: await database.content(), lost: database.lost };
+  } catch {
+    database.close();
+    const anew = await ScanDatabase.openAnew(name);
+    return { database: anew, content: await anew.content(), lost: true };
+  }
+}
+
+async function openJournalCopy(name: string): Promise<{ journal: Journal; lost: boolean }> {
+  if (!Journal.isPossible) throw new MissingCopy();
+  try {
+    return { journal: await Journal.open(name), lost: false };
+  } catch (fault) {
+    if ((fault as Error).name === 'NoModificationAllowedError') throw fault;
+    const root = await navigator.storage.getDirectory();
+    await root.removeEntry(name, { recursive: true });
+    return { journal: await Journal.open(name), lost: true };
+  }
+}
+
+/** This browser has no such place. */
+class MissingCopy extends Error {}
+
+function copyFault(reason: unknown): CopyHealth {
+  return reason instanceof MissingCopy ? 'missing' : 'failed';
+}
+
+/**
+ * What the two copies together say. Of two sound copies the one with the later write is right, since a write is made in both
+ * or missed by one; where both are damaged, what either knows counts.
+ */
+function truthOf(
+  database: DatabaseContent | null,
+  journal: JournalContent | null,
+): { ledger: Ledger; isCertain: boolean } {
+  const first = database && database.ledger.size > 0 ? database : null;
+  const second = journal && journal.chains.size > 0 ? journal : null;
+  const isSound = journal?.damaged === 0;
+  if (first && (!second || first.write >= second.write)) return { ledger: first.ledger, isCertain: true };
+  // The end of a journal that is alone may have been cut off in time, or damaged: that looks the same.
+  if (second && isSound) return { ledger: second.chains, isCertain: first !== null || !journal.torn };
+  return {
+    ledger: united(first?.ledger ?? new Map(), second?.chains ?? new Map()),
+    isCertain: !second && !first,
+  };
+}
+
+/** Whether a copy lost something, or missed more than the one write that a crash may cut off. */
+function hasTrouble(
+  copy: DatabaseContent | JournalContent | null,
+  other: DatabaseContent | JournalContent | null,
+  wasExpected: boolean,
+  isDamaged: boolean,
+): boolean {
+  if (!copy) return false;
+  const isNew = copy.write === 0;
+  if (isNew && (wasExpected || (other?.write ?? 0) > 1)) return true;
+  if (!other) return isDamaged;
+  const behind = other.write - copy.write;
+  return behind > 1 || (isDamaged && behind <= 0) || ('damaged' in copy && isDamaged);
+}
+
+function lacking(ledger: Ledger, there: (chain: string) => SeqRanges): Missing {
+  const missing: Missing = new Map();
+  for (const { chain, here } of ledger.values()) {
+    const ranges = without(here, there(chain));
+    if (ranges.length > 0) missing.set(chain, ranges);
+  }
+  return missing;
+}
+
+function removed(missing: Missing, taken: Missing): Missing {
+  return new Map([...missing].map(([chain, ranges]) => [chain, without(ranges, taken.get(chain) ?? [])]));
+}
+
+function counted(missing: Missing): number {
+  return [...missing.values()].reduce((sum, ranges) => sum + countIn(ranges), 0);
+}
+
+function missed(already: Entry[] | null, entries: Entry[]): Entry[] | null {
+  return already && already.length + entries.length <= mostMissed ? [...already, ...entries] : null;
+}
