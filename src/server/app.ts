@@ -1,7 +1,12 @@
 /** Everything that main.pb.js registers. PocketBase's VM loads the bundle of this file once in each of its VMs. */
 import { guardSubscriptions } from './board-topic.ts';
+import { markBackup } from './backup-marks.ts';
+import { backupDurableRoute } from './backup-routes.ts';
 import { boardRoute, staffMeRoute } from './board.ts';
 import { bundleRoute } from './bundle.ts';
+import { checkDataCommand } from './check-data.ts';
+import { caseCloseRoute, caseHoldRoute, casesRoute } from './case-routes.ts';
+import { deletionCertificatesRoute } from './deletion-certificates.ts';
 import { denyListRoute } from './deny-list.ts';
 import { heartbeatRoute } from './fleet.ts';
 import { scansRoute } from './ingest.ts';
@@ -25,9 +30,14 @@ import { app } from './vm.ts';
 
 export const handlers = {
   auditStaffSignIn,
+  backupDurable: backupDurableRoute,
   board: boardRoute,
   bundle: bundleRoute,
+  caseClose: caseCloseRoute,
+  caseHold: caseHoldRoute,
+  cases: casesRoute,
   checkAtStart,
+  deletionCertificates: deletionCertificatesRoute,
   denyList: denyListRoute,
   followCitizen,
   followTest,
@@ -36,6 +46,7 @@ export const handlers = {
   guardSubscriptions,
   heartbeat: heartbeatRoute,
   keepPacked,
+  markBackup,
   me: meRoute,
   override: overrideRoute,
   overrideDecide: overrideDecideRoute,
@@ -62,3 +73,5 @@ export const handlers = {
 };
 
 export const jobs = { hourly: () => hourly(app), minutely: () => minutely(app) };
+
+export const commands = { checkData: () => checkDataCommand(app) };

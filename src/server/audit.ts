@@ -24,6 +24,11 @@ export type AuditAction =
   | 'policy.sign'
   | 'policy.withdraw'
   | 'policy.replay'
+  | 'case.hold'
+  | 'case.close'
+  | 'case.list'
+  | 'backup.durable'
+  | 'day-keys.lost'
   | 'demo.seed'
   | 'demo.refresh';
 

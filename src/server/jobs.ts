@@ -1,8 +1,11 @@
-import { retentionDays, turnDayTables } from './day-tables.ts';
+import { destroyClosedKeys } from './cases.ts';
+import { prepareDays, retentionDays } from './day-tables.ts';
 import { dropExpired } from './denied-passes.ts';
 import { endOverdueOverrides } from './overrides.ts';
-import { indexPhones } from './person-find.ts';
 import { checkHeads } from './chains.ts';
+import { indexPhones } from './person-find.ts';
+import { dropOldPapers } from './pass-log.ts';
+import { purgeOldDays } from './purge.ts';
 import { dropOldSessions } from './sealing.ts';
 import { run, transact } from './sql.ts';
 import type { App } from './vm.ts';
@@ -11,11 +14,11 @@ const day = 86_400_000;
 
 /** Every hour: what was kept long enough goes, what will be needed is made. */
 export function hourly(app: App, now = Date.now()): void {
-  transact(app, (inside) => turnDayTables(inside, now));
-  const end = now - retentionDays * day;
-  run(app, 'delete from notices where t < {:end}', { end });
-  // A pass may lead to a scan that is kept for the same time after its own end.
-  run(app, 'delete from pass_log where expires < {:end}', { end });
+  transact(app, (inside) => prepareDays(inside, now));
+  purgeOldDays(app, now);
+  destroyClosedKeys(app, now);
+  // A paper may be in a scan that is kept for so long after the paper's own end.
+  dropOldPapers(app, now - (retentionDays() + 1) * day);
   endOverdueOverrides(app, now);
   transact(app, (inside) => dropExpired(inside, now));
   indexPhones(app);

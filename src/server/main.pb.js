@@ -128,6 +128,16 @@ routerAdd('POST', '/api/sitecode/policy/draft/withdraw', (e) =>
 );
 routerAdd('POST', '/api/sitecode/policy/sign', (e) => require(`${__hooks}/app.js`).handlers.policySign(e));
 
+routerAdd('POST', '/api/sitecode/backup/durable', (e) =>
+  require(`${__hooks}/app.js`).handlers.backupDurable(e),
+);
+routerAdd('POST', '/api/sitecode/case/hold', (e) => require(`${__hooks}/app.js`).handlers.caseHold(e));
+routerAdd('POST', '/api/sitecode/case/close', (e) => require(`${__hooks}/app.js`).handlers.caseClose(e));
+routerAdd('GET', '/api/sitecode/cases', (e) => require(`${__hooks}/app.js`).handlers.cases(e));
+routerAdd('GET', '/api/sitecode/deletion-certificates', (e) =>
+  require(`${__hooks}/app.js`).handlers.deletionCertificates(e),
+);
+
 routerAdd(
   'GET',
   '/{path...}',
@@ -137,6 +147,15 @@ routerAdd(
   $apis.skipSuccessActivityLog(),
 );
 
+$app.rootCmd.addCommand(
+  new Command({
+    use: 'check-data',
+    short: 'Says what is in the data folder and whether the keys fit it',
+    run: () => require(`${__hooks}/app.js`).commands.checkData(),
+  }),
+);
+
+onBackupCreate((e) => require(`${__hooks}/app.js`).handlers.markBackup(e));
 onBootstrap((e) => require(`${__hooks}/app.js`).handlers.checkAtStart(e));
 onRealtimeSubscribeRequest((e) => require(`${__hooks}/app.js`).handlers.guardSubscriptions(e));
 onRecordAuthRequest((e) => require(`${__hooks}/app.js`).handlers.auditStaffSignIn(e), 'staff');

@@ -1,9 +1,11 @@
 import { p256 } from '@noble/curves/nist.js';
 import { base64url, fromHex, hex } from '../domain/bytes.ts';
 import { charter } from './charter.ts';
+import { retentionDays } from './day-tables.ts';
 import { keyring, type SigningKey } from './keyring.ts';
+import { readyDays } from './ready-days.ts';
 import { row } from './sql.ts';
-import { app, os } from './vm.ts';
+import { app, os, type App } from './vm.ts';
 
 type Charted = 'issuers' | 'wordKeys' | 'siteCodeKeys' | 'ingestKeys';
 
@@ -12,9 +14,18 @@ type Charted = 'issuers' | 'wordKeys' | 'siteCodeKeys' | 'ingestKeys';
  * so that no gate would take its passes; or with the demo's database under a charter of a real district. Other commands, such as making a superuser, need no keyring.
  * @throws Error that says what to do
  */
-export function checkAtStart(e: { next(): void }): void {
+export function checkAtStart(e: { app: App; next(): void }): void {
   e.next();
   if (!os.args.includes('serve')) return;
+  checkKeys();
+  retentionDays();
+  // Serving would do it next; the days' tables need it now.
+  e.app.runAllMigrations();
+  readyDays(e.app);
+}
+
+/** @throws Error when the keyring and the charter do not fit one another */
+export function checkKeys(): void {
   const keys = keyring();
   const signing: [string, SigningKey, Charted][] = [
     ...keys.issuers.map((key): [string, SigningKey, Charted] => [`issuer ${key.id}`, key, 'issuers']),

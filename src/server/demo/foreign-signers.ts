@@ -1,7 +1,7 @@
 import { base64url } from '../../domain/bytes.ts';
 import type { DemoForeignSignersAnswer, DemoSignerAnswer } from '../../domain/api.ts';
 import { answer } from '../answer.ts';
-import { besideKeyring } from '../charter.ts';
+import { besideKeyring } from '../keyring.ts';
 import { Fault } from '../fault.ts';
 import type { SigningKey } from '../keyring.ts';
 import { os, textOf, type RequestEvent } from '../vm.ts';

@@ -6,7 +6,7 @@ import { bodyTemperature } from '../../domain/temperature.ts';
 import { dayTable, ensureDayTables } from '../day-tables.ts';
 import { storeQuietly } from '../notices.ts';
 import { passLifetimeMinutes } from '../pass.ts';
-import { personOfDay, seal } from '../person-keys.ts';
+import { logPass, personRow } from '../pass-log.ts';
 import { countIn } from '../roll-ups.ts';
 import { insertScanRows, noChain } from '../scan-rows.ts';
 import { rows, run } from '../sql.ts';
@@ -125,18 +125,10 @@ function dayOf(day: number, stage: Stage): { passages: Passage[]; checkIns: Chec
 /** One pass a person for the day; answers each person's pass id. */
 function issuePasses(app: App, day: number, passages: Passage[], chance: Chance): Map<string, string> {
   const citizens = [...new Set(passages.flatMap(({ citizen }) => citizen ?? []))];
-  const passes = citizens.map((citizen) => ({
-    id: chance.hex(16),
-    person: personOfDay(citizen, day),
-    ref: seal(citizen),
-  }));
-  run(
-    app,
-    `insert into pass_log (pass_id, day, person, person_ref, expires)
-     select value->>'id', {:day}, value->>'person', value->>'ref', {:expires} from json_each({:passes})`,
-    { day, expires: dayStart(day) + passLifetimeMinutes * 60_000, passes: JSON.stringify(passes) },
-  );
-  return new Map(citizens.map((citizen, index) => [citizen, passes[index]!.id]));
+  const expires = dayStart(day) + passLifetimeMinutes * 60_000;
+  const passes = new Map(citizens.map((citizen) => [citizen, chance.hex(16)]));
+  for (const [citizen, passId] of passes) logPass(app, { citizen, passId, day, expires, issued: null });
+  return passes;
 }
 
 /** Drawn by a chance of its own, so that a day turns out as it did before scans kept their facts. */
@@ -171,7 +163,7 @@ function storePassages(app: App, day: number, passages: Passage[], passes: Map<s
 
 function storeCheckIns(app: App, day: number, checkIns: CheckIn[]): void {
   const values = checkIns.map(({ citizen, id, t, site, outcome, reasons }) => [
-    personOfDay(citizen, day),
+    personRow(app, citizen, day),
     id,
     t,
     site,

@@ -2,7 +2,7 @@ import { addDays, dayStart, localDay } from '../../domain/local-day.ts';
 import { audit } from '../audit.ts';
 import { currentBundle } from '../bundle.ts';
 import { charter } from '../charter.ts';
-import { turnDayTables } from '../day-tables.ts';
+import { prepareDays } from '../day-tables.ts';
 import { row, run, transact } from '../sql.ts';
 import type { App, StoredRecord } from '../vm.ts';
 import { makeFleet } from './make-fleet.ts';
@@ -51,7 +51,7 @@ export function seedDemo(app: App, now: number, tell: (line: string) => void): v
     tell(
       `${count(inside, 'owners')} owners, ${count(inside, 'sentries')} sentries, ${count(inside, 'staff')} staff`,
     );
-    turnDayTables(inside, now);
+    prepareDays(inside, now);
     const { scans, visits } = playDays(inside, dayStart(addDays(localDay(now), 1 - daysPlayed)), now);
     tell(
       `${scans} scans and ${visits} visits of ${daysPlayed} days, ${count(inside, 'notices')} alarms shown`,
@@ -88,7 +88,7 @@ export function refreshDemo(app: App, now: number): void {
     const minutes = Math.floor(behind / 60_000) * 60_000;
     run(inside, 'update tests set sampleTime = sampleTime + {:minutes}', { minutes });
     run(inside, 'update fleet set last_seen = last_seen + {:minutes} where device <= 40', { minutes });
-    turnDayTables(inside, now);
+    prepareDays(inside, now);
     const first = dayStart(addDays(localDay(now), 1 - daysPlayed));
     playDays(inside, Math.max(now - behind, first), now);
     audit(inside, { actor: 'server', action: 'demo.refresh', subject: 'district' });
