@@ -45,7 +45,14 @@ export default async function ingest(options: string[]): Promise<object> {
       insertRatioToCreate: round(perCreate / insertAlone),
     };
   } finally {
-    console.log(district.server.output().split('\n').filter((l)=>l.includes('TICKS')).slice(-25).join('\n'));
+    console.log(
+      district.server
+        .output()
+        .split('\n')
+        .filter((l) => l.includes('TICKS'))
+        .slice(-25)
+        .join('\n'),
+    );
     await district.close();
   }
 }
