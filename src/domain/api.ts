@@ -27,6 +27,7 @@ export type ApiFaultCode =
   | 'key' // a holder's or a device's key that is no P-256 point
   | 'hash' // an upload that was changed on its way
   | 'chain' // a chain of another device
+  | 'busy' // with others just now: come again in a second
   | 'not-demo'
   | 'server';
 

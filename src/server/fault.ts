@@ -11,6 +11,7 @@ const statuses: { [code in ApiFaultCode]: number } = {
   key: 400,
   hash: 400,
   chain: 403,
+  busy: 503,
   'not-demo': 403,
   server: 500,
 };

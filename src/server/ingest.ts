@@ -9,7 +9,7 @@ import { answer } from './answer.ts';
 import { chainOf, noteChainFault, saveStretches, stretchesOf } from './chains.ts';
 import { commitSafely } from './commit-safety.ts';
 import { dayTable, ensureDayTables, oldestKeptDay } from './day-tables.ts';
-import { limitDevice } from './device-limit.ts';
+import { limitDevice, oneOfFew } from './device-limit.ts';
 import { Fault } from './fault.ts';
 import { raiseNotices } from './notices.ts';
 import { bodyText, objectOf } from './request-body.ts';
@@ -285,7 +285,8 @@ export function scansRoute(e: RequestEvent): void {
       if (!security.equal(hash, security.hs256(text, uploadKey(device))))
         throw new Fault('hash', 'The upload is not as the device made it: something on the way changed it.');
       const uploader = { device, name: sentry.getString('name'), key: sentry.getString('key') };
-      return { ...ingest(e.app, uploader, uploadOf(objectOf(text)), now), now };
+      const upload = uploadOf(objectOf(text));
+      return { ...oneOfFew(e.app, now, () => ingest(e.app, uploader, upload, now)), now };
     },
     () => true,
   );

@@ -9,6 +9,8 @@ import { scanUpload } from './scan-upload.ts';
 /** The most scans one upload carries; the server takes no more. */
 const batchSize = 500;
 const idleMs = 10_000;
+/** A server that is busy with others is asked again after about so long. */
+const busyMs = 800;
 
 /** How uploading goes. 'signed-out': the server no longer knows this pairing; scans are kept until it is paired again. */
 export type UploadState = 'idle' | 'uploading' | 'waiting' | 'signed-out';
@@ -90,15 +92,19 @@ export class UploadLoop {
         more = true;
         this.#options.onChange('uploading');
         await this.#upload(waiting.chain, waiting.records);
-      }
+      } else this.#options.onChange('idle');
       this.#failures = 0;
       this.#limit = batchSize;
-      this.#options.onChange('idle');
     } catch (fault) {
       if (fault instanceof ApiError && fault.code === 'malformed' && this.#limit > 1) {
         // The server refused a batch as a whole: halves are tried, so that no record holds up those before it.
         this.#limit = Math.max(1, Math.floor(this.#limit / 2));
         return;
+      }
+      if (fault instanceof ApiError && fault.code === 'busy') {
+        // The server is there and well: no failure to wait longer after each time.
+        this.#options.onChange('waiting');
+        return this.#sleep(busyMs * (0.5 + Math.random()));
       }
       this.#failures++;
       const signedOut = fault instanceof ApiError && fault.code === 'sign-in';

@@ -12,7 +12,7 @@ let browser: Browser;
 
 before(async () => {
   await build(['server', 'app']);
-  district = await TestDistrict.open(places.publicFiles);
+  district = await TestDistrict.open({ publicFolder: places.publicFiles });
   browser = await chromium.launch({
     executablePath: await browserExecutable(),
     headless: true,

@@ -3,12 +3,14 @@ import { after, before, describe, it } from 'node:test';
 import { staffRoles } from '../../src/domain/categories.ts';
 import { ask, TestDistrict } from './support/district.ts';
 import { sites } from './support/fixtures.ts';
-import { scan } from './support/scans.ts';
+import type { SimulatedSentry } from '../../tools/simulate/sentry.ts';
+import { scan, uploadAll } from './support/scans.ts';
 
 type Kind = 'nobody' | 'citizen' | 'owner' | 'staff' | 'sentry';
 
 describe('who may ask what', () => {
   let district: TestDistrict;
+  let gate: SimulatedSentry;
   const tokens = new Map<Kind, string | undefined>();
   before(async () => {
     district = await TestDistrict.open();
@@ -16,7 +18,8 @@ describe('who may ask what', () => {
     tokens.set('citizen', await district.citizen('valid'));
     tokens.set('owner', await district.owner('a'));
     tokens.set('staff', await district.staff('health'));
-    tokens.set('sentry', (await district.sentry({ site: sites.mall })).token);
+    gate = await district.gate({ site: sites.mall });
+    tokens.set('sentry', gate.pairing.token);
   });
   after(() => district.close());
 
@@ -106,8 +109,7 @@ describe('who may ask what', () => {
 
   it('shows alarms to staff and to the owner of the site', async () => {
     const token = tokens.get('sentry');
-    const sent = [scan(1, { outcome: 'refuse' }), scan(2, { outcome: 'attend', site: sites.school })];
-    await district.post('sentry/scans', { scans: sent }, token);
+    await uploadAll(gate, [scan({ outcome: 'refuse' }), scan({ outcome: 'attend', site: sites.school })]);
     const listed = async (asker?: string): Promise<number> => {
       const { status, body } = await ask<{ items: unknown[] }>(
         `${district.server.url}/api/collections/notices/records`,

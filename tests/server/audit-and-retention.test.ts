@@ -6,7 +6,7 @@ import { base64url } from '../../src/domain/bytes.ts';
 import { addDays, dayStart, localDay } from '../../src/domain/local-day.ts';
 import { TestDistrict } from './support/district.ts';
 import { sites } from './support/fixtures.ts';
-import { scan } from './support/scans.ts';
+import { scan, uploadAll } from './support/scans.ts';
 
 const day = 86_400_000;
 
@@ -124,15 +124,15 @@ describe('what is kept, and how long', () => {
   });
 
   it('scans, visits and notices go after fourteen days; the counts stay', async () => {
-    const { token } = await district.sentry({ site: sites.mall });
+    const gate = await district.gate({ site: sites.mall });
     const today = localDay(Date.now());
     const oldest = dayStart(addDays(today, -14)) + 1000;
     const sent = [
-      scan(1, { t: oldest, outcome: 'refuse' }),
-      scan(2, { t: oldest + day, outcome: 'refuse' }),
-      scan(3, { outcome: 'refuse' }),
+      scan({ t: oldest, outcome: 'refuse' }),
+      scan({ t: oldest + day, outcome: 'refuse' }),
+      scan({ outcome: 'refuse' }),
     ];
-    await district.post('sentry/scans', { scans: sent }, token);
+    await uploadAll(gate, sent);
     await district.hourly(Date.now());
     assert.ok((await tables()).includes(`scan_${localDay(oldest)}`));
     await district.hourly(Date.now() + day);

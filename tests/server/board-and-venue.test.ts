@@ -5,7 +5,7 @@ import { siteCategories } from '../../src/domain/categories.ts';
 import { addDays, localDay, localHour } from '../../src/domain/local-day.ts';
 import { TestDistrict } from './support/district.ts';
 import { foodCourt, sites } from './support/fixtures.ts';
-import { scan, scans } from './support/scans.ts';
+import { scan, scans, uploadAll } from './support/scans.ts';
 
 describe('board and venue', () => {
   let district: TestDistrict;
@@ -13,17 +13,18 @@ describe('board and venue', () => {
   const old = Date.now() - 3 * 86_400_000;
   before(async () => {
     district = await TestDistrict.open();
-    sentry = await district.sentry({ site: sites.mall, zone: foodCourt, name: 'Gate' });
+    const gate = await district.gate({ site: sites.mall, zone: foodCourt, name: 'Gate' });
     const records = [
-      ...scans(6, 1),
-      scan(10, { outcome: 'attend', reasons: ['temperature.high'], body: 3811 }),
-      scan(11, { outcome: 'refuse', reasons: ['proof.forged'], body: null }),
-      scan(12, { site: sites.school, outcome: 'refuse' }),
-      ...scans(4, 20, { site: sites.shop }),
-      ...scans(5, 30, { t: old }),
-      scan(40, { t: old, site: sites.shop }),
+      ...scans(6),
+      scan({ outcome: 'attend', reasons: ['temperature.high'], body: 3811 }),
+      scan({ outcome: 'refuse', reasons: ['proof.forged'], body: null }),
+      scan({ site: sites.school, outcome: 'refuse' }),
+      ...scans(4, { site: sites.shop }),
+      ...scans(5, { t: old }),
+      scan({ t: old, site: sites.shop }),
     ];
-    await district.post('sentry/scans', { scans: records }, sentry.token);
+    await uploadAll(gate, records);
+    sentry = { token: gate.pairing.token, place: gate.pairing.sentry };
     const visitor = await district.citizen('valid');
     await district.post('visit', { code: district.codes.shop, id: '0000000000000001' }, visitor);
   });

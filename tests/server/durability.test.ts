@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ScansAnswer } from '../../src/domain/api.ts';
 import { localDay } from '../../src/domain/local-day.ts';
-import type { Scan } from '../../src/domain/scan.ts';
+import { ApiError } from '../../src/sync/api-client.ts';
+import type { SimulatedSentry } from '../../tools/simulate/sentry.ts';
 import { TestDistrict } from './support/district.ts';
 import { sites } from './support/fixtures.ts';
-import { scans } from './support/scans.ts';
+import { scans, uploadAll } from './support/scans.ts';
 
 describe('a server that is killed in the middle of an upload', () => {
   let district: TestDistrict;
@@ -15,25 +15,22 @@ describe('a server that is killed in the middle of an upload', () => {
   after(() => district.close());
 
   /** Uploads as a sentry does: again and again until the server has named every record. */
-  async function uploadAll(token: string, batches: Scan[][], onAnswer: () => void): Promise<void> {
-    for (const batch of batches) {
-      for (;;) {
-        const answer = await district
-          .post<ScansAnswer>('sentry/scans', { scans: batch }, token)
-          .catch(() => undefined);
-        if (answer?.status === 200) {
-          assert.ok(answer.body.results.every(({ status }) => status === 'stored' || status === 'duplicate'));
-          onAnswer();
-          break;
-        }
+  async function uploadEach(gate: SimulatedSentry, batchSize: number, onAnswer: () => void): Promise<void> {
+    while (gate.queue.waiting.length > 0) {
+      try {
+        const { results } = await gate.upload(batchSize);
+        assert.ok(results.every(({ status }) => status === 'stored' || status === 'duplicate'));
+        onAnswer();
+      } catch (fault) {
+        if (!(fault instanceof ApiError)) throw fault;
         await new Promise((resolve) => setTimeout(resolve, 30));
       }
     }
   }
 
   it('commits scans to the disk itself before it answers', async () => {
-    const { token } = await district.sentry({ site: sites.mall, name: 'Gate of a power cut' });
-    await district.post('sentry/scans', { scans: scans(1, 900_000) }, token);
+    const gate = await district.gate({ site: sites.mall, name: 'Gate of a power cut' });
+    assert.deepEqual(await uploadAll(gate, scans(1)), ['stored']);
     assert.equal(await district.commitSafety(), 2);
     await district.sql('delete from stat_day');
     await district.sql(`delete from scan_${localDay(Date.now())}`);
@@ -41,25 +38,22 @@ describe('a server that is killed in the middle of an upload', () => {
 
   it('has every scan once, and counted once, when they were all sent', { timeout: 120_000 }, async () => {
     const sentries = [
-      await district.sentry({ site: sites.mall }),
-      await district.sentry({ site: sites.shop }),
-      await district.sentry({ site: sites.school }),
+      await district.gate({ site: sites.mall }),
+      await district.gate({ site: sites.shop }),
+      await district.gate({ site: sites.school }),
     ];
     const batchSize = 100;
     const batches = 12;
     const progress = { acknowledged: 0, done: false };
     let kills = 0;
-    const uploads = sentries.map(({ token, place }) => {
-      const all = scans(batchSize * batches, 1, {
-        site: place.site,
-        outcome: 'attend',
-        reasons: ['result.age'],
-      });
-      const cut = Array.from({ length: batches }, (_, index) =>
-        all.slice(index * batchSize, (index + 1) * batchSize),
-      );
-      return uploadAll(token, cut, () => (progress.acknowledged += batchSize));
-    });
+    for (const gate of sentries) {
+      const { site, device } = gate.pairing.sentry;
+      for (const one of scans(batchSize * batches, { site, outcome: 'attend', reasons: ['result.age'] }))
+        await gate.queue.add({ ...one, device });
+    }
+    const uploads = sentries.map((gate) =>
+      uploadEach(gate, batchSize, () => (progress.acknowledged += batchSize)),
+    );
     const killing = (async () => {
       while (!progress.done && kills < 4) {
         const mark = progress.acknowledged + batchSize;
@@ -80,7 +74,7 @@ describe('a server that is killed in the middle of an upload', () => {
     const expected = sentries.length * batchSize * batches;
     const table = `scan_${localDay(Date.now())}`;
     const [stored, distinct] = await district.sql<number[]>(
-      `select json_array(count(*), count(distinct device * 100000 + seq)) as found from ${table}`,
+      `select json_array(count(*), count(distinct chain * 100000 + seq)) as found from ${table}`,
     );
     assert.deepEqual([stored, distinct], [expected, expected]);
     const counted = await district.sql(

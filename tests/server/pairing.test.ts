@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { HeartbeatAnswer, PairAnswer, PairingCodeAnswer } from '../../src/domain/api.ts';
+import { ChainKey } from '../../src/store/chain-key.ts';
 import { TestDistrict } from './support/district.ts';
 import { foodCourt, sites } from './support/fixtures.ts';
-import { scan } from './support/scans.ts';
 
 const beat = {
   queue: 0,
@@ -19,12 +19,15 @@ const beat = {
 
 describe('pairing', () => {
   let district: TestDistrict;
+  let key: string;
   before(async () => {
     district = await TestDistrict.open();
+    key = (await ChainKey.make()).point;
   });
   after(() => district.close());
 
-  const pair = (code: unknown) => district.post<PairAnswer>('sentry/pair', { code });
+  const pair = (code: unknown, deviceKey: unknown = key) =>
+    district.post<PairAnswer>('sentry/pair', { code, key: deviceKey });
   const heartbeat = (token: string) => district.post<HeartbeatAnswer>('sentry/heartbeat', beat, token);
 
   it('gives a sentry its place and a token it works with', async () => {
@@ -92,6 +95,15 @@ describe('pairing', () => {
     }
   });
 
+  it('refuses what is no device’s key, and the code stays good', async () => {
+    const code = await district.pairingCode({ site: sites.mall });
+    for (const wrong of ['', null, 7, 'x'.repeat(88)])
+      assert.equal((await pair(code, wrong)).code, 'malformed');
+    for (const wrong of ['BA', key.slice(0, 86), `${key.slice(0, 50)}AAAA${key.slice(54)}`])
+      assert.equal((await pair(code, wrong)).code, 'key');
+    assert.equal((await pair(code)).status, 200);
+  });
+
   it('stores no code', async () => {
     const code = await district.pairingCode({ site: sites.mall });
     const stored = await district.sql<string>(
@@ -109,7 +121,7 @@ describe('pairing', () => {
     assert.ok(second.place.device > first.place.device);
     const revoked = await heartbeat(first.token);
     assert.deepEqual([revoked.status, revoked.code], [401, 'sign-in']);
-    const upload = await district.post('sentry/scans', { scans: [scan(1)] }, first.token);
+    const upload = await district.post('sentry/scans', {}, first.token);
     assert.equal(upload.code, 'sign-in');
     assert.equal((await heartbeat(second.token)).status, 200);
     assert.equal((await heartbeat(other.token)).status, 200);
@@ -159,7 +171,8 @@ describe('guessing at pairing codes', () => {
   after(() => district.close());
 
   it('is slowed down for an address, then stopped for everybody', async () => {
-    const guess = () => district.post('sentry/pair', { code: 'AAAA-AAAA' });
+    const { point: key } = await ChainKey.make();
+    const guess = () => district.post('sentry/pair', { code: 'AAAA-AAAA', key });
     const first = await Promise.all(Array.from({ length: 70 }, guess));
     assert.ok(
       first.some(({ status }) => status === 429),
@@ -172,7 +185,7 @@ describe('guessing at pairing codes', () => {
     await district.server.stop();
     await district.restart();
     for (let round = 0; round < 5; round++) await Promise.all(Array.from({ length: 60 }, guess));
-    const stopped = await district.post('sentry/pair', { code: good });
+    const stopped = await district.post('sentry/pair', { code: good, key });
     assert.deepEqual([stopped.status, stopped.code], [429, 'too-many']);
   });
 });

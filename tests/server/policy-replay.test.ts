@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ScansAnswer } from '../../src/domain/api.ts';
+
 import { localDay } from '../../src/domain/local-day.ts';
 import type { ReplayAnswer, ReplayRequest } from '../../src/domain/policy-api.ts';
 import type { Facts } from '../../src/domain/facts.ts';
 import { TestDistrict } from './support/district.ts';
 import { sites } from './support/fixtures.ts';
 import { publish, unchanged } from './support/officials.ts';
-import { scan } from './support/scans.ts';
+import type { SimulatedSentry } from '../../tools/simulate/sentry.ts';
+import { scan, uploadAll } from './support/scans.ts';
 
 const healthy: Facts = {
   proof: 'proved',
@@ -32,7 +33,7 @@ describe('replaying a day', () => {
   let stricter: number;
   const t = Date.now() - 60_000;
   const day = localDay(t);
-  let gate: { token: string; place: { device: number } };
+  let gate: SimulatedSentry;
 
   const replay = (asked: Partial<ReplayRequest>, as = token) =>
     district.post<ReplayAnswer>('policy/replay', { site: sites.mall, day, ...asked }, as);
@@ -40,28 +41,27 @@ describe('replaying a day', () => {
   before(async () => {
     district = await TestDistrict.open();
     token = await district.staff('health');
-    gate = await district.sentry({ site: sites.mall });
+    gate = await district.gate({ site: sites.mall });
     const at = (seq: number) => ({ t: t + seq });
     const scans = [
-      scan(1, { ...at(1), facts: healthy }),
-      scan(2, {
+      scan({ ...at(1), facts: healthy }),
+      scan({
         ...at(2),
         facts: { ...healthy, sampleAgeHours: 80 },
         outcome: 'attend',
         reasons: ['result.age'],
       }),
-      scan(3, {
+      scan({
         ...at(3),
         facts: { ...healthy, temperature: null },
         outcome: 'attend',
         reasons: ['temperature.high', 'temperature.low'],
       }),
-      scan(4, at(4)),
-      scan(5, { ...at(5), site: sites.school, facts: healthy }),
+      scan(at(4)),
+      scan({ ...at(5), site: sites.school, facts: healthy }),
     ];
-    const { body } = await district.post<ScansAnswer>('sentry/scans', { scans }, gate.token);
     assert.deepEqual(
-      body.results.map(({ status }) => status),
+      await uploadAll(gate, scans),
       scans.map(() => 'stored'),
     );
     const asked = await unchanged(district, token);
@@ -82,7 +82,7 @@ describe('replaying a day', () => {
     const [first, second, third, fourth] = body.scans;
     assert.deepEqual(first, {
       t: t + 1,
-      device: gate.place.device,
+      device: gate.pairing.sentry.device,
       seq: 1,
       policy: 1,
       recorded: { outcome: 'admit', reasons: [] },
@@ -112,14 +112,14 @@ describe('replaying a day', () => {
     asked.policy.limits.requiredDoses = 4;
     assert.equal((await replay({ version: 'draft' })).code, 'not-found');
     assert.equal((await district.post('policy/draft', asked, token)).status, 200);
-    const key = { t: t + 1, device: gate.place.device, seq: 1 };
+    const key = { t: t + 1, device: gate.pairing.sentry.device, seq: 1 };
     const { body } = await replay({ version: 'draft', scan: key });
     assert.equal(body.scans.length, 1);
     assert.deepEqual(body.scans[0]!.now!.reasons, ['result.age', 'doses.required']);
   });
 
   it('goes on where an answer ended', async () => {
-    const { device } = gate.place;
+    const { device } = gate.pairing.sentry;
     const { body } = await replay({ version: 1, after: { t: t + 2, device, seq: 2 } });
     assert.deepEqual(
       body.scans.map(({ seq }) => seq),
@@ -130,7 +130,7 @@ describe('replaying a day', () => {
   it('says what it cannot find, and who may ask', async () => {
     assert.equal((await replay({ version: 99 })).code, 'not-found');
     assert.equal((await replay({ version: 1, site: 4711 })).code, 'not-found');
-    const nothing = { t: t + 1, device: gate.place.device, seq: 99 };
+    const nothing = { t: t + 1, device: gate.pairing.sentry.device, seq: 99 };
     assert.equal((await replay({ version: 1, scan: nothing })).code, 'not-found');
     assert.equal((await replay({ version: 'x' as never })).code, 'malformed');
     assert.equal((await replay({ version: 1, day: 1 })).code, 'malformed');
@@ -150,11 +150,6 @@ describe('replaying a day', () => {
 
   it('rejects a scan whose facts are none, naming the field', async () => {
     const facts = { ...healthy, colour: 'blue' as never };
-    const { body } = await district.post<ScansAnswer>(
-      'sentry/scans',
-      { scans: [scan(9, { facts })] },
-      gate.token,
-    );
-    assert.deepEqual(body.results, [{ seq: 9, status: 'rejected', fault: 'facts' }]);
+    assert.deepEqual(await uploadAll(gate, [scan({ facts })]), ['facts']);
   });
 });

@@ -4,18 +4,20 @@ import { boardTopic, noticesCollection } from '../../src/domain/api.ts';
 import { TestDistrict } from './support/district.ts';
 import { Events } from './support/events.ts';
 import { sites } from './support/fixtures.ts';
-import { scan, scans } from './support/scans.ts';
+import type { SimulatedSentry } from '../../tools/simulate/sentry.ts';
+import { scan, scans, uploadAll } from './support/scans.ts';
 
 const alarms = `${noticesCollection}/*`;
 
 describe('messages to pages that are open', () => {
   let district: TestDistrict;
   let sentry: string;
-  let seq = 0;
+  let gate: SimulatedSentry;
   const open: Events[] = [];
   before(async () => {
     district = await TestDistrict.open();
-    sentry = (await district.sentry({ site: sites.mall })).token;
+    gate = await district.gate({ site: sites.mall });
+    sentry = gate.pairing.token;
   });
   afterEach(async () => {
     for (const events of open.splice(0)) events.close();
@@ -29,7 +31,7 @@ describe('messages to pages that are open', () => {
     open.push(events);
     return events;
   }
-  const upload = (change = {}) => district.post('sentry/scans', { scans: [scan(++seq, change)] }, sentry);
+  const upload = (change = {}) => uploadAll(gate, [scan(change)]);
 
   it('the board’s topic is refused to everybody but staff who see the board', async () => {
     const askers = [undefined, await district.citizen('valid'), await district.owner('a'), sentry];
@@ -92,10 +94,8 @@ describe('messages to pages that are open', () => {
     const staff = await connect();
     await staff.subscribe([alarms], await district.staff('health'));
     const past = Date.now() - 2 * 3_600_000;
-    const old = scans(60, 10_000, { outcome: 'attend', t: past });
-    await district.post('sentry/scans', { scans: old }, sentry);
-    const fresh = scans(60, 20_000, { outcome: 'attend' });
-    await district.post('sentry/scans', { scans: fresh }, sentry);
+    await uploadAll(gate, scans(60, { outcome: 'attend', t: past }));
+    await uploadAll(gate, scans(60, { outcome: 'attend' }));
     while (await staff.next(alarms, 500));
     const told = staff.of(alarms) as { record: { t: number } }[];
     assert.equal(told.length, 50);

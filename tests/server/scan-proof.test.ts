@@ -14,16 +14,16 @@ import { decodeShownPass, passIdText, showingBytes } from '../../src/domain/heal
 import type { Scan } from '../../src/domain/scan.ts';
 import { TestDistrict } from './support/district.ts';
 import { sites } from './support/fixtures.ts';
-import { scan } from './support/scans.ts';
+import type { SimulatedSentry } from '../../tools/simulate/sentry.ts';
+import { scan, uploadAll } from './support/scans.ts';
 
 describe('the proof of a scan', () => {
   let district: TestDistrict;
-  let gate: Awaited<ReturnType<TestDistrict['sentry']>>;
+  let gate: SimulatedSentry;
   let held: HeldPass;
-  let seq = 0;
   before(async () => {
     district = await TestDistrict.open();
-    gate = await district.sentry({ site: sites.mall });
+    gate = await district.gate({ site: sites.mall });
     const pair = await createHolderKey();
     const holderKey = base64url(await holderPoint(pair));
     const { body } = await district.post<PassAnswer>('pass', { holderKey }, await district.citizen('valid'));
@@ -38,14 +38,14 @@ describe('the proof of a scan', () => {
   }
 
   async function stored(change: Partial<Scan>): Promise<Scan> {
-    const one = scan(++seq, { pass: passIdText(held.fields), site: sites.mall, ...change });
-    const { status } = await district.post('sentry/scans', { scans: [one] }, gate.token);
-    assert.equal(status, 200);
-    return one;
+    const one = scan({ pass: passIdText(held.fields), site: sites.mall, ...change });
+    const seq = gate.queue.next;
+    assert.deepEqual(await uploadAll(gate, [one]), ['stored']);
+    return { ...one, seq, device: gate.pairing.sentry.device };
   }
 
   async function proof({ seq: number, t, site }: Scan, role: 'tracer' | 'health' = 'tracer') {
-    const key = { device: gate.place.device, seq: number, t, site };
+    const key = { device: gate.pairing.sentry.device, seq: number, t, site };
     return district.post<ScanProofAnswer>('scan/proof', key, await district.staff(role));
   }
 
@@ -61,7 +61,11 @@ describe('the proof of a scan', () => {
 
   it('holds for an answer to this sentry’s code, and not for one to another’s', async () => {
     const t = Date.now();
-    const asked = { site: sites.mall, device: gate.place.device, challenge: Uint8Array.of(1, 2, 3, 4) };
+    const asked = {
+      site: sites.mall,
+      device: gate.pairing.sentry.device,
+      challenge: Uint8Array.of(1, 2, 3, 4),
+    };
     assert.deepEqual(await reason({ t, showing: await showing(t, asked) }), [true, 'answered']);
     const elsewhere = await showing(t, { ...asked, site: sites.school });
     assert.deepEqual(await reason({ t, showing: elsewhere }), [false, 'signature']);
@@ -105,6 +109,6 @@ describe('the proof of a scan', () => {
     const marks = await district.sql<string[]>(
       `select json_group_array(subject) as found from audit where action = 'scan.proof'`,
     );
-    assert.ok(marks.includes(`scan:${one.site}/${one.t}/${gate.place.device}/${one.seq}`));
+    assert.ok(marks.includes(`scan:${one.site}/${one.t}/${gate.pairing.sentry.device}/${one.seq}`));
   });
 });

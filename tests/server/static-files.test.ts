@@ -34,7 +34,7 @@ describe('the app’s files', () => {
     ];
     for (const [name, content] of files) await writeFile(join(folder, name), content);
     await writeFile(join(tmpdir(), 'sitecode-outside-test'), 'not for the world');
-    district = await TestDistrict.open(folder);
+    district = await TestDistrict.open({ publicFolder: folder });
   });
   after(async () => {
     await district.close();

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { uploadHashHeader, type ScansRequest } from '../../src/domain/api.ts';
 import { ApiClient, ApiError } from '../../src/sync/api-client.ts';
 
 interface Asked {
@@ -37,6 +38,17 @@ async function faultOf(work: Promise<unknown>): Promise<ApiError> {
 
 const json = (body: unknown, status = 200): Response => Response.json(body, { status });
 
+/** An upload of a right form. */
+const nothing: ScansRequest = {
+  chain: '0011223344556677',
+  first: 1,
+  before: '',
+  sessions: [],
+  runs: [],
+  boxes: [],
+  signature: '',
+};
+
 describe('ApiClient', () => {
   it('asks the server’s own routes, with its token, and never from a cache', async () => {
     const { client, asked } = testClient(() => json({ name: '张小三' }));
@@ -51,14 +63,18 @@ describe('ApiClient', () => {
     expect(asked[0]!.init.body).to.equal(undefined);
   });
 
-  it('sends JSON, and no token where it has none', async () => {
+  it('sends JSON, and no token where it has none; an upload with the keyed hash of its text', async () => {
     const { client, asked } = testClient(() => json({ results: [], now: 1 }));
-    await client.uploadScans({ scans: [] });
+    await client.uploadScans(nothing, 'a key');
     expect(asked[0]!.url).to.equal('https://code.example/api/sitecode/sentry/scans');
     expect(asked[0]!.init).to.deep.include({
       method: 'POST',
-      body: '{"scans":[]}',
-      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(nothing),
+      headers: {
+        'Content-Type': 'application/json',
+        // By `openssl dgst -sha256 -hmac 'a key'` over the text.
+        [uploadHashHeader]: 'c9e64a8fc956084052600d185113f095e1b8b55b564ad7b74abad80ec15d4571',
+      },
     });
   });
 
@@ -105,7 +121,7 @@ describe('ApiClient', () => {
   for (const [what, answer, code, status] of faults) {
     it(`throws "${code}" on ${what}`, async () => {
       const { client } = testClient(answer);
-      const fault = await faultOf(client.uploadScans({ scans: [] }));
+      const fault = await faultOf(client.uploadScans(nothing, 'a key'));
       expect({ code: fault.code, status: fault.status }).to.deep.equal({ code, status });
       expect(fault.message).to.be.a('string').and.not.equal('');
     });

@@ -7,7 +7,7 @@ import { noon } from '../support/district.ts';
 import { ScriptedTimers, until } from '../support/scripted-timers.ts';
 
 const word = { body: '{}', key: 6, signature: 'A'.repeat(86) };
-const answer: HeartbeatAnswer = { now: noon, bundleVersion: 3, sentry: testPlace(), word };
+const answer: HeartbeatAnswer = { now: noon, bundleVersion: 3, sentry: testPlace(), word, chains: [] };
 const report = { queue: 2 } as HeartbeatRequest;
 
 let timers: ScriptedTimers;

@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { ScansAnswer, ScansRequest } from '../../src/domain/api.ts';
+import type { SealedRecord } from '../../src/domain/sealed-record.ts';
+import type { UploadSource } from '../../src/store/upload-source.ts';
 import { ApiClient, ApiError } from '../../src/sync/api-client.ts';
 import { UploadLoop, type UploadState } from '../../src/sync/upload-loop.ts';
-import { removeDevices, testDevice, testScan, type TestDevice } from '../support/device.ts';
 import { noon } from '../support/district.ts';
 import { ScriptedTimers, until } from '../support/scripted-timers.ts';
 
@@ -12,7 +13,48 @@ const idle = 10_000;
 const offline = new ApiError('offline', 'no answer', 0);
 const malformed = new ApiError('malformed', 'no good', 400);
 
-let device: TestDevice;
+const chain = '00112233aabbccdd';
+
+/** A queue without a disk: its records hold nothing. What a real one keeps is for tests/store to say. */
+class TestSource implements UploadSource {
+  waiting: SealedRecord[] = [];
+  rejected: { seq: number; fault: string | undefined }[] = [];
+  forks: number[] = [];
+  #next = 1;
+
+  add(): void {
+    const seq = this.#next++;
+    const before = seq.toString(16).padStart(64, '0');
+    this.waiting.push({
+      seq,
+      session: `session-${Math.ceil(seq / 3)}`,
+      step: 0,
+      box: `box-${seq}`,
+      before,
+      t: noon,
+    });
+  }
+  async oldest(limit: number): Promise<{ chain: string; records: SealedRecord[] } | null> {
+    const [first] = this.waiting;
+    if (!first) return null;
+    const records = this.waiting.filter(({ seq }, index) => index < limit && seq === first.seq + index);
+    return { chain, records };
+  }
+  sign = async (of: string, seq: number): Promise<string> => `signed ${of} ${seq}`;
+  settle: UploadSource['settle'] = async (_chain, results) => {
+    for (const { first, last, status, fault } of results) {
+      for (const { seq } of this.waiting.filter((one) => one.seq >= first && one.seq <= last))
+        if (status === 'rejected') this.rejected.push({ seq, fault });
+      this.waiting = this.waiting.filter(({ seq }) => seq < first || seq > last);
+    }
+  };
+  async fork(_chain: string, seq: number): Promise<void> {
+    this.forks.push(seq);
+    this.waiting = this.waiting.filter((one) => one.seq < seq);
+  }
+}
+
+let source: TestSource;
 let timers: ScriptedTimers;
 let states: UploadState[];
 let serverTimes: number[];
@@ -23,22 +65,24 @@ let lock: string;
 
 /** What a server that takes everything answers. */
 function stored(seqs: number[]): ScansAnswer {
-  return { results: seqs.map((seq) => ({ seq, status: 'stored' })), now: noon };
+  return { results: seqs.map((seq) => ({ first: seq, last: seq, status: 'stored' })), fork: null, now: noon };
 }
 
 /** A loop on the device's queue, with a server that `answering` plays. */
-function startLoop(uploadScans?: (request: ScansRequest) => Promise<ScansAnswer>): UploadLoop {
+function startLoop(uploadScans?: ApiClient['uploadScans']): UploadLoop {
   const loop = new UploadLoop({
     client: {
       uploadScans:
         uploadScans ??
-        (async (request) => {
-          const seqs = request.scans.map(({ seq }) => seq);
+        (async (request, key) => {
+          expect(key).to.equal('upload key');
+          const seqs = request.boxes.map((_, index) => request.first + index);
           asked.push(seqs);
           return answering(seqs, request);
         }),
     },
-    queue: device.queue,
+    queue: source,
+    uploadKey: () => 'upload key',
     now: () => noon,
     onServerTime: (now) => serverTimes.push(now),
     onChange: (state) => states.push(state),
@@ -50,18 +94,18 @@ function startLoop(uploadScans?: (request: ScansRequest) => Promise<ScansAnswer>
 }
 
 async function add(count: number): Promise<void> {
-  await Promise.all(Array.from({ length: count }, (_, i) => device.queue.add(testScan({ mono: i }), null)));
+  for (let one = 0; one < count; one++) source.add();
 }
 
 async function left(): Promise<number[]> {
-  return (await device.queue.oldest(1000)).map(({ seq }) => seq);
+  return source.waiting.map(({ seq }) => seq);
 }
 
 const rests = (): Promise<void> => until('the loop rests', () => timers.waits);
 
 describe('UploadLoop', () => {
   beforeEach(async () => {
-    device = await testDevice();
+    source = new TestSource();
     timers = new ScriptedTimers();
     [states, serverTimes, asked, loops] = [[], [], [], []];
     answering = stored;
@@ -70,7 +114,6 @@ describe('UploadLoop', () => {
   afterEach(async () => {
     for (const { loop } of loops) loop.stop();
     await Promise.all(loops.map(({ done }) => done));
-    removeDevices();
   });
 
   it('uploads what waits, oldest first, and then rests', async () => {
@@ -85,12 +128,23 @@ describe('UploadLoop', () => {
   });
 
   it('sends the records as they are stored', async () => {
-    const scan = await device.queue.add(testScan(), null);
+    await add(5);
     let sent: unknown;
     answering = (seqs, request) => ((sent = structuredClone(request)), stored(seqs));
     startLoop();
     await rests();
-    expect(sent).to.deep.equal({ scans: [scan] });
+    expect(sent).to.deep.equal({
+      chain,
+      first: 1,
+      before: '1'.padStart(64, '0'),
+      sessions: ['session-1', 'session-2'],
+      runs: [
+        [0, 0, 3],
+        [1, 0, 2],
+      ],
+      boxes: ['box-1', 'box-2', 'box-3', 'box-4', 'box-5'],
+      signature: `signed ${chain} 5`,
+    });
   });
 
   it('asks the server nothing while there is nothing to upload', async () => {
@@ -133,19 +187,38 @@ describe('UploadLoop', () => {
     answering = stored;
     timers.pass();
     await until('the rest is gone', async () => (await left()).length === 0);
-    expect(asked).to.deep.equal([
-      [1, 2, 3, 4],
-      [1, 3],
-    ]);
+    // Named was enough to go on with the rest at once; named nothing, it waited.
+    expect(asked).to.deep.equal([[1, 2, 3, 4], [1], [1], [3]]);
+  });
+
+  it('hands what the server has another story of to the queue, and goes on', async () => {
+    await add(5);
+    answering = (seqs) =>
+      seqs.includes(4) ? { ...stored(seqs.filter((seq) => seq < 4)), fork: 4 } : stored(seqs);
+    startLoop();
+    await rests();
+    expect(source.forks).to.deep.equal([4]);
+    expect(states.at(-1)).to.equal('idle');
+  });
+
+  it('believes no fork at a record it did not send', async () => {
+    await add(2);
+    answering = () => ({ results: [], fork: 9, now: noon });
+    startLoop();
+    await rests();
+    expect(source.forks).to.deep.equal([]);
+    expect(await left()).to.deep.equal([1, 2]);
   });
 
   const nonsense: [what: string, answer: unknown][] = [
     ['an empty list', { results: [], now: noon }],
     ['no list', { now: noon }],
     ['a list that is none', { results: 'all', now: noon }],
-    ['numbers it was not sent', { results: [{ seq: 99, status: 'stored' }], now: noon }],
-    ['a word it does not know', { results: [{ seq: 1, status: 'perhaps' }], now: noon }],
-    ['numbers as texts', { results: [{ seq: '1', status: 'stored' }], now: noon }],
+    ['numbers it was not sent', { results: [{ first: 99, last: 99, status: 'stored' }], now: noon }],
+    ['a word it does not know', { results: [{ first: 1, last: 2, status: 'perhaps' }], now: noon }],
+    ['numbers as texts', { results: [{ first: '1', last: '2', status: 'stored' }], now: noon }],
+    ['more than it was sent', { results: [{ first: 1, last: 3, status: 'stored' }], now: noon }],
+    ['ranges that end before they begin', { results: [{ first: 2, last: 1, status: 'stored' }], now: noon }],
     ['entries that are nothing', { results: [null], now: noon }],
   ];
   for (const [what, answer] of nonsense) {
@@ -172,16 +245,17 @@ describe('UploadLoop', () => {
     await add(3);
     answering = (seqs) => ({
       results: seqs.map((seq) =>
-        seq === 2 ? { seq, status: 'rejected', fault: 'boot' } : { seq, status: 'stored' },
+        seq === 2
+          ? { first: seq, last: seq, status: 'rejected', fault: 'boot' }
+          : { first: seq, last: seq, status: 'stored' },
       ),
+      fork: null,
       now: noon,
     });
     startLoop();
     await rests();
     expect(await left()).to.deep.equal([]);
-    expect((await device.queue.rejected()).map(({ scan, fault }) => [scan.seq, fault])).to.deep.equal([
-      [2, 'boot'],
-    ]);
+    expect(source.rejected).to.deep.equal([{ seq: 2, fault: 'boot' }]);
   });
 
   describe('without a server', () => {
@@ -254,10 +328,10 @@ describe('UploadLoop', () => {
         const results = seqs.map((seq) => {
           const status = server.has(seq) ? ('duplicate' as const) : ('stored' as const);
           server.set(seq, (server.get(seq) ?? 0) + (status === 'stored' ? 1 : 0));
-          return { seq, status };
+          return { first: seq, last: seq, status };
         });
         if (cut) throw offline;
-        return { results, now: noon };
+        return { results, fork: null, now: noon };
       };
       startLoop();
       await rests();
@@ -285,10 +359,26 @@ describe('UploadLoop', () => {
         startLoop();
         await rests();
         expect(await left()).to.deep.equal([1, 2]);
-        expect(await device.queue.rejected()).to.deep.equal([]);
+        expect(source.rejected).to.deep.equal([]);
         expect(states).to.deep.equal(['uploading', 'waiting']);
       });
     }
+
+    it('comes again soon, and no later each time, while the server is busy with others', async () => {
+      await add(1);
+      answering = () => Promise.reject(new ApiError('busy', 'later', 503));
+      startLoop();
+      for (let round = 0; round < 5; round++) {
+        await rests();
+        expect(timers.begun.at(-1)!).to.be.within(400, 1200);
+        timers.pass();
+        await until('it tries again', () => asked.length === round + 2);
+      }
+      answering = stored;
+      await rests();
+      timers.pass();
+      await until('it is uploaded', async () => (await left()).length === 0);
+    });
 
     it('keeps everything while the server does not know this pairing, and uploads once it does', async () => {
       await add(2);
@@ -308,10 +398,10 @@ describe('UploadLoop', () => {
         origin: 'https://code.example',
         fetch: async () => new Response('<h1>Bad request</h1>', { status: 400 }),
       });
-      startLoop((request) => client.uploadScans(request));
+      startLoop(client.uploadScans);
       await rests();
       expect(await left()).to.deep.equal([1, 2]);
-      expect(await device.queue.rejected()).to.deep.equal([]);
+      expect(source.rejected).to.deep.equal([]);
       expect(states.at(-1)).to.equal('waiting');
     });
   });
@@ -329,7 +419,7 @@ describe('UploadLoop', () => {
         startLoop();
         await rests();
         expect(await left()).to.deep.equal([]);
-        expect((await device.queue.rejected()).map(({ scan }) => scan.seq)).to.deep.equal(bad);
+        expect(source.rejected.map(({ seq }) => seq)).to.deep.equal(bad);
         expect(taken).to.deep.equal(
           Array.from({ length: 12 }, (_, i) => i + 1).filter((seq) => !bad.includes(seq)),
         );
@@ -340,9 +430,9 @@ describe('UploadLoop', () => {
     it('is tried again, not given up, when the disk does not take the record at fault', async () => {
       await add(1);
       answering = () => Promise.reject(malformed);
-      const settle = device.queue.settle.bind(device.queue);
+      const { settle } = source;
       let full = true;
-      device.queue.settle = (...given) =>
+      source.settle = (...given) =>
         full ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : settle(...given);
       startLoop();
       await rests();
@@ -350,7 +440,7 @@ describe('UploadLoop', () => {
       expect(await left()).to.deep.equal([1]);
       full = false;
       timers.pass();
-      await until('the record is set aside', async () => (await device.queue.rejected()).length === 1);
+      await until('the record is set aside', async () => source.rejected.length === 1);
     });
   });
 

@@ -32,10 +32,10 @@ export class SimulatedSentry {
     await this.queue.add({ ...scan, site, zone, device });
   }
 
-  /** Tells the server how this sentry is, and takes its answer. */
-  async beat(): Promise<HeartbeatAnswer> {
+  /** How this sentry is. */
+  report(): HeartbeatRequest {
     const { queue } = this;
-    const report: HeartbeatRequest = {
+    return {
       queue: queue.waiting.length,
       oldestMs: queue.waiting[0] ? Math.max(0, Date.now() - queue.waiting[0].t) : 0,
       rejected: 0,
@@ -48,8 +48,12 @@ export class SimulatedSentry {
       session: queue.sealer.session,
       chains: [{ chain: queue.chain, next: queue.next }],
     };
-    const answer = await this.client.heartbeat(report);
-    queue.heard(answer.chains);
+  }
+
+  /** Tells the server how this sentry is, and takes its answer. */
+  async beat(): Promise<HeartbeatAnswer> {
+    const answer = await this.client.heartbeat(this.report());
+    this.queue.heard(answer.chains);
     return answer;
   }
 

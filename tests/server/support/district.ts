@@ -29,6 +29,7 @@ export interface Answer<Body> {
 /** A real PocketBase with the hooks of a real district, the tests' doors and the tests' small district, all its own. */
 export class TestDistrict {
   #paired = 0;
+  #administrator: string | null = null;
 
   private constructor(
     readonly folder: string,
@@ -39,8 +40,10 @@ export class TestDistrict {
     public server: RunningServer,
   ) {}
 
-  /** @param publicFolder what is served as the app; an empty folder when left out */
-  static async open(publicFolder?: string): Promise<TestDistrict> {
+  /** @param options what is served as the app (an empty folder when left out), VMs kept ready, more environment */
+  static async open(
+    options: { publicFolder?: string; hooksPool?: number; env?: Record<string, string> } = {},
+  ): Promise<TestDistrict> {
     const executable = await findPocketBase();
     await build(['server']);
     const folder = await mkdtemp(join(tmpdir(), 'sitecode-server-test-'));
@@ -54,7 +57,9 @@ export class TestDistrict {
         executable,
         databaseFolder: join(folder, 'pb_data'),
         hooksFolder,
-        publicFolder: publicFolder ?? folder,
+        publicFolder: options.publicFolder ?? folder,
+        ...(options.hooksPool !== undefined && { hooksPool: options.hooksPool }),
+        ...(options.env && { env: options.env }),
         keyring: keyringFile,
         port,
       });
@@ -151,11 +156,8 @@ export class TestDistrict {
   async pairingCode(gate: { site: number; zone?: number; name?: string }): Promise<string> {
     const name = gate.name ?? `Gate ${++this.#paired}`;
     const asked = { zone: 0, ...gate, name };
-    const answer = await this.post<{ code: string }>(
-      'venue/pairing-code',
-      asked,
-      await this.staff('administrator'),
-    );
+    this.#administrator ??= await this.staff('administrator');
+    const answer = await this.post<{ code: string }>('venue/pairing-code', asked, this.#administrator);
     if (answer.status !== 200) throw new Error(`No pairing code: ${JSON.stringify(answer.body)}`);
     return answer.body.code;
   }

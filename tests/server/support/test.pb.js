@@ -9,3 +9,4 @@ routerAdd('POST', '/test/commit-safety', (e) => require(`${__hooks}/test.js`).co
 routerAdd('POST', '/test/save', (e) => require(`${__hooks}/test.js`).saveRecord(e));
 routerAdd('POST', '/test/bench-prepare', (e) => require(`${__hooks}/test.js`).benchPrepare(e));
 routerAdd('POST', '/test/bench-insert', (e) => require(`${__hooks}/test.js`).benchInsert(e));
+routerAdd('POST', '/test/many-gates', (e) => require(`${__hooks}/test.js`).manyGates(e));

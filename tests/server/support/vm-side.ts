@@ -12,7 +12,7 @@ import { insertScanRows } from '../../../src/server/scan-rows.ts';
 import { transact } from '../../../src/server/sql.ts';
 import { dayStart, localDay } from '../../../src/domain/local-day.ts';
 import { DynamicModel, NewRecord, type App, type RequestEvent } from '../../../src/server/vm.ts';
-import { staffRoles } from '../../../src/domain/categories.ts';
+import { siteCategories, staffRoles } from '../../../src/domain/categories.ts';
 import { base64url, concat, fromHex } from '../../../src/domain/bytes.ts';
 import { encodeSiteCodeBody, siteCodeMessage } from '../../../src/domain/site-code.ts';
 import { fixturePassword, type Fixtures } from './fixtures.ts';
@@ -212,4 +212,40 @@ export function benchInsert(e: RequestEvent): void {
     });
     return {};
   });
+}
+
+/** Makes sites from number 1000 on, and lets many gates be paired from this one address. */
+export function manyGates(e: RequestEvent): void {
+  answer(e, () => {
+    const { gates } = readBody(e) as { gates: number };
+    transact(e.app, (inside) => {
+      for (let index = 0; index < gates; index++) {
+        save(inside, 'sites', {
+          number: 1000 + index,
+          name: `Site ${index}`,
+          address: `${index} Long Road`,
+          category: siteCategories[index % siteCategories.length],
+          subdistrict: `Part ${index % 12}`,
+          owner: ownerOf(inside),
+          status: 'active',
+          measuresTemperature: true,
+        });
+      }
+    });
+    const globals = globalThis as unknown as {
+      $app: App & { settings(): { rateLimits: { rules: { label: string; maxRequests: number }[] } } };
+    };
+    const settings = globals.$app.settings();
+    for (const rule of settings.rateLimits.rules) {
+      if (/pair|venue/.test(rule.label)) rule.maxRequests = 100_000;
+    }
+    globals.$app.save(settings);
+    return {};
+  });
+}
+
+function ownerOf(app: App): string {
+  const model = new DynamicModel({ owner: '' });
+  app.db().newQuery('select owner from sites where number = 1').one(model);
+  return model['owner'] as string;
 }
