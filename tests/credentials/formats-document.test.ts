@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { verifyBundle, verifyWord, type VerifiedBundle } from '../../src/credentials/bundle-verifier.ts';
 import { importIssuers, verifyShownPass } from '../../src/credentials/health-pass-verifier.ts';
 import { verifies, verifyingKey } from '../../src/credentials/p256.ts';
-import { base64url, fromHex } from '../../src/domain/bytes.ts';
+import { base64url, fromBase64url, fromHex } from '../../src/domain/bytes.ts';
 import type { SignedBundle } from '../../src/domain/bundle.ts';
 import { factNames } from '../../src/domain/facts.ts';
 import { decodeIssuedPass, decodeShownPass } from '../../src/domain/health-pass.ts';
