@@ -32,7 +32,6 @@ export function deviceNames(base = 'sitecode'): DeviceNames {
 /** All that this tablet keeps, opened once at start. */
 export class SentryDevice {
   readonly #names: DeviceNames;
-  readonly #database: DeviceDatabase | null;
   readonly #store: ScanStore;
   #notice: StorageNotice | null = null;
   pairing: Pairing | null = null;
@@ -43,7 +42,8 @@ export class SentryDevice {
 
   private constructor(
     names: DeviceNames,
-    database: DeviceDatabase | null,
+    /** The database of the settings; null when it cannot be opened. */
+    readonly database: DeviceDatabase | null,
     store: ScanStore,
     readonly settings: DeviceSettings,
     readonly queue: ScanQueue,
@@ -52,7 +52,6 @@ export class SentryDevice {
     readonly clock: DeviceClock,
   ) {
     this.#names = names;
-    this.#database = database;
     this.#store = store;
   }
 
@@ -165,7 +164,7 @@ export class SentryDevice {
   /** Lets go of everything, for another page of this device. */
   async close(): Promise<void> {
     await this.#store.close();
-    this.#database?.close();
+    this.database?.close();
   }
 
   /** Deletes all that this device keeps, its key too. It must be opened anew afterwards. */
@@ -183,8 +182,8 @@ export class SentryDevice {
     // Without a sealer no scan is taken, and the gate says so: never is one kept in the clear.
     this.#seal(await Sealer.begin(pairing.ingest.point).catch(() => null));
     await this.followCharter();
-    if (this.sealer && this.#database)
-      await importLegacyScans(this.#database, this.queue, pairing.sentry.device);
+    if (this.sealer && this.database)
+      await importLegacyScans(this.database, this.queue, pairing.sentry.device);
   }
 
   #seal(sealer: Sealer | null): void {

@@ -80,7 +80,7 @@ export class Sealer {
 
   /** Closes one record. Records that are handed over at once get their keys in the order of the calls. */
   async seal(scan: Omit<Scan, 'seq'>): Promise<Sealed> {
-    const text = utf8(packScan(scan));
+    const text = new TextEncoder().encode(packScan(scan));
     const turn = this.#turn.then(() => this.#next());
     this.#turn = turn.catch(() => undefined);
     const { session, step, boxKey } = await turn;

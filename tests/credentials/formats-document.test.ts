@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { verifyBundle, verifyWord, type VerifiedBundle } from '../../src/credentials/bundle-verifier.ts';
 import { importIssuers, verifyShownPass } from '../../src/credentials/health-pass-verifier.ts';
 import { verifies, verifyingKey } from '../../src/credentials/p256.ts';
-import { base64url, fromHex } from '../../src/domain/bytes.ts';
+import { base64url, fromBase64url, fromHex } from '../../src/domain/bytes.ts';
 import type { SignedBundle } from '../../src/domain/bundle.ts';
 import { factNames } from '../../src/domain/facts.ts';
 import { decodeIssuedPass, decodeShownPass } from '../../src/domain/health-pass.ts';
@@ -11,7 +11,10 @@ import { limitRanges } from '../../src/domain/limits.ts';
 import { faultInScan } from '../../src/domain/scan.ts';
 import { decodeSiteCode, siteCodeMessage } from '../../src/domain/site-code.ts';
 import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import { chainHeadMessage } from '../../src/domain/scan-chain.ts';
+import { unpackScan } from '../../src/domain/sealed-record.ts';
 import { second } from '../support/district.ts';
+import { IngestKey, openBox } from '../support/ingest-key.ts';
 import { exampleFields, exampleShownAt, workedExample } from '../support/worked-example.ts';
 
 /** The document's chapters by their title. */
@@ -43,8 +46,8 @@ describe('docs/formats.md', () => {
     );
   });
 
-  it('holds the very example that the code makes', () => {
-    const made = workedExample();
+  it('holds the very example that the code makes', async () => {
+    const made = await workedExample();
     for (const [name, value] of Object.entries(made)) expect(stated[name], name).to.equal(value);
     expect(Object.keys(stated).sort(), 'and nothing else').to.deep.equal(Object.keys(made).sort());
   });
@@ -127,6 +130,18 @@ describe('docs/formats.md', () => {
     );
     const fields = column('Scan record', 0).flatMap((cell) => cell.split(', '));
     expect(fields.sort()).to.deep.equal(Object.keys(scan).sort());
+  });
+
+  it('has a sealed record that the server’s key opens, and a head that the device’s key signed', async () => {
+    const server = new IngestKey(fromHex(stated['ingest-private-key']!));
+    expect(server.stepKey(stated['session-name']!, 0)).to.equal(stated['first-step-key']);
+    expect(server.stepKey(stated['session-name']!, 1)).to.equal(stated['second-step-key']);
+    expect(await openBox(stated['sealed-box']!, stated['box-key']!)).to.equal(stated['packed-scan']);
+    const scan = JSON.parse(stated['scan-record']!) as { seq: number };
+    expect(unpackScan(stated['packed-scan']!, scan.seq)).to.deep.equal(scan);
+    const key = await verifyingKey(fromHex(stated['device-point']!));
+    const message = chainHeadMessage(stated['chain-id']!, 1, stated['chain-link']!);
+    expect(await verifies(key, fromBase64url(stated['head-signature']!), message)).to.equal(true);
   });
 
   it('names every fact, every proof and every number that stands for a word', () => {

@@ -1,7 +1,7 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bundleMessage, type Bundle } from '../../src/domain/bundle.ts';
-import { base64url, concat, fromHex, hex } from '../../src/domain/bytes.ts';
+import { base64url, concat, fromHex, hex, utf8 } from '../../src/domain/bytes.ts';
 import { charterMessage, type ChartedKey, type Charter } from '../../src/domain/charter.ts';
 import {
   encodePassBody,
@@ -10,7 +10,9 @@ import {
   shownPassText,
   type PassBody,
 } from '../../src/domain/health-pass.ts';
+import { chainHeadMessage, chainStartText, linkText } from '../../src/domain/scan-chain.ts';
 import type { Scan } from '../../src/domain/scan.ts';
+import { boxKeyText, nextStepText, packScan, sessionText } from '../../src/domain/sealed-record.ts';
 import {
   encodeSiteCodeBody,
   geohashBytes,
@@ -20,6 +22,7 @@ import {
 import { standardLimits } from '../../src/domain/standard-policy.ts';
 import { emptyTrustList } from '../../src/domain/trust-list.ts';
 import { wordMessage, type Word } from '../../src/domain/word.ts';
+import { keyed } from './ingest-key.ts';
 
 /**
  * The worked example of docs/formats.md, made anew by the code of this day. Its private keys are in the document, and its
@@ -52,6 +55,8 @@ const secondOfficial = exampleKey(5);
 const wordKey = exampleKey(6);
 const root = exampleKey(7);
 const ingestKey = exampleKey(8);
+const session = exampleKey(9);
+const deviceKey = exampleKey(10);
 
 /** The fields of the example's pass. */
 export const exampleFields: PassBody = {
@@ -125,8 +130,43 @@ const exampleBundle: Bundle = {
   trust: emptyTrustList,
 };
 
+/** The scan sealed as the first record of a chain, closed with the second key of a session. */
+async function sealedExample(scan: Scan): Promise<Record<string, string>> {
+  const point = base64url(session.point);
+  const shared = hex(p256.getSharedSecret(session.privateKey, ingestKey.point, false).slice(1, 33));
+  const firstStep = keyed(shared, sessionText(point));
+  const secondStep = keyed(firstStep, nextStepText);
+  const boxKey = keyed(secondStep, boxKeyText).slice(0, 32);
+  const nonce = fromHex('000102030405060708090a0b');
+  const text = packScan(scan);
+  const key = await crypto.subtle.importKey('raw', utf8(boxKey), 'AES-GCM', false, ['encrypt']);
+  const closed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, utf8(text));
+  const box = btoa(String.fromCharCode(...nonce, ...new Uint8Array(closed)));
+  const chain = '0123456789abcdef';
+  const before = hex(sha256(utf8(chainStartText(chain))));
+  const link = hex(sha256(utf8(linkText(before, box))));
+  return {
+    'ingest-private-key': hex(ingestKey.privateKey),
+    'ingest-point': hex(ingestKey.point),
+    'session-private-key': hex(session.privateKey),
+    'session-name': point,
+    'shared-secret': shared,
+    'first-step-key': firstStep,
+    'second-step-key': secondStep,
+    'box-key': boxKey,
+    'packed-scan': text,
+    'sealed-box': box,
+    'chain-id': chain,
+    'chain-start': before,
+    'chain-link': link,
+    'device-private-key': hex(deviceKey.privateKey),
+    'device-point': hex(deviceKey.point),
+    'head-signature': base64url(sign(deviceKey, chainHeadMessage(chain, 1, link))),
+  };
+}
+
 /** Every value of the example, by the name it has in the document. */
-export function workedExample(): Record<string, string> {
+export async function workedExample(): Promise<Record<string, string>> {
   const body = encodePassBody(exampleFields);
   const issuerSignature = sign(issuer, issuerMessage(body));
   const digest = sha256(concat(body, issuerSignature));
@@ -150,6 +190,7 @@ export function workedExample(): Record<string, string> {
     t: exampleShownAt + 1000,
     site: 12,
     zone: 0,
+    device: 9,
     pass: hex(exampleFields.passId),
     outcome: 'admit',
     reasons: [],
@@ -194,5 +235,6 @@ export function workedExample(): Record<string, string> {
     'word-body': wordBody,
     'word-signature': base64url(sign(wordKey, wordMessage(wordBody))),
     'scan-record': JSON.stringify(scan),
+    ...(await sealedExample(scan)),
   };
 }

@@ -12,13 +12,16 @@ import { ChunkCollector } from '../../src/credentials/smart-health-card/chunks.t
 import { readSignedCard } from '../../src/credentials/smart-health-card/jws.ts';
 import { readCardChunk } from '../../src/credentials/smart-health-card/numeric.ts';
 import { base45, fromBase45 } from '../../src/domain/base45.ts';
-import { base64url, fromBase64url, sameBytes } from '../../src/domain/bytes.ts';
+import { base64url, concat, fromBase64url, sameBytes } from '../../src/domain/bytes.ts';
 import { decodeIssuedPass, decodeShownPass } from '../../src/domain/health-pass.ts';
 import { decodeSiteCode } from '../../src/domain/site-code.ts';
 import { Framer } from '../../src/serial/framer.ts';
 import { decodeGyMcu90614, encodeGyMcu90614, gyMcu90614Format } from '../../src/serial/gy-mcu90614.ts';
+import { fileHead, frameOf } from '../../src/store/journal-frames.ts';
+import { JournalLog } from '../../src/store/journal-log.ts';
 import { mutated, mutatedText } from '../../tests/credentials/hcert/mutate.ts';
 import { numeric, numericChunks } from '../../tests/credentials/smart-health-card/make-card.ts';
+import { MemoryFolder } from '../../tests/support/memory-folder.ts';
 import type { Seeded } from '../../tests/support/seeded.ts';
 import { crossed } from './changes.ts';
 import { noon, type Corpus } from './corpus.ts';
@@ -39,6 +42,37 @@ function bytesLike(valid: readonly Uint8Array[], chance: Seeded): Bytes {
 function textLike(valid: readonly string[], alphabet: string, chance: Seeded): string {
   if (!chance.oneIn(8)) return mutatedText(chance.pick(valid), alphabet, chance);
   return Array.from({ length: chance.below(300) }, () => chance.pick([...alphabet])).join('');
+}
+
+const journalChain = '0123456789abcdef';
+const journalRecord = (seq: number): string =>
+  JSON.stringify([
+    seq,
+    ['scan', journalChain, seq, 'session', 0, `box${seq}`, `before${seq}`, noon, seq % 2 ? 'used' : null],
+  ]);
+const journalFile = concat(
+  fileHead(),
+  frameOf(JSON.stringify([1, ['salt', 'salt'], ['chain', journalChain, noon, 1, 'ab'.repeat(32)]])),
+  ...[1, 2, 3, 4].map((seq) => frameOf(journalRecord(seq))),
+  frameOf(JSON.stringify([5, ['held', journalChain, 1, 2], ['rejected', journalChain, 3, 'site', noon]])),
+  frameOf(JSON.stringify([6, ['gone', journalChain, 1, 1]])),
+);
+/** Frames whose sum is right, and whose text is another than a journal's. */
+const oddFrames = [
+  '[7,["scan"]]',
+  '[7,["gone","__proto__",0,9007199254740991]]',
+  '[7,["chain","constructor",0,0,"x"]]',
+  '{"length":1e9}',
+  '[7]',
+  '[1e400,["salt",""]]',
+].map(frameOf);
+
+/** One to three files of a journal, changed. */
+function journalLike(chance: Seeded): Bytes[] {
+  return Array.from({ length: 1 + chance.below(3) }, () => {
+    const bytes = bytesLike([journalFile], chance);
+    return chance.oneIn(3) ? concat(bytes, chance.pick(oddFrames), journalFile) : bytes;
+  });
 }
 
 /** What unfolds to far more than it is. */
@@ -156,6 +190,24 @@ export function byteTargets(corpus: Corpus): Target[] {
           ? base64url(bytesLike([corpus.siteCode], chance))
           : textLike([base64url(corpus.siteCode)], base64Alphabet, chance),
       read: decodeSiteCode,
+    }),
+    target({
+      name: 'journal',
+      weight: 20,
+      make: (chance) => journalLike(chance),
+      read: async (files) => {
+        const folder = new MemoryFolder();
+        files.forEach((bytes, index) => {
+          folder.files.set(`0000000${index + 1}.log`, { bytes: bytes.slice(), flushed: null });
+        });
+        const log = await JournalLog.open(folder);
+        await log.clearDamage();
+        const all = [...log.content.chains.values()].map(({ chain, here }) => log.read(chain, here));
+        return (await Promise.all(all)).flat();
+      },
+      // A record may be missing; one that is there is as it was written.
+      wrong: (records) =>
+        records.some(({ seq, box, before }) => box !== `box${seq}` || before !== `before${seq}`),
     }),
     target({
       name: 'serial frames',
