@@ -3,9 +3,18 @@ import { guardSubscriptions } from './board-topic.ts';
 import { boardRoute, staffMeRoute } from './board.ts';
 import { bundleRoute } from './bundle.ts';
 import { denyListRoute } from './deny-list.ts';
+import {
+  commandRoute,
+  commandWithdrawRoute,
+  fleetRoute,
+  fleetSentryRoute,
+  paceRoute,
+  ringRoute,
+  rolloutRoute,
+} from './fleet-page.ts';
 import { heartbeatRoute } from './fleet.ts';
 import { scansRoute } from './ingest.ts';
-import { hourly } from './jobs.ts';
+import { hourly, minutely } from './jobs.ts';
 import { overrideDecideRoute, overrideLiftRoute, overrideRoute, overridesRoute } from './override-routes.ts';
 import { pairingCodeRoute, pairRoute } from './pairing.ts';
 import { paperPassRoute } from './paper-pass.ts';
@@ -29,6 +38,13 @@ export const handlers = {
   bundle: bundleRoute,
   checkAtStart,
   denyList: denyListRoute,
+  fleet: fleetRoute,
+  fleetCommand: commandRoute,
+  fleetCommandWithdraw: commandWithdrawRoute,
+  fleetPace: paceRoute,
+  fleetRing: ringRoute,
+  fleetRollout: rolloutRoute,
+  fleetSentry: fleetSentryRoute,
   followCitizen,
   followTest,
   guardColour,
@@ -61,4 +77,4 @@ export const handlers = {
   visit: visitRoute,
 };
 
-export const jobs = { hourly: () => hourly(app) };
+export const jobs = { hourly: () => hourly(app), minutely: () => minutely(app) };

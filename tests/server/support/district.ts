@@ -106,6 +106,12 @@ export class TestDistrict {
     if (status !== 200) throw new Error(`The hourly job failed: ${status}`);
   }
 
+  /** Runs the job of every minute as if it were `now`. */
+  async minutely(now: number): Promise<void> {
+    const { status } = await post(this.server.url, '/test/minutely', { now });
+    if (status !== 200) throw new Error(`The job of every minute failed: ${status}`);
+  }
+
   /** SQLite's "synchronous" of the connection that writes: 1 outlives a killed process, 2 a power cut as well. */
   async commitSafety(): Promise<number> {
     return (await post<number>(this.server.url, '/test/commit-safety', {})).body;

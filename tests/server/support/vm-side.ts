@@ -1,6 +1,6 @@
 /** Runs inside PocketBase's VM: the small district of the tests, and a look into its database. */
 import { answer } from '../../../src/server/answer.ts';
-import { hourly } from '../../../src/server/jobs.ts';
+import { hourly, minutely } from '../../../src/server/jobs.ts';
 import { keyring } from '../../../src/server/keyring.ts';
 import { idNumberIndex, personOfDay, seal } from '../../../src/server/person-keys.ts';
 import { readBody } from '../../../src/server/request-body.ts';
@@ -121,6 +121,14 @@ export function saveRecord(e: RequestEvent): void {
 export function hourlyAt(e: RequestEvent): void {
   answer(e, () => {
     hourly(e.app, (readBody(e) as { now: number }).now);
+    return {};
+  });
+}
+
+/** Runs the job of every minute as if it were another time. */
+export function minutelyAt(e: RequestEvent): void {
+  answer(e, () => {
+    minutely(e.app, (readBody(e) as { now: number }).now);
     return {};
   });
 }
