@@ -6,6 +6,7 @@ import { DeviceSettings } from '../store/device-settings.ts';
 import { BundleKeeper } from '../store/bundle-keeper.ts';
 import { DenyListKeeper } from '../store/deny-list-keeper.ts';
 import { ScanQueue } from '../store/scan-queue.ts';
+import { SentryCommands } from './sentry-commands.ts';
 
 /** All that this tablet keeps, opened once at start. */
 export class SentryDevice {
@@ -17,6 +18,7 @@ export class SentryDevice {
     public pairing: Pairing | null,
     public bundles: BundleKeeper | null,
     public denyList: DenyListKeeper | null,
+    public commands: SentryCommands,
   ) {}
 
   /** Rejects when the browser's database cannot be opened: then nothing can be recorded, and nobody admitted. */
@@ -25,10 +27,14 @@ export class SentryDevice {
     const settings = new DeviceSettings(database);
     const clock = new DeviceClock(await settings.clockFloor());
     const pairing = await settings.pairing();
-    const bundles = pairing ? await BundleKeeper.open(settings, clock, pairing.root) : null;
+    const commands = await SentryCommands.open(settings);
+    // The page may have ended between the two steps of a wipe.
+    if (commands.wiping) await settings.forgetRules();
+    const bundles =
+      pairing && !commands.wiping ? await BundleKeeper.open(settings, clock, pairing.root) : null;
     const denyList = bundles && (await DenyListKeeper.open(settings, () => bundles.charter));
     const queue = await ScanQueue.open(database);
-    return new SentryDevice(database, settings, queue, clock, pairing, bundles, denyList);
+    return new SentryDevice(database, settings, queue, clock, pairing, bundles, denyList, commands);
   }
 
   /** Takes what pairing brought. Throws BundleRefused, and stays unpaired, when the bundle is not the district's. */
@@ -44,6 +50,21 @@ export class SentryDevice {
     this.pairing = { token, sentry, root };
     this.bundles = bundles;
     this.denyList = await DenyListKeeper.open(this.settings, () => bundles.charter);
+  }
+
+  /** A wipe begins: at once there is nothing left to decide by. What waits for upload stays, with the pairing to do it. */
+  async beginWipe(): Promise<void> {
+    this.bundles = null;
+    this.denyList = null;
+    await this.settings.forgetRules();
+    await this.queue.forgetUsed(Number.MAX_SAFE_INTEGER);
+  }
+
+  /** A wipe is done: the pairing goes too. Scans that the server never took stay. */
+  async endWipe(): Promise<void> {
+    await this.unpair();
+    await this.settings.forgetCommands();
+    this.commands = await SentryCommands.open(this.settings);
   }
 
   /** Forgets the pairing. The caller has made sure that no scan waits. */

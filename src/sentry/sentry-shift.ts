@@ -11,6 +11,7 @@ import { Challenges } from './challenges.ts';
 import { Checkpoint, type Passage } from './checkpoint.ts';
 import { Gate, sameHolder, type GateEvents } from './gate.ts';
 import type { GateState } from './gate-state.ts';
+import { MeasuredMedians } from './measured-medians.ts';
 import { personTemperature } from './person-temperature.ts';
 import type { SentryDevice } from './sentry-device.ts';
 import { SentrySync } from './sentry-sync.ts';
@@ -31,6 +32,8 @@ export class SentryShift {
   readonly #sync: SentrySync;
   readonly #gate: Gate;
   readonly #checkpoint: Checkpoint;
+  readonly #medians = new MeasuredMedians();
+  #endLockWatch: () => void = () => undefined;
   #reader: QrReader | null = null;
   #video: HTMLVideoElement | null = null;
   #state: GateState;
@@ -47,6 +50,8 @@ export class SentryShift {
       place.measuresTemperature && sources.ports
         ? new TemperatureSensor({ ports: sources.ports, wallClock: now })
         : null;
+    const boot = hex(crypto.getRandomValues(new Uint8Array(4)));
+    const startedAt = now();
     const checkpoint = new Checkpoint({
       place,
       clock: device.clock,
@@ -56,7 +61,8 @@ export class SentryShift {
         this.#sensor ? personTemperature(this.#sensor, now, windowMs, this.#before) : null,
       denied: (passId) => device.denyList?.denied(passId, device.bundles?.denyVersion ?? 0) ?? null,
       challenges: new Challenges(place, () => performance.now()),
-      boot: hex(crypto.getRandomValues(new Uint8Array(4))),
+      locked: () => device.commands.lockedBy > 0,
+      boot,
     });
     this.#checkpoint = checkpoint;
     const presentations = new PresentationGate({ sameHolder });
@@ -64,6 +70,9 @@ export class SentryShift {
       camera: this.#state.camera,
       temperature: place.measuresTemperature ? this.#state.sensor : 'none',
       sound: this.#state.sound ? 'running' : 'suspended',
+      ...this.#medians.report(now()),
+      boot,
+      startedAt,
     }));
     this.#gate = new Gate({
       checkpoint,
@@ -85,6 +94,7 @@ export class SentryShift {
       dataAsOf: device.bundles!.dataAsOf,
       dataMaxHours: dataMaxHours(device),
       clockStopped: device.clock.stopped,
+      locked: device.commands.lockedBy > 0,
     };
     this.#listen();
   }
@@ -115,6 +125,7 @@ export class SentryShift {
   }
 
   async stop(): Promise<void> {
+    this.#endLockWatch();
     this.#sync.stop();
     this.#reader?.stop();
     await Promise.all([this.#sensor?.stop(), this.#announcer.close()]);
@@ -175,17 +186,22 @@ export class SentryShift {
     this.#gate.on('progress', (progress) => this.#listeners.emit('progress', progress));
     this.#gate.on('stranger', () => this.#listeners.emit('stranger', undefined));
     this.#gate.on('storageFault', (fault) => this.#listeners.emit('storageFault', fault));
-    this.#gate.on('passage', (passage) => this.#listeners.emit('passage', passage));
+    this.#gate.on('passage', (passage) => {
+      if (passage.temperature) this.#medians.add(passage.temperature, passage.at);
+      this.#listeners.emit('passage', passage);
+    });
+    this.#endLockWatch = this.#device.commands.on('lock', () => this.#set({}));
   }
 
   #set(change: Partial<GateState>): void {
     this.#state = {
       ...this.#state,
       ...change,
-      hasRules: this.#device.bundles!.current() !== null,
-      dataAsOf: this.#device.bundles!.dataAsOf,
+      hasRules: (this.#device.bundles?.current() ?? null) !== null,
+      dataAsOf: this.#device.bundles?.dataAsOf ?? null,
       dataMaxHours: dataMaxHours(this.#device),
       clockStopped: this.#device.clock.stopped,
+      locked: this.#device.commands.lockedBy > 0,
     };
     this.#listeners.emit('state', this.#state);
   }

@@ -4,6 +4,7 @@ import type { PublicKey } from '../domain/charter.ts';
 import type { SignedDenyList } from '../domain/deny-list.ts';
 import type { SignedWord } from '../domain/word.ts';
 import type { SentryPlace } from '../domain/api.ts';
+import type { CommandSaid } from '../domain/sentry-command.ts';
 import type { Scan } from '../domain/scan.ts';
 
 /** What this tablet is: written once at pairing. */
@@ -30,9 +31,26 @@ export interface RejectedScan {
   rejectedAt: number;
 }
 
+/** What a sentry remembers of commands from afar. */
+export interface CommandMemory {
+  /** The command that locked it; 0 when it is not locked. */
+  lockedBy: number;
+  /** The last command that locked or unlocked it. */
+  lockChange: number;
+  /** The wipe that has begun; 0 when there is none. */
+  wipe: number;
+  /** The last that were done or came too late, oldest first. */
+  ended: CommandSaid[];
+  /** Those of them that the server has not confirmed to have heard of. */
+  unsaid: CommandSaid[];
+}
+
 interface SentrySchema extends DBSchema {
-  /** Single values: 'pairing', 'bundle', 'word', 'denyList', 'clockFloor'. */
-  settings: { key: string; value: Pairing | SignedBundle | SignedWord | HeldDenyList | number };
+  /** Single values: 'pairing', 'bundle', 'word', 'denyList', 'clockFloor', 'commands'. */
+  settings: {
+    key: string;
+    value: Pairing | SignedBundle | SignedWord | HeldDenyList | CommandMemory | number;
+  };
   /** Scans not yet named by the server; the key is made by the database and never used twice. */
   scans: { key: number; value: Scan };
   rejected: { key: number; value: RejectedScan };

@@ -1,6 +1,12 @@
 import type { SignedBundle } from '../domain/bundle.ts';
 import type { SignedWord } from '../domain/word.ts';
-import { durable, type DeviceDatabase, type HeldDenyList, type Pairing } from './device-database.ts';
+import {
+  durable,
+  type CommandMemory,
+  type DeviceDatabase,
+  type HeldDenyList,
+  type Pairing,
+} from './device-database.ts';
 
 /** The single values a sentry keeps: its pairing, the bundle it decides by, the server's last word, the floor of its clock. */
 export class DeviceSettings {
@@ -31,6 +37,10 @@ export class DeviceSettings {
     return ((await this.#database.get('settings', 'clockFloor')) as number | undefined) ?? 0;
   }
 
+  async commands(): Promise<CommandMemory | null> {
+    return ((await this.#database.get('settings', 'commands')) as CommandMemory | undefined) ?? null;
+  }
+
   savePairing(pairing: Pairing): Promise<void> {
     return this.#put('pairing', pairing);
   }
@@ -51,19 +61,34 @@ export class DeviceSettings {
     return this.#put('clockFloor', time);
   }
 
-  /** Forgets the pairing and what came with it. Scans stay: they are uploaded by whoever pairs this device again. */
-  async forgetPairing(): Promise<void> {
-    const transaction = this.#database.transaction('settings', 'readwrite', durable);
-    await Promise.all([
-      transaction.store.delete('pairing'),
-      transaction.store.delete('bundle'),
-      transaction.store.delete('word'),
-      transaction.store.delete('denyList'),
-      transaction.done,
-    ]);
+  saveCommands(memory: CommandMemory): Promise<void> {
+    return this.#put('commands', memory);
   }
 
-  async #put(key: string, value: Pairing | SignedBundle | SignedWord | HeldDenyList | number): Promise<void> {
+  /** Forgets what is decided by. The pairing stays: scans are uploaded by it. */
+  async forgetRules(): Promise<void> {
+    await this.#forget('bundle', 'word', 'denyList');
+  }
+
+  /** Forgets a wipe that is done, and with it all that was commanded before. */
+  async forgetCommands(): Promise<void> {
+    await this.#forget('commands');
+  }
+
+  /** Forgets the pairing and what came with it. Scans stay: they are uploaded by whoever pairs this device again. */
+  async forgetPairing(): Promise<void> {
+    await this.#forget('pairing', 'bundle', 'word', 'denyList');
+  }
+
+  async #forget(...keys: string[]): Promise<void> {
+    const transaction = this.#database.transaction('settings', 'readwrite', durable);
+    await Promise.all([...keys.map((key) => transaction.store.delete(key)), transaction.done]);
+  }
+
+  async #put(
+    key: string,
+    value: Pairing | SignedBundle | SignedWord | HeldDenyList | CommandMemory | number,
+  ): Promise<void> {
     const transaction = this.#database.transaction('settings', 'readwrite', durable);
     await Promise.all([transaction.store.put(value, key), transaction.done]);
   }
