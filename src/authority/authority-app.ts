@@ -13,6 +13,7 @@ import { pageOfAddress } from './authority-nav.ts';
 import './authority-nav.ts';
 import './board-page.ts';
 import './closed-page.ts';
+import './fleet-page.ts';
 import './overrides-page.ts';
 import './policy-page.ts';
 import './sign-in-page.ts';
@@ -108,6 +109,13 @@ export class AuthorityApp extends LitElement {
       case 'board':
         if (pageOfAddress(this.me?.role ?? null) === 'policy') {
           return html`<sc-policy-page .client=${this.client} ?demo=${this.#district.demo}></sc-policy-page>`;
+        }
+        if (pageOfAddress(this.me?.role ?? null) === 'fleet') {
+          return html`<sc-fleet-page
+            .client=${this.client}
+            .staffRole=${this.me?.role ?? null}
+            @refused=${this.#refused}
+          ></sc-fleet-page>`;
         }
         if (pageOfAddress(this.me?.role ?? null) === 'overrides') {
           return html`<sc-overrides-page

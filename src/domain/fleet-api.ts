@@ -81,7 +81,7 @@ export interface Rollout {
   nextAt: number | null;
 }
 
-/** GET fleet */
+/** GET fleet, once read (fleet-wire.ts). */
 export interface FleetAnswer {
   sentries: FleetRow[];
   /** The newest rules, and when they were issued, UTC ms. */

@@ -1,4 +1,4 @@
-import type { SiteCategory, StaffRole } from '../domain/categories.ts';
+import type { StaffRole } from '../domain/categories.ts';
 import {
   commandHours,
   fleetCommandRoles,
@@ -10,14 +10,12 @@ import {
   rolloutMinutes,
   usualRing,
   type CommandAnswer,
-  type FleetAnswer,
   type FleetChange,
-  type FleetRow,
   type FleetSentryAnswer,
 } from '../domain/fleet-api.ts';
-import { commandKinds, type CommandKind } from '../domain/sentry-command.ts';
-import { districtMedian, driftOf } from '../domain/temperature-drift.ts';
-import { answer } from './answer.ts';
+import { fleetColumns, type FleetWire } from '../domain/fleet-wire.ts';
+import { commandKinds } from '../domain/sentry-command.ts';
+import { answer, JsonText } from './answer.ts';
 import { currentBundle } from './bundle.ts';
 import { commandsOf, giveCommand, withdrawCommand } from './commands.ts';
 import { Fault } from './fault.ts';
@@ -26,10 +24,9 @@ import { readBody, text, whole } from './request-body.ts';
 import { rollouts, setRing, setStepMinutes, steerRollout, stepMinutes, wantedVersion } from './rollout.ts';
 import { silentMinutes } from './silence.ts';
 import { rows } from './sql.ts';
-import type { App, RequestEvent, StoredRecord } from './vm.ts';
+import { DynamicModel, type App, type RequestEvent, type StoredRecord } from './vm.ts';
 import { whoAsks } from './who-asks.ts';
 
-const hour = 3_600_000;
 const changesShown = 100;
 const commandsShown = 20;
 /** Room for a thousand numbers. */
@@ -49,106 +46,49 @@ function commander(e: RequestEvent): StoredRecord {
   return demandRole(e, fleetCommandRoles, 'Rings, roll-outs and commands are the administrator’s.');
 }
 
-interface StoredRow extends Omit<FleetRow, 'paired' | 'online' | 'drift' | 'bundleWanted' | 'pending'> {
-  revoked: number;
-  pending: string | null;
-}
-
-const columns: readonly (keyof StoredRow)[] = [
-  'device',
-  'name',
-  'site',
-  'siteName',
-  'zoneName',
-  'subdistrict',
-  'category',
-  'revoked',
-  'ring',
-  'lastSeen',
-  'silentSince',
-  'queue',
-  'oldestMs',
-  'rejected',
-  'held',
-  'bundleVersion',
-  'charterVersion',
-  'denyVersion',
-  'wordAt',
-  'skewMs',
-  'appVersion',
-  'camera',
-  'temperature',
-  'sound',
-  'storage',
-  'measured',
-  'bodyMedian',
-  'ambientMedian',
-  'boot',
-  'startedAt',
-  'locked',
-  'pending',
-];
-
-/** Every sentry of the district, by sub-district, site and name. */
-export function fleetRows(
-  app: App,
-  newest: number,
-  now: number,
-): { rows: FleetRow[]; median: number | null } {
-  const found = rows<StoredRow>(
-    app,
-    columns,
-    `select f.device, d.name, s.number as site, s.name as siteName, coalesce(z.name, '') as zoneName, s.subdistrict,
-       s.category, d.revoked, coalesce(r.ring, ${usualRing}) as ring, f.last_seen as lastSeen,
-       f.silent_since as silentSince, f.queue, f.oldest_ms as oldestMs, f.rejected, f.held,
-       f.bundle_version as bundleVersion, f.charter_version as charterVersion, f.deny_version as denyVersion,
-       f.word_at as wordAt, f.skew_ms as skewMs, f.app_version as appVersion, f.camera, f.temperature, f.sound,
-       f.storage, f.measured, f.body_median as bodyMedian, f.ambient_median as ambientMedian, f.boot,
-       f.started_at as startedAt, f.locked,
-       (select group_concat(c.kind) from command_targets t join commands c on c.id = t.command
-        where t.device = f.device and t.state = 'pending') as pending
-     from fleet f
-     join sentries d on d.device = f.device
-     join sites s on s.id = d.site
-     left join zones z on z.id = d.zone
-     left join rings r on r.site = d.site and r.zone = d.zone and r.name = d.name
-     order by s.subdistrict, s.number, d.name, f.device`,
-  );
-  const median = districtMedian(found.filter(({ lastSeen }) => now - lastSeen < hour));
-  const wanted = new Map<string, number>();
-  const bundleWanted = (ring: number, has: number): number => {
-    const key = `${ring} ${has}`;
-    if (!wanted.has(key)) wanted.set(key, wantedVersion(app, newest, ring, has));
-    return wanted.get(key)!;
-  };
-  const fleet = found.map(({ revoked, pending, ...sentry }): FleetRow => ({
-    ...sentry,
-    category: sentry.category as SiteCategory,
-    paired: revoked === 0,
-    online: revoked === 0 && now - sentry.lastSeen < onlineFor,
-    drift: driftOf(sentry, median),
-    bundleWanted: bundleWanted(sentry.ring, sentry.bundleVersion),
-    pending: pending ? (pending.split(',') as CommandKind[]) : [],
-  }));
-  return { rows: fleet, median };
+/** Every sentry of the district, by sub-district, site and name, as a JSON text of `fleetColumns`. */
+function fleetText(app: App): string {
+  const model = new DynamicModel({ found: '' });
+  app
+    .db()
+    .newQuery(
+      `select json_group_array(json_array(${fleetColumns.join(', ')})) as found from (
+         select f.device, d.name, s.number as site, s.name as siteName, coalesce(z.name, '') as zoneName,
+           s.subdistrict, s.category, d.revoked, coalesce(r.ring, ${usualRing}) as ring, f.last_seen as lastSeen,
+           f.silent_since as silentSince, f.queue, f.oldest_ms as oldestMs, f.rejected, f.held,
+           f.bundle_version as bundleVersion, f.charter_version as charterVersion, f.deny_version as denyVersion,
+           f.word_at as wordAt, f.skew_ms as skewMs, f.app_version as appVersion, f.camera, f.temperature, f.sound,
+           f.storage, f.measured, f.body_median as bodyMedian, f.ambient_median as ambientMedian, f.boot,
+           f.started_at as startedAt, f.locked,
+           (select group_concat(c.kind) from command_targets t join commands c on c.id = t.command
+            where t.device = f.device and t.state = 'pending') as pending
+         from fleet f
+         join sentries d on d.device = f.device
+         join sites s on s.id = d.site
+         left join zones z on z.id = d.zone
+         left join rings r on r.site = d.site and r.zone = d.zone and r.name = d.name
+         order by s.subdistrict, s.number, d.name, f.device)`,
+    )
+    .one(model);
+  return model['found'] as string;
 }
 
 /** GET fleet */
 export function fleetRoute(e: RequestEvent): void {
-  answer(e, (): FleetAnswer => {
+  answer(e, (): JsonText => {
     viewer(e);
-    const now = Date.now();
-    const { version, bundle } = currentBundle(e.app);
-    const { rows: sentries, median } = fleetRows(e.app, version, now);
-    return {
-      sentries,
+    const { app } = e;
+    const { version, bundle } = currentBundle(app);
+    const wire: Omit<FleetWire, 'sentries'> = {
       newest: { version, issuedAt: bundle.issuedAt },
-      rollouts: rollouts(e.app),
-      stepMinutes: stepMinutes(e.app),
-      districtMedian: median,
+      wanted: Array.from({ length: lastRing + 1 }, (_, ring) => wantedVersion(app, version, ring, 0)),
+      rollouts: rollouts(app),
+      stepMinutes: stepMinutes(app),
       silentMinutes: silentMinutes(),
-      now,
+      onlineMs: onlineFor,
+      now: Date.now(),
     };
+    return new JsonText(`{"sentries":${fleetText(app)},${JSON.stringify(wire).slice(1)}`);
   });
 }
 

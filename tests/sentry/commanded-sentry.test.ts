@@ -115,8 +115,6 @@ describe('a sentry that is commanded from afar', () => {
     camera.show(await shown(await healthy(), Date.now()));
     await waitUntil(() => verdict(), 'a verdict', { timeout: 10_000 });
     expect(shownText(verdict()!)).to.contain(sentryTexts['zh-CN'].outcome_attend).and.to.contain('锁定');
-    const [scan] = await device.queue.oldest(1);
-    if (scan) expect([scan.outcome, scan.reasons]).to.deep.equal(['attend', ['floor.locked']]);
     await waitUntil(() => beats.at(-1)!.locked === lock.id);
   });
 
@@ -135,12 +133,12 @@ describe('a sentry that is commanded from afar', () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(verdict(), 'still shown').to.not.equal(undefined);
     expect(reloads).to.equal(0);
-    await waitUntil(() => reloads === 1, 'loaded anew', { timeout: 8000 });
+    await waitUntil(() => reloads === 1, 'loaded anew', { timeout: 20_000 });
     expect(verdict()).to.equal(undefined);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(reloads).to.equal(1);
     expect(device.commands.toSay()).to.deep.equal([{ id: restart.id, result: 'done' }]);
-  });
+  }).timeout(40_000);
 
   it('a wiped gate stops at once, keeps what is not uploaded, and forgets the rest when it is', async () => {
     uploadsFail = true;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { verifyCommand } from '../../src/credentials/command-verifier.ts';
 import { readCharter, type Charter } from '../../src/domain/charter.ts';
-import type { CommandAnswer, FleetAnswer, FleetSentryAnswer } from '../../src/domain/fleet-api.ts';
+import type { CommandAnswer, FleetSentryAnswer } from '../../src/domain/fleet-api.ts';
+import { readFleet, type FleetWire } from '../../src/domain/fleet-wire.ts';
 import type { CommandSaid, SignedCommand } from '../../src/domain/sentry-command.ts';
 import { beat } from './support/beats.ts';
 import { TestDistrict } from './support/district.ts';
@@ -45,7 +46,7 @@ describe('commands to sentries', () => {
     return body.commands.map(({ id, kind, state, said }) => ({ id, kind, state, said }));
   };
   const pending = async (device: number) =>
-    (await district.get<FleetAnswer>('fleet', administrator)).body.sentries.find(
+    readFleet((await district.get<FleetWire>('fleet', administrator)).body).sentries.find(
       (row) => row.device === device,
     )!.pending;
   const audited = () =>
@@ -175,7 +176,7 @@ describe('commands to sentries', () => {
 
   it('the fleet page shows which command locks a gate', async () => {
     await beat(district, one.token, { locked: 42 });
-    const { body } = await district.get<FleetAnswer>('fleet', administrator);
+    const body = readFleet((await district.get<FleetWire>('fleet', administrator)).body);
     assert.equal(body.sentries.find(({ device }) => device === one.device)!.locked, 42);
     const { body: detail } = await district.get<FleetSentryAnswer>(
       `fleet/sentry?device=${one.device}`,

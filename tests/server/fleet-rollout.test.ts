@@ -6,7 +6,8 @@ import { verifyWord } from '../../src/credentials/bundle-verifier.ts';
 import type { BundleAnswer } from '../../src/domain/api.ts';
 import { readBundle, type SignedBundle } from '../../src/domain/bundle.ts';
 import { readCharter } from '../../src/domain/charter.ts';
-import type { FleetAnswer, FleetRow } from '../../src/domain/fleet-api.ts';
+import type { FleetRow } from '../../src/domain/fleet-api.ts';
+import { readFleet, type FleetWire } from '../../src/domain/fleet-wire.ts';
 import type { DraftRequest } from '../../src/domain/policy-api.ts';
 import type { TrustEntry } from '../../src/domain/trust-list.ts';
 import { renewCharter } from '../../tools/charter.ts';
@@ -37,7 +38,7 @@ describe('new rules, ring by ring', () => {
     district.post<{ changed: number; message: string }>('fleet/ring', { devices, ring }, administrator);
   const steer = (version: number, action: string) =>
     district.post<{ message: string }>('fleet/rollout', { version, action }, administrator);
-  const fleet = async () => (await district.get<FleetAnswer>('fleet', administrator)).body;
+  const fleet = async () => readFleet((await district.get<FleetWire>('fleet', administrator)).body);
   const rollouts = async () =>
     (await fleet()).rollouts.map(({ version, ring, held }) => [version, ring, held] as const);
   const audited = (action: string) =>

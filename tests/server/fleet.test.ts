@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BoardAnswer, HeartbeatRequest, VenueAnswer } from '../../src/domain/api.ts';
-import type { FleetAnswer, FleetRow, FleetSentryAnswer } from '../../src/domain/fleet-api.ts';
+import type { FleetRow, FleetSentryAnswer } from '../../src/domain/fleet-api.ts';
+import { readFleet, type FleetWire } from '../../src/domain/fleet-wire.ts';
 import { beat, fullReport, report } from './support/beats.ts';
 import { TestDistrict } from './support/district.ts';
 import { sites } from './support/fixtures.ts';
@@ -18,7 +19,7 @@ describe('the fleet', () => {
   });
   after(() => district.close());
 
-  const fleet = async () => (await district.get<FleetAnswer>('fleet', administrator)).body;
+  const fleet = async () => readFleet((await district.get<FleetWire>('fleet', administrator)).body);
   const rowOf = async (device: number): Promise<FleetRow> =>
     (await fleet()).sentries.find((row) => row.device === device)!;
   const detail = async (device: number) =>

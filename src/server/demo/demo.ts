@@ -12,6 +12,8 @@ import { app, os, security, type App, type RequestEvent } from '../vm.ts';
 import { officialKeyRoute } from './official-key.ts';
 import { castOwner, castPeople, castStaff, demoPassword } from './cast.ts';
 import { demoGate, demoMall } from './place-names.ts';
+import { tellBoards } from '../board-topic.ts';
+import { playFleet } from './play-fleet.ts';
 import { isDemo, refreshDemo, seedDemo } from './seed.ts';
 
 function demoAlone(app: App): void {
@@ -104,6 +106,11 @@ export const handlers = {
 export const jobs = {
   refresh: () => {
     if (isDemo(app)) refreshDemo(app, Date.now());
+  },
+  playFleet: () => {
+    if (!isDemo(app)) return;
+    playFleet(app, Date.now());
+    tellBoards(app, 0);
   },
 };
 
