@@ -26,6 +26,7 @@ export class FleetActs extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 12px;
       }
       form {
@@ -51,6 +52,7 @@ export class FleetActs extends LitElement {
         font-weight: 600;
       }
       label {
+        min-width: 0;
         font-size: 0.875rem;
       }
       input,

@@ -7,7 +7,7 @@ import { fleetTexts } from '../ui/texts/fleet.ts';
 import { controls, theme } from '../ui/theme.ts';
 
 /** So many are named; of the others their number is. */
-const named = 6;
+const named = matchMedia('(max-width: 640px)').matches ? 2 : 4;
 
 /**
  * The alarm on sentries that fell silent; empty while none is. It goes by itself when they are back. Fires `choose` (detail:
@@ -38,6 +38,9 @@ export class SilentSentries extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 4px 8px;
+      }
+      .others {
+        align-self: center;
       }
       .plain {
         display: inline-block;
@@ -77,12 +80,14 @@ export class SilentSentries extends LitElement {
               <h2>✕ ${t.silentAlarm(count(silent.length, language()), silent.length)}</h2>
               <ul>
                 ${silent.slice(0, named).map((row) => html`<li>${this.#one(row)}</li>`)}
+                ${
+                  silent.length > named
+                    ? html`<li class="soft others">
+                        ${t.silentOthers(count(silent.length - named, language()))}
+                      </li>`
+                    : nothing
+                }
               </ul>
-              ${
-                silent.length > named
-                  ? html`<p class="soft">${t.silentOthers(count(silent.length - named, language()))}</p>`
-                  : nothing
-              }
             </section>`
       }
     </div>`;
