@@ -13,6 +13,7 @@ import { pageOfAddress } from './authority-nav.ts';
 import './authority-nav.ts';
 import './board-page.ts';
 import './closed-page.ts';
+import './fleet-page.ts';
 import './overrides-page.ts';
 import './policy-page.ts';
 import './replay-page.ts';
@@ -124,6 +125,12 @@ export class AuthorityApp extends LitElement {
         return html`<sc-trust-page .client=${this.client} @refused=${this.#refused}></sc-trust-page>`;
       case 'replay':
         return html`<sc-replay-page .client=${this.client} @refused=${this.#refused}></sc-replay-page>`;
+      case 'fleet':
+        return html`<sc-fleet-page
+          .client=${this.client}
+          .staffRole=${this.me?.role ?? null}
+          @refused=${this.#refused}
+        ></sc-fleet-page>`;
       case 'overrides':
         return html`<sc-overrides-page .client=${this.client} @refused=${this.#refused}></sc-overrides-page>`;
       case 'board':

@@ -10,6 +10,7 @@ import type { FactName } from './facts.ts';
 import type { HealthStatus } from './health-status.ts';
 import type { OverrideColour, OverrideReason, OverrideState } from './override.ts';
 import type { Outcome } from './policy.ts';
+import type { CommandSaid, SignedCommand } from './sentry-command.ts';
 import type { SignedWord } from './word.ts';
 
 /** Every refusal: `code` for programs, `message` for people (in English; pages show their own text for a known code). */
@@ -225,6 +226,26 @@ export interface HeartbeatRequest {
   sound: string;
   /** The device's clock, UTC ms. */
   clock: number;
+  // From here on: what an older app does not say is taken as unknown.
+  /** Records kept on the device though they are uploaded. */
+  held?: number;
+  charterVersion?: number;
+  denyVersion?: number;
+  /** When the server gave the last word that it has, UTC ms. */
+  wordAt?: number;
+  /** One of `storageStates` (fleet-api.ts). */
+  storage?: string;
+  /** Over how many of its last measured passages the medians are (temperature-drift.ts); centi-degrees Celsius. */
+  measured?: number;
+  bodyMedian?: number | null;
+  ambientMedian?: number | null;
+  /** Which start of the page this is (8 hexadecimal characters), and when that was, UTC ms. */
+  boot?: string;
+  startedAt?: number;
+  /** The command that locked it; 0 when it is not locked. */
+  locked?: number;
+  /** What it has to say of commands. */
+  commands?: CommandSaid[];
   /** The session that records are closed in, so that the server agrees on its key before it is needed; null when there is none. */
   session: string | null;
   /** The chains with records on this device, at most 4; `next`: the seq of the next record. */
@@ -240,7 +261,10 @@ export interface ChainHeld {
 }
 export interface HeartbeatAnswer {
   now: number;
+  /** What this sentry is to have: the newest that its ring gets. */
   bundleVersion: number;
+  /** What it is told to do and has not done yet. */
+  commands?: SignedCommand[];
   /** A newer charter may name a new issuer: the sentry asks for it though the bundle is the same. */
   charterVersion?: number;
   sentry: SentryPlace;
@@ -310,6 +334,8 @@ export interface SentryRow {
   online: boolean;
   /** UTC ms of the last heartbeat; 0 when there was none. */
   lastSeen: number;
+  /** Silent for so long that it is an alarm: since when, UTC ms; 0 when it is not. */
+  silentSince?: number;
   queue: number;
   oldestMs: number;
   rejected: number;

@@ -14,6 +14,7 @@ import type { BundleKeeper } from '../store/bundle-keeper.ts';
 import type { DeviceClock } from '../store/device-clock.ts';
 import type { ScanQueue } from '../store/scan-queue.ts';
 import type { Challenges } from './challenges.ts';
+import { lockedVerdict } from './lock.ts';
 
 /** Everything that happened at one stop of one person. */
 export interface Passage {
@@ -40,6 +41,8 @@ interface Options {
   temperature: (windowMs: number) => Promise<MeasuredTemperature | null>;
   /** Whether a pass is on the deny list; null when there is no list. */
   denied: (passId: string) => boolean | null;
+  /** True while an administrator has locked the sentry; never when left out. */
+  locked?: () => boolean;
   /** What this sentry asks phones to sign; without it no answer to a code is taken. */
   challenges?: Challenges;
   /** 8 hexadecimal characters, made at this start of the page. */
@@ -138,7 +141,8 @@ export class Checkpoint {
       dataAsOf,
       now: at,
     });
-    const verdict = decide(policy, facts, { site: place.site, category: place.category, at });
+    const decided = decide(policy, facts, { site: place.site, category: place.category, at });
+    const verdict = this.#options.locked?.() ? lockedVerdict(decided) : decided;
     const proved = verification.proof === 'proved';
     const scan = await queue.add(
       {

@@ -8,6 +8,15 @@ import { checkDataCommand } from './check-data.ts';
 import { caseCloseRoute, caseHoldRoute, casesRoute } from './case-routes.ts';
 import { deletionCertificatesRoute } from './deletion-certificates.ts';
 import { denyListRoute } from './deny-list.ts';
+import {
+  commandRoute,
+  commandWithdrawRoute,
+  fleetRoute,
+  fleetSentryRoute,
+  paceRoute,
+  ringRoute,
+  rolloutRoute,
+} from './fleet-page.ts';
 import { heartbeatRoute } from './fleet.ts';
 import { scansRoute } from './ingest.ts';
 import { hourly, minutely } from './jobs.ts';
@@ -39,6 +48,13 @@ export const handlers = {
   checkAtStart,
   deletionCertificates: deletionCertificatesRoute,
   denyList: denyListRoute,
+  fleet: fleetRoute,
+  fleetCommand: commandRoute,
+  fleetCommandWithdraw: commandWithdrawRoute,
+  fleetPace: paceRoute,
+  fleetRing: ringRoute,
+  fleetRollout: rolloutRoute,
+  fleetSentry: fleetSentryRoute,
   followCitizen,
   followTest,
   guardColour,

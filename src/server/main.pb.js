@@ -140,6 +140,31 @@ routerAdd('GET', '/api/sitecode/deletion-certificates', (e) =>
 
 routerAdd(
   'GET',
+  '/api/sitecode/fleet',
+  (e) => require(`${__hooks}/app.js`).handlers.fleet(e),
+  $apis.gzip(),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  'GET',
+  '/api/sitecode/fleet/sentry',
+  (e) => require(`${__hooks}/app.js`).handlers.fleetSentry(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd('POST', '/api/sitecode/fleet/ring', (e) => require(`${__hooks}/app.js`).handlers.fleetRing(e));
+routerAdd('POST', '/api/sitecode/fleet/rollout', (e) =>
+  require(`${__hooks}/app.js`).handlers.fleetRollout(e),
+);
+routerAdd('POST', '/api/sitecode/fleet/pace', (e) => require(`${__hooks}/app.js`).handlers.fleetPace(e));
+routerAdd('POST', '/api/sitecode/fleet/command', (e) =>
+  require(`${__hooks}/app.js`).handlers.fleetCommand(e),
+);
+routerAdd('POST', '/api/sitecode/fleet/command/withdraw', (e) =>
+  require(`${__hooks}/app.js`).handlers.fleetCommandWithdraw(e),
+);
+
+routerAdd(
+  'GET',
   '/{path...}',
   (e) => require(`${__hooks}/app.js`).handlers.staticFiles(e),
   (e) => require(`${__hooks}/app.js`).handlers.keepPacked(e),

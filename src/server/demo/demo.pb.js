@@ -37,3 +37,4 @@ routerAdd(
 
 // 03:20 in the district.
 cronAdd('sitecode-demo-refresh', '20 19 * * *', () => require(`${__hooks}/demo.js`).jobs.refresh());
+cronAdd('sitecode-demo-fleet', '* * * * *', () => require(`${__hooks}/demo.js`).jobs.playFleet());

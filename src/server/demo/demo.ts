@@ -13,6 +13,8 @@ import { foreignSignersRoute } from './foreign-signers.ts';
 import { officialKeyRoute } from './official-key.ts';
 import { castOwner, castPeople, castStaff, demoPassword } from './cast.ts';
 import { demoGate, demoMall } from './place-names.ts';
+import { tellBoards } from '../board-topic.ts';
+import { playFleet } from './play-fleet.ts';
 import { isDemo, refreshDemo, seedDemo } from './seed.ts';
 
 function demoAlone(app: App): void {
@@ -106,6 +108,11 @@ export const handlers = {
 export const jobs = {
   refresh: () => {
     if (isDemo(app)) refreshDemo(app, Date.now());
+  },
+  playFleet: () => {
+    if (!isDemo(app)) return;
+    playFleet(app, Date.now());
+    tellBoards(app, 0);
   },
 };
 

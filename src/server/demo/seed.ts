@@ -87,7 +87,7 @@ export function refreshDemo(app: App, now: number): void {
     if (behind < refreshAfter) return;
     const minutes = Math.floor(behind / 60_000) * 60_000;
     run(inside, 'update tests set sampleTime = sampleTime + {:minutes}', { minutes });
-    run(inside, 'update fleet set last_seen = last_seen + {:minutes} where device <= 40', { minutes });
+    run(inside, 'update fleet set last_seen = last_seen + {:minutes} where device <= 763', { minutes });
     prepareDays(inside, now);
     const first = dayStart(addDays(localDay(now), 1 - daysPlayed));
     playDays(inside, Math.max(now - behind, first), now);

@@ -5,6 +5,7 @@ export const authorityNavTexts = declareTexts(
   {
     label: '页面',
     board: '实时看板',
+    fleet: '哨兵管理',
     overrides: '人工赋码',
     policy: '防疫规则',
     trust: '信任名单',
@@ -13,6 +14,7 @@ export const authorityNavTexts = declareTexts(
   {
     label: 'Pages',
     board: 'Live board',
+    fleet: 'Fleet',
     overrides: 'Status by hand',
     policy: 'Policy',
     trust: 'Trust list',
