@@ -90,9 +90,9 @@ class Running {
 /** Looks at the board four times a second until it is ended; answers how long each look took, ms. */
 function watchBoard(district: TestDistrict, token: string): () => Promise<number[]> {
   const took: number[] = [];
-  let running = true;
+  const end = new AbortController();
   const looking = (async () => {
-    while (running) {
+    while (!end.signal.aborted) {
       const begin = performance.now();
       const { status } = await district.get('board', token);
       if (status !== 200) throw new Error(`The board answered ${status}.`);
@@ -101,7 +101,7 @@ function watchBoard(district: TestDistrict, token: string): () => Promise<number
     }
   })();
   return async () => {
-    running = false;
+    end.abort();
     await looking;
     return took;
   };
