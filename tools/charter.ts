@@ -21,6 +21,7 @@ import {
 } from '../src/domain/charter.ts';
 import { standardPolicy } from '../src/domain/standard-policy.ts';
 import { emptyTrustList } from '../src/domain/trust-list.ts';
+import { newDemoSigners, trustInDemoSigners } from './demo-signers.ts';
 import { isCommand } from './places.ts';
 import { PlainError, reasonOf, runCommand } from './plain-error.ts';
 import { ensureKeyring, newSigningKey, type IssuerKey, type Keyring, type SigningKey } from './secrets.ts';
@@ -156,16 +157,18 @@ export async function foundDistrict(
     { ...newSigningKey(1), name: '卫生健康 · Health' },
     { ...newSigningKey(2), name: '行政管理 · Administration' },
   ];
+  const signers = founding.demo ? newDemoSigners() : null;
   const bundle: Bundle = {
     version: 1,
     issuedAt: now,
     expiresAt: now + 180 * day,
     policy: standardPolicy(1),
-    trust: emptyTrustList,
+    trust: signers ? trustInDemoSigners(signers) : emptyTrustList,
   };
   await writeOnce(join(rootFolder(dataFolder), 'root.json'), { ...root, founding }, 0o600);
   await writeOnce(join(rootFolder(dataFolder), 'officials.json'), officials, 0o600);
   await writeOnce(join(dirname(keyringFile), 'first-bundle.json'), signBundle(bundle, officials), 0o600);
+  if (signers) await writeOnce(join(dirname(keyringFile), 'demo-signers.json'), signers, 0o600);
   const signed = signCharter(root, keyring, officials, founding, 1, now);
   // Last: with a charter the founding is whole.
   await writeOnce(charterFile, { root: publicHalf(root), signed }, 0o600);

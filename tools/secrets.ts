@@ -41,8 +41,6 @@ export interface Keyring {
   personKey: string;
   /** Keys the blind index (HMAC) by which an encrypted value is found again; 32 bytes as hex. */
   indexKey: string;
-  /** From it each day's key of person surrogates is derived; 32 bytes as hex. */
-  traceMaster: string;
   /** Keys the audit log's chain; 32 bytes as hex. */
   auditKey: string;
 }
@@ -57,7 +55,6 @@ export function newKeyring(): Keyring {
     uploadMaster: randomBytes(32).toString('hex'),
     personKey: randomBytes(24).toString('base64url'),
     indexKey: randomBytes(32).toString('hex'),
-    traceMaster: randomBytes(32).toString('hex'),
     auditKey: randomBytes(32).toString('hex'),
   };
 }

@@ -3,7 +3,7 @@
  *
  *   npx tsx tools/voice-clips.ts [KEY ...]      all keys, or the named ones
  *
- * The clips are committed, so nothing here is needed at run time. Run it after a change of the phrases below; it needs
+ * The clips are committed, so nothing here is needed at run time. Run it after a change of src/ui/texts/voices.ts or below; it needs
  * espeak-ng and ffmpeg with libopus on the PATH. A district that records its own voices replaces the files by hand.
  *
  * Mandarin is given to the synthesiser as pinyin with tone numbers: its reader of characters knows too few of them and
@@ -15,58 +15,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { voiceKeys, type VoiceKey } from '../src/domain/voice-key.ts';
+import { voiceTexts } from '../src/ui/texts/voices.ts';
 import { voiceLanguages, type VoiceLanguage } from '../src/voice/voice-language.ts';
 
-interface Phrase {
-  'zh-CN': string;
-  /** The same words for the synthesiser. */
-  pinyin: string;
-  en: string;
-}
-
-const phrases: Record<VoiceKey, Phrase> = {
-  admit: { 'zh-CN': '请通行', pinyin: 'qing3 tong1xing2', en: 'Please go ahead.' },
-  attend: {
-    'zh-CN': '请联系工作人员',
-    pinyin: 'qing3 lian2xi4 gong1zuo4 ren2yuan2',
-    en: 'Please wait for staff.',
-  },
-  refuse: { 'zh-CN': '禁止通行', pinyin: 'jin4zhi3 tong1xing2', en: 'Entry refused.' },
-  'temperature-high': { 'zh-CN': '体温异常', pinyin: 'ti3wen1 yi4chang2', en: 'High temperature.' },
-  'temperature-missing': {
-    'zh-CN': '请测量体温',
-    pinyin: 'qing3 ce4liang2 ti3wen1',
-    en: 'Please have your temperature taken.',
-  },
-  'code-expired': { 'zh-CN': '健康码已过期', pinyin: 'jian4kang1ma3 yi3 guo4qi1', en: 'Code expired.' },
-  'code-invalid': { 'zh-CN': '无效的健康码', pinyin: 'wu2xiao4 de5 jian4kang1ma3', en: 'Invalid code.' },
-  'code-replayed': {
-    'zh-CN': '此码已使用，请刷新',
-    pinyin: 'ci3 ma3 yi3 shi3yong4, qing3 shua1xin1',
-    en: 'Code already used. Please show the live code.',
-  },
-  'status-red': { 'zh-CN': '健康码异常', pinyin: 'jian4kang1ma3 yi4chang2', en: 'Health status red.' },
-  'result-positive': {
-    'zh-CN': '核酸检测阳性',
-    pinyin: 'he2suan1 jian3ce4 yang2xing4',
-    en: 'Positive test result.',
-  },
-  'result-missing': {
-    'zh-CN': '无核酸检测结果',
-    pinyin: 'wu2 he2suan1 jian3ce4 jie2guo3',
-    en: 'No test result.',
-  },
-  'result-old': {
-    'zh-CN': '核酸检测已过期',
-    pinyin: 'he2suan1 jian3ce4 yi3 guo4qi1',
-    en: 'Test out of date.',
-  },
-  'data-old': {
-    'zh-CN': '数据已过期，请联系工作人员',
-    pinyin: 'shu4ju4 yi3 guo4qi1, qing3 lian2xi4 gong1zuo4 ren2yuan2',
-    en: 'Data out of date. Please wait for staff.',
-  },
-  'sound-test': { 'zh-CN': '声音测试', pinyin: 'sheng1yin1 ce4shi4', en: 'This is a sound test.' },
+/** The Mandarin words for the synthesiser. */
+const pinyin: Record<VoiceKey, string> = {
+  admit: 'qing3 tong1xing2',
+  attend: 'qing3 lian2xi4 gong1zuo4 ren2yuan2',
+  refuse: 'jin4zhi3 tong1xing2',
+  'temperature-high': 'ti3wen1 yi4chang2',
+  'temperature-missing': 'qing3 ce4liang2 ti3wen1',
+  'code-expired': 'jian4kang1ma3 yi3 guo4qi1',
+  'code-invalid': 'wu2xiao4 de5 jian4kang1ma3',
+  'code-replayed': 'ci3 ma3 yi3 shi3yong4, qing3 shua1xin1',
+  'status-red': 'jian4kang1ma3 yi4chang2',
+  'result-positive': 'he2suan1 jian3ce4 yang2xing4',
+  'result-missing': 'wu2 he2suan1 jian3ce4 jie2guo3',
+  'result-old': 'he2suan1 jian3ce4 yi3 guo4qi1',
+  'data-old': 'shu4ju4 yi3 guo4qi1, qing3 lian2xi4 gong1zuo4 ren2yuan2',
+  'sound-test': 'sheng1yin1 ce4shi4',
 };
 
 /** Words a minute: slower in Mandarin, whose synthetic tones blur at speed. */
@@ -102,7 +69,7 @@ function headroom(wave: string): number {
 function speak(key: VoiceKey, language: VoiceLanguage, folder: string): number {
   const wave = join(folder, 'spoken.wav');
   const target = fileURLToPath(new URL(`../public/voice/${language}/${key}.ogg`, import.meta.url));
-  const words = language === 'zh-CN' ? phrases[key].pinyin : phrases[key].en;
+  const words = language === 'zh-CN' ? pinyin[key] : voiceTexts.en[key];
   run('espeak-ng', ['-v', synthesiserVoice[language], '-s', speed[language], '-w', wave, words]);
   const filters = `${shape},volume=${headroom(wave).toFixed(1)}dB,apad=pad_dur=0.05`;
   const encode = ['-c:a', 'libopus', '-b:a', '24k', '-ac', '1', '-ar', '48000', '-application', 'voip'];
@@ -126,7 +93,7 @@ try {
       if (named.length > 0 && !named.includes(key)) continue;
       const size = speak(key, language, folder);
       bytes += size;
-      console.log(`${language}/${key}.ogg  ${size} bytes  ${phrases[key][language]}`);
+      console.log(`${language}/${key}.ogg  ${size} bytes  ${voiceTexts[language][key]}`);
     }
   }
   console.log(`${bytes} bytes in all`);

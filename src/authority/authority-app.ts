@@ -13,9 +13,12 @@ import { pageOfAddress } from './authority-nav.ts';
 import './authority-nav.ts';
 import './board-page.ts';
 import './closed-page.ts';
+import './fleet-page.ts';
 import './overrides-page.ts';
 import './policy-page.ts';
+import './replay-page.ts';
 import './sign-in-page.ts';
+import './trust-page.ts';
 
 /** A board stays open for days: its token is exchanged for a fresh one well before any end of it, ms. */
 const renewMs = 30 * 60_000;
@@ -106,15 +109,31 @@ export class AuthorityApp extends LitElement {
           @again=${() => (this.view = 'board')}
         ></sc-closed-page>`;
       case 'board':
-        if (pageOfAddress(this.me?.role ?? null) === 'policy') {
-          return html`<sc-policy-page .client=${this.client} ?demo=${this.#district.demo}></sc-policy-page>`;
-        }
-        if (pageOfAddress(this.me?.role ?? null) === 'overrides') {
-          return html`<sc-overrides-page
-            .client=${this.client}
-            @refused=${this.#refused}
-          ></sc-overrides-page>`;
-        }
+        return this.#pageOfRole();
+    }
+  }
+
+  #pageOfRole() {
+    switch (pageOfAddress(this.me?.role ?? null)) {
+      case 'policy':
+        return html`<sc-policy-page
+          .client=${this.client}
+          ?demo=${this.#district.demo}
+          @refused=${this.#refused}
+        ></sc-policy-page>`;
+      case 'trust':
+        return html`<sc-trust-page .client=${this.client} @refused=${this.#refused}></sc-trust-page>`;
+      case 'replay':
+        return html`<sc-replay-page .client=${this.client} @refused=${this.#refused}></sc-replay-page>`;
+      case 'fleet':
+        return html`<sc-fleet-page
+          .client=${this.client}
+          .staffRole=${this.me?.role ?? null}
+          @refused=${this.#refused}
+        ></sc-fleet-page>`;
+      case 'overrides':
+        return html`<sc-overrides-page .client=${this.client} @refused=${this.#refused}></sc-overrides-page>`;
+      case 'board':
         return html`<sc-board-page
           .client=${this.client}
           .words=${this.#district.words}

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { StaffRole } from '../domain/categories.ts';
+import { fleetRoles } from '../domain/fleet-api.ts';
 import { overrideRoles } from '../domain/override.ts';
 import { policyRoles } from '../domain/policy-api.ts';
 import { Texts } from '../ui/languages.ts';
@@ -10,8 +11,11 @@ import { theme } from '../ui/theme.ts';
 /** The authority's pages and whose they are; null: everybody's whom the server lets see them. Each has its address, `#id`. */
 export const authorityPages = [
   { id: 'board', text: 'board', roles: null },
+  { id: 'fleet', text: 'fleet', roles: fleetRoles },
   { id: 'overrides', text: 'overrides', roles: overrideRoles },
   { id: 'policy', text: 'policy', roles: policyRoles },
+  { id: 'trust', text: 'trust', roles: policyRoles },
+  { id: 'replay', text: 'replay', roles: policyRoles },
 ] as const satisfies readonly {
   id: string;
   text: keyof (typeof authorityNavTexts)['en'];

@@ -21,6 +21,7 @@ import { boardPageStyle } from './board-page-style.ts';
 import './board-tiles.ts';
 import './count-table.ts';
 import './sentry-table.ts';
+import './silent-sentries.ts';
 
 /**
  * The district now. Fires `answered` (detail: the BoardAnswer) with all new numbers, and `refused` (detail: the ApiError)
@@ -76,6 +77,7 @@ export class BoardPage extends LitElement {
 
   #board(board: BoardAnswer) {
     return html`
+      <sc-silent-sentries .sentries=${board.sentries} .now=${board.now}></sc-silent-sentries>
       <sc-board-tiles .board=${board}></sc-board-tiles>
       <div class="middle">
         <sc-board-charts .board=${board}></sc-board-charts>

@@ -10,15 +10,16 @@ export interface Difference {
 }
 
 /** What the parts of a list are told apart by, so that one part put in or taken out is one difference. */
-function nameIn(list: readonly unknown[], index: number): string {
-  const part = list[index] as { id?: unknown; kid?: unknown } | null;
-  const own = part?.id ?? part?.kid;
-  if (typeof own !== 'string') return String(index);
-  const before = list.slice(0, index).filter((each) => {
-    const other = each as typeof part;
-    return (other?.id ?? other?.kid) === own;
-  }).length;
-  return before === 0 ? own : `${own}#${before}`;
+export function namesOfParts(list: readonly unknown[]): string[] {
+  const times = new Map<string, number>();
+  return list.map((part, index) => {
+    const { id, kid } = (part ?? {}) as { id?: unknown; kid?: unknown };
+    const own = id ?? kid;
+    if (typeof own !== 'string') return String(index);
+    const before = times.get(own) ?? 0;
+    times.set(own, before + 1);
+    return before === 0 ? own : `${own}#${before}`;
+  });
 }
 
 function leaves(path: string, value: unknown, into: Map<string, string>): void {
@@ -27,9 +28,10 @@ function leaves(path: string, value: unknown, into: Map<string, string>): void {
   if (!isNode || path.endsWith('.logic') || path.endsWith('.when')) {
     into.set(path, JSON.stringify(value));
   } else if (Array.isArray(value)) {
-    value.forEach((part, index) => leaves(`${path}.${nameIn(value, index)}`, part, into));
+    const names = namesOfParts(value);
+    value.forEach((part, index) => leaves(`${path}.${names[index]}`, part, into));
     // The order of rules decides which speaks first.
-    if (path === 'policy.rules') into.set(`${path}.order`, value.map((_, i) => nameIn(value, i)).join(' '));
+    if (path === 'policy.rules') into.set(`${path}.order`, names.join(' '));
   } else {
     for (const [name, part] of Object.entries(value)) leaves(path ? `${path}.${name}` : name, part, into);
   }

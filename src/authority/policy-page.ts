@@ -1,61 +1,67 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { readBundle, type Bundle } from '../domain/bundle.ts';
-import { limitRanges, type LimitName, type LimitOverride, type Limits } from '../domain/limits.ts';
-import type { PolicyAnswer } from '../domain/policy-api.ts';
-import type { Rule } from '../domain/policy.ts';
+import { guard } from 'lit/directives/guard.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { readBundle } from '../domain/bundle.ts';
+import type { LimitOverride, Limits } from '../domain/limits.ts';
+import type { PolicyAnswer, PolicyDraft } from '../domain/policy-api.ts';
 import { OfficialKey } from '../store/official-key.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import { dateTime } from '../ui/format.ts';
 import { Texts, language } from '../ui/languages.ts';
-import { limitTexts, policyTexts } from '../ui/texts/policy.ts';
+import { policyTexts } from '../ui/texts/policy.ts';
 import { controls, theme } from '../ui/theme.ts';
+import { differenceRows } from './difference-rows.ts';
+import { differenceStyle, differenceTable } from './difference-table.ts';
+import { draftSource, sameBasis, type DraftSource } from './draft-source.ts';
+import { limitField, limitsIn } from './limit-field.ts';
 import './limit-overrides.ts';
-import { differences } from './policy-difference.ts';
+import { limitNames } from './limit-words.ts';
+import { faultWords, tellSessionEnd } from './policy-faults.ts';
+import { policyPageStyle } from './policy-page-style.ts';
+import { ruleFields, ruleIn } from './rule-fields.ts';
 
-const limitNames = [...Object.keys(limitRanges), 'strict'] as LimitName[];
-const isTemperature = (name: LimitName) => name.startsWith('temperature');
+/** What is said once the page shows the newest state of things. */
+type Afterwards = (answer: PolicyAnswer) => string;
 
-/** The policy in force, the draft of the next one, and this official's signature under it. */
+/**
+ * The policy in force, the draft of the next one, and this official's signature under it. Fires `refused` (CustomEvent of an
+ * ApiError) when the server no longer knows the session.
+ */
 @customElement('sc-policy-page')
 export class PolicyPage extends LitElement {
   static override styles = [
     theme,
     controls,
+    policyPageStyle,
+    differenceStyle,
     css`
-      :host {
-        display: grid;
-        gap: var(--gap);
-        padding: var(--gap);
-        max-width: 1100px;
-        margin: 0 auto;
+      details > p {
+        padding-bottom: 10px;
       }
-      .card {
-        display: grid;
-        gap: 12px;
-        min-width: 0;
+      .rule {
+        border-top: 1px solid var(--line);
       }
-      .fields {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 250px), 1fr));
-        gap: 12px;
-        align-items: end;
-      }
-      fieldset {
-        border: 1px solid var(--line);
-        border-radius: 10px;
-        min-width: 0;
-      }
-      td,
-      code,
-      pre {
-        overflow-wrap: anywhere;
-        white-space: pre-wrap;
-      }
-      .actions {
+      .rule > summary {
         display: flex;
         flex-wrap: wrap;
-        gap: 10px;
+        justify-content: space-between;
+        gap: 2px 12px;
+        overflow-wrap: anywhere;
+      }
+      .rule > summary::before {
+        content: '▸';
+        color: var(--accent);
+      }
+      .rule[open] > summary::before {
+        content: '▾';
+      }
+      .rule > summary > :first-child {
+        flex: 1;
+        min-width: min(100%, 240px);
+      }
+      .rule[open] {
+        padding-bottom: 14px;
       }
     `,
   ];
@@ -63,9 +69,16 @@ export class PolicyPage extends LitElement {
   @property({ attribute: false }) client!: ApiClient;
   @property({ type: Boolean }) demo = false;
   @state() private answer: PolicyAnswer | null = null;
-  @state() private bundle: Bundle | null = null;
+  /** What the form began with, and the overrides as they are now. */
+  @state() private source: DraftSource | null = null;
   @state() private message = '';
+  @state() private fault = '';
+  @state() private busy = false;
+  @state() private withdrawing = false;
   @state() private point: string | null = null;
+  /** True once something was filled in: a newer draft then does not take its place by itself. */
+  @state() private filledIn = false;
+  #sourcesTaken = 0;
   #key: OfficialKey | null = null;
   readonly #texts = new Texts(this, policyTexts);
 
@@ -82,49 +95,86 @@ export class PolicyPage extends LitElement {
     this.#key?.close();
   }
 
-  /** Does something, shows why it failed, and reads the state of things anew. */
-  async #do(work: () => Promise<string | void>): Promise<void> {
+  /** Does something, reads the state of things anew, and says what came of it. */
+  async #do(work: () => Promise<Afterwards | void>): Promise<void> {
+    this.busy = true;
+    let afterwards: Afterwards | void = undefined;
+    let fault = '';
+    const failed = (error: unknown): void => {
+      fault = faultWords(error);
+      tellSessionEnd(this, error);
+    };
     try {
-      this.message = (await work()) ?? '';
+      afterwards = await work();
     } catch (error) {
-      this.message = this.#texts.t.fault((error as Error).message);
+      failed(error);
     }
     try {
       this.answer = await this.client.policy();
-      this.bundle ??= readBundle(this.answer.current.body);
+      if (!this.filledIn) this.#takeNewest(this.answer);
     } catch (error) {
-      this.message = this.#texts.t.fault((error as Error).message);
+      failed(error);
     }
+    this.#tell(fault === '' && afterwards && this.answer ? afterwards(this.answer) : '', fault);
+    this.busy = false;
+  }
+
+  /** What was done, or what went wrong, at the top of a long page. */
+  #tell(message: string, fault: string): void {
+    this.message = message;
+    this.fault = fault;
+    if (message || fault) this.scrollIntoView({ block: 'start' });
+  }
+
+  #takeNewest(answer: PolicyAnswer): void {
+    const newest = draftSource(answer);
+    if (this.source && sameBasis(this.source.basis, newest.basis)) return;
+    this.#begin(newest);
+  }
+
+  #begin(source: DraftSource): void {
+    this.source = source;
+    this.filledIn = false;
+    this.#sourcesTaken += 1;
   }
 
   override render() {
     const { t } = this.#texts;
-    const { answer, bundle } = this;
+    const { answer, source } = this;
     return html`
       <h1>${t.heading}</h1>
-      <p role="status" ?hidden=${!this.message}>${this.message}</p>
-      ${
-        answer && bundle
-          ? html`
-              <p>
-                ${t.inForce(
-                  String(answer.current.version),
-                  dateTime(answer.current.issuedAt, language()),
-                  dateTime(answer.current.expiresAt, language()),
-                )}
-              </p>
-              ${this.#keyCard(answer)} ${this.#draftCard(answer)}
-              <sc-limit-overrides
-                class="card"
-                .overrides=${bundle.policy.overrides}
-                .sites=${answer.sites}
-                @overrides=${({ detail }: CustomEvent<LimitOverride[]>) =>
-                  (this.bundle = { ...bundle, policy: { ...bundle.policy, overrides: detail } })}
-              ></sc-limit-overrides>
-              ${this.#form(bundle)}
-            `
-          : nothing
-      }
+      <p class="soft">${t.intro}</p>
+      ${this.fault ? html`<p class="notice fault" role="alert">${this.fault}</p>` : nothing}
+      ${this.message ? html`<p class="notice" role="status">${this.message}</p>` : nothing}
+      ${answer && source ? this.#whole(answer, source) : this.#nothingYet()}
+    `;
+  }
+
+  #nothingYet() {
+    const { t } = this.#texts;
+    if (this.busy) return html`<p class="soft" role="status">${t.loading}</p>`;
+    return html`<div class="actions">
+      <button type="button" @click=${() => this.#do(async () => undefined)}>${t.again}</button>
+    </div>`;
+  }
+
+  #whole(answer: PolicyAnswer, source: DraftSource) {
+    const { current } = answer;
+    const at = (time: number) => dateTime(time, language());
+    return html`
+      <p>${this.#texts.t.inForce(String(current.version), at(current.issuedAt), at(current.expiresAt))}</p>
+      ${this.#keyCard(answer)} ${answer.draft ? this.#draftCard(answer.draft, answer) : nothing}
+      <sc-limit-overrides
+        class="card"
+        .overrides=${source.policy.overrides}
+        .limits=${source.policy.limits}
+        .sites=${answer.sites}
+        @overrides=${({ detail }: CustomEvent<LimitOverride[]>) => {
+          this.filledIn = true;
+          this.source = { ...source, policy: { ...source.policy, overrides: detail } };
+        }}
+      ></sc-limit-overrides>
+      ${this.#form(answer, source)}
     `;
   }
 
@@ -141,7 +191,7 @@ export class PolicyPage extends LitElement {
             : html`<p>${t.uncertified}</p>
                 <code>${this.point}</code>`
       }
-      <div class="actions">
+      <div class="actions" ?hidden=${own !== undefined}>
         ${
           this.point === null
             ? html`<button type="button" class="quiet" @click=${() => this.#make()}>${t.makeKey}</button>`
@@ -156,125 +206,146 @@ export class PolicyPage extends LitElement {
     </section>`;
   }
 
-  #draftCard({ draft, current, officials }: PolicyAnswer) {
-    if (!draft) return nothing;
+  #draftCard(draft: PolicyDraft, { current, officials, sites }: PolicyAnswer) {
     const { t } = this.#texts;
     const own = officials.find(({ point }) => point === this.point);
     const signed = draft.signatures.some(({ official }) => official === own?.id);
+    // Long trust lists take their time: compared once for each draft and language.
+    const rows = guard([draft.id, current.version, language()], () => {
+      const found = differenceRows(readBundle(current.body), readBundle(draft.body), sites);
+      return found.length === 0 ? html`<p>${t.noDifference}</p>` : differenceTable(found);
+    });
     return html`<section class="card" id="draft">
       <h2>${t.draft(String(draft.version), draft.author)}</h2>
       <p>${t.signatures(String(draft.signatures.length))}</p>
-      <table>
-        <thead>
-          <tr>
-            <th>${t.path}</th>
-            <th>${t.from}</th>
-            <th>${t.to}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${differences(readBundle(current.body), readBundle(draft.body)).map(
-            ({ path, from, to }) =>
-              html`<tr>
-                <td>${path}</td>
-                <td>${from ?? '—'}</td>
-                <td>${to ?? '—'}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
+      ${signed || !own ? html`<p class="soft">${signed ? t.signedByYou : t.needsKey}</p>` : nothing} ${rows}
       <details>
         <summary>${t.raw}</summary>
         <pre>${draft.body}</pre>
       </details>
       <div class="actions">
-        <button type="button" ?disabled=${!own || signed} @click=${() => this.#sign(draft, own!.id)}>
+        <button
+          type="button"
+          ?disabled=${!own || signed || this.busy}
+          @click=${() => this.#sign(draft, own!.id)}
+        >
           ${t.sign}
         </button>
-        <button type="button" class="quiet" @click=${() => this.#do(() => this.#withdraw(draft.id))}>
-          ${t.withdraw}
-        </button>
+        ${
+          this.withdrawing
+            ? nothing
+            : html`<button
+                type="button"
+                name="withdraw"
+                class="quiet"
+                ?disabled=${this.busy}
+                @click=${() => (this.withdrawing = true)}
+              >
+                ${t.withdraw}
+              </button>`
+        }
+        <a class="button quiet" href="#replay">${t.tryDraft}</a>
       </div>
+      ${this.withdrawing ? this.#withdrawSure(draft) : nothing}
     </section>`;
   }
 
-  #form({ policy }: Bundle) {
+  #withdrawSure(draft: PolicyDraft) {
     const { t } = this.#texts;
-    return html`<form class="card" @submit=${this.#submit}>
+    return html`<p class="fault" role="alert">${t.withdrawSure}</p>
+      <div class="actions">
+        <button type="button" name="yes" @click=${() => this.#withdraw(draft.id)}>${t.yes}</button>
+        <button type="button" class="quiet" @click=${() => (this.withdrawing = false)}>${t.no}</button>
+      </div>`;
+  }
+
+  #form(answer: PolicyAnswer, { policy, validDays, basis }: DraftSource) {
+    const { t } = this.#texts;
+    const { draft, current } = answer;
+    const newest = { version: current.version, draft: draft?.id ?? null };
+    const isStale = !sameBasis(basis, newest);
+    const fields = html`<form
+      class="card"
+      @submit=${this.#submit}
+      @input=${() => (this.filledIn = true)}
+      @invalid=${this.#showInvalid}
+    >
       <h2>${t.limits}</h2>
-      <div class="fields">${limitNames.map((name) => this.#limit(name, policy.limits))}</div>
+      <p class="soft">
+        ${
+          isStale
+            ? nothing
+            : draft
+              ? t.changeFrom(String(draft.version), draft.author)
+              : t.changeCurrent(String(basis.version))
+        }
+        <a href="#trust">${t.changeTrust}</a>
+      </p>
+      <div class="fields">${limitNames.map((name) => limitField(name, policy.limits[name]))}</div>
       <details>
         <summary>${t.rules}</summary>
-        ${policy.rules.map((rule) => this.#rule(rule))}
+        <p class="soft">${t.rulesHint}</p>
+        ${policy.rules.map(ruleFields)}
       </details>
       <div class="fields">
         <label
-          >${t.validDays}<input name="validDays" type="number" min="1" max="365" value="180" required
+          >${t.validDays}<input name="validDays" type="number" min="1" max="365" value=${validDays} required
         /></label>
       </div>
-      <div class="actions"><button>${t.makeDraft}</button></div>
-    </form>`;
-  }
-
-  #limit(name: LimitName, limits: Limits) {
-    const { t } = this.#texts;
-    const label = limitTexts[language()][name];
-    if (name === 'strict') {
-      return html`<label
-        >${label}<select name="strict">
-          <option value="no" ?selected=${!limits.strict}>${t.no}</option>
-          <option value="yes" ?selected=${limits.strict}>${t.yes}</option>
-        </select></label
-      >`;
-    }
-    const scale = isTemperature(name) ? 100 : 1;
-    const { min, max } = limitRanges[name];
-    return html`<label
-      >${label}<input
-        name=${name}
-        type="number"
-        min=${min / scale}
-        max=${max / scale}
-        step=${scale === 1 ? 1 : 0.1}
-        value=${limits[name] / scale}
-        required
-    /></label>`;
-  }
-
-  #rule({ id, texts, severity }: Rule) {
-    const { t } = this.#texts;
-    return html`<fieldset>
-      <legend>${id}</legend>
-      <div class="fields">
-        <label>${t.ruleZh}<input name="${id}/zh" .value=${texts['zh-CN']} required /></label>
-        <label>${t.ruleEn}<input name="${id}/en" .value=${texts.en} required /></label>
-        <label
-          >${t.attend} / ${t.refuse}<select name="${id}/severity">
-            <option value="attend" ?selected=${severity === 'attend'}>${t.attend}</option>
-            <option value="refuse" ?selected=${severity === 'refuse'}>${t.refuse}</option>
-          </select></label
-        >
+      ${
+        isStale
+          ? html`<p class="fault" role="alert">${t.stale}</p>`
+          : draft && draft.signatures.length > 0
+            ? html`<p class="fault">${t.voids(String(draft.signatures.length))}</p>`
+            : nothing
+      }
+      ${this.filledIn && !isStale ? html`<p class="soft">${t.notInDraft}</p>` : nothing}
+      <div class="actions">
+        <button ?disabled=${this.busy || isStale}>${t.makeDraft}</button>
+        ${
+          isStale
+            ? html`<button type="button" class="quiet" @click=${() => this.#begin(draftSource(answer))}>
+                ${t.takeNewest}
+              </button>`
+            : nothing
+        }
       </div>
-    </fieldset>`;
+    </form>`;
+    // Fields keep what was typed into them: another source has fields of its own.
+    return keyed(this.#sourcesTaken, fields);
   }
+
+  /** A field at fault is of no use inside a part that is folded away. */
+  readonly #showInvalid = {
+    capture: true,
+    handleEvent: ({ target }: Event): void => {
+      for (let at = target as Element | null; at; at = at.parentElement) {
+        if (at instanceof HTMLDetailsElement) at.open = true;
+      }
+    },
+  };
 
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const given = new FormData(event.target as HTMLFormElement);
-    const text = (name: string) => String(given.get(name));
-    const { policy, trust } = this.bundle!;
-    const limits = { ...policy.limits, strict: text('strict') === 'yes' };
-    for (const name of Object.keys(limitRanges) as (keyof typeof limitRanges)[]) {
-      // Temperatures have one decimal on screen and none in a policy.
-      limits[name] = Math.round(Number(text(name)) * (isTemperature(name) ? 100 : 1));
+    if (this.renderRoot.querySelector('sc-limit-overrides')!.isOpen) {
+      this.#tell('', this.#texts.t.overrideOpen);
+      return;
     }
-    const rules = policy.rules.map((rule) => ({
-      ...rule,
-      severity: text(`${rule.id}/severity`) as Rule['severity'],
-      texts: { 'zh-CN': text(`${rule.id}/zh`), en: text(`${rule.id}/en`) },
-    }));
-    const asked = { policy: { ...policy, limits, rules }, trust, validDays: Number(text('validDays')) };
-    void this.#do(async () => void (await this.client.draftPolicy(asked)));
+    const form = new FormData(event.target as HTMLFormElement);
+    const { policy, trust, basis } = this.source!;
+    const limits: Limits = { ...policy.limits, ...limitsIn(form) };
+    const rules = policy.rules.map((rule) => ruleIn(form, rule));
+    const asked = {
+      policy: { ...policy, limits, rules },
+      trust,
+      validDays: Number(form.get('validDays')),
+      basis,
+    };
+    void this.#do(async () => {
+      await this.client.draftPolicy(asked);
+      this.filledIn = false;
+      return ({ draft }) => (draft ? this.#texts.t.made(String(draft.version)) : '');
+    });
   };
 
   #make(): void {
@@ -288,18 +359,20 @@ export class PolicyPage extends LitElement {
     });
   }
 
-  #sign({ id, body }: { id: number; body: string }, official: number): void {
+  #sign({ id, body }: PolicyDraft, official: number): void {
     void this.#do(async () => {
       const signature = await this.#key!.sign(body);
       const { published } = await this.client.signPolicy({ draft: id, official, signature });
-      if (published === null) return undefined;
-      this.bundle = null;
-      return this.#texts.t.published(String(published));
+      return () => (published === null ? this.#texts.t.signed : this.#texts.t.published(String(published)));
     });
   }
 
-  async #withdraw(draft: number): Promise<void> {
-    await this.client.withdrawDraft({ draft });
+  #withdraw(draft: number): void {
+    this.withdrawing = false;
+    void this.#do(async () => {
+      await this.client.withdrawDraft({ draft });
+      return () => this.#texts.t.withdrawn;
+    });
   }
 }
 

@@ -21,7 +21,7 @@ import { verifies, verifyingKey } from './p256.ts';
 /** Why a bundle is not taken. */
 export class BundleRefused extends Error {
   constructor(
-    readonly reason: 'signature' | 'older' | 'malformed' | 'charter-expired',
+    readonly reason: 'signature' | 'older' | 'malformed' | 'charter-expired' | 'official-expired',
     message: string,
   ) {
     super(message);
@@ -29,11 +29,22 @@ export class BundleRefused extends Error {
   }
 }
 
-/** What a device holds already; nothing with a lower version replaces it. */
+/** What a device holds already; nothing with a lower version, or made earlier, replaces it. */
 export interface HeldVersions {
   charter: number;
   bundle: number;
+  /** When the bundle held was made, UTC ms. */
+  issuedAt?: number;
+  /** The text of the bundle held. Its officials were in force when it was taken, and it goes on when their time ends. */
+  body?: string;
 }
+
+/**
+ * How long after the end of an official's time a bundle that they signed within it is still taken by a device that has not
+ * seen it yet, ms. The moment of signing is what the signers say themselves: with an old key it could be set back. A device
+ * that was away for weeks gets the newest bundle, so this has to last only until the next one is published.
+ */
+export const officialGraceMs = 7 * 86_400_000;
 
 /** A bundle that has been verified, and the charter that it stands on. */
 export interface VerifiedBundle {
@@ -113,9 +124,36 @@ export async function verifyBundle(
   refuseTooFew(officials);
   // Only now: nothing is read that two officials have not signed, and the time of their keys stands in what they signed.
   const bundle = read(() => readBundle(signed.body));
-  refuseTooFew(officials.filter((official) => inForce(official, bundle.issuedAt)));
+  const signers = officials.filter((official) => inForce(official, bundle.issuedAt));
+  refuseTooFew(signers);
   if (bundle.version < held.bundle) throw older('Bundle', bundle.version, held.bundle);
+  if (signed.body !== held.body) refuseBackdated({ charter, bundle }, signers, held.issuedAt ?? 0, now);
   return { charter, bundle };
+}
+
+/** @throws BundleRefused when a bundle that is new to this device may have been given an earlier date than its own. */
+function refuseBackdated(
+  { charter, bundle }: VerifiedBundle,
+  signers: readonly Official[],
+  heldIssuedAt: number,
+  now: number,
+): void {
+  if (bundle.issuedAt < heldIssuedAt) {
+    throw new BundleRefused(
+      'older',
+      `Bundle ${bundle.version} says it was made before the one in use. It was not used.`,
+    );
+  }
+  // A device's clock may be behind; what the root and two officials have dated has come.
+  const at = Math.max(now, charter.issuedAt, bundle.issuedAt);
+  const believed = signers.filter(({ notAfter }) => at < notAfter + officialGraceMs);
+  if (believed.length >= signaturesNeeded) return;
+  const ended = signers.filter((official) => !believed.includes(official)).map(({ name }) => name);
+  throw new BundleRefused(
+    'official-expired',
+    `The time of ${ended.join(', ')} ended more than ${officialGraceMs / 86_400_000} days ago: officials in force must publish anew. ` +
+      `Bundle ${bundle.version} was not used.`,
+  );
 }
 
 function read<T>(reader: () => T): T {

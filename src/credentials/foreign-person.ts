@@ -71,18 +71,57 @@ export function travelLetters(name: string): string {
 }
 
 /**
- * Whether two credentials can be of one person: the dates of birth agree as far as both state them, the family names are
- * the same, and the given names of one begin those of the other. 'unknown' when either states no name or no date of birth.
+ * Whether two credentials are of one person, by all that both state: the same date of birth, and the same name in the
+ * letters of travel documents. Of the given names one may state fewer. 'unknown' when a date of birth or a name is missing
+ * or less exact than the other, and nothing contradicts.
  */
 export function samePerson(
   a: ForeignPerson | null,
   b: ForeignPerson | null,
 ): 'same' | 'different' | 'unknown' {
   if (!a || !b) return 'unknown';
-  if (a.birthDate && b.birthDate && !begins(a.birthDate, b.birthDate, '-')) return 'different';
-  if (a.familyKey && b.familyKey && a.familyKey !== b.familyKey) return 'different';
-  if (a.givenKey && b.givenKey && !begins(a.givenKey, b.givenKey, '<')) return 'different';
-  return a.birthDate && b.birthDate && a.familyKey && b.familyKey ? 'same' : 'unknown';
+  const found = [sameBirth(a.birthDate, b.birthDate), sameName(a, b)];
+  if (found.includes('different')) return 'different';
+  return found.includes('unknown') ? 'unknown' : 'same';
+}
+
+function sameBirth(a: string | null, b: string | null): 'same' | 'different' | 'unknown' {
+  if (!a || !b) return 'unknown';
+  if (a === b) return 'same';
+  return begins(a, b, '-') ? 'unknown' : 'different';
+}
+
+function sameName(a: ForeignPerson, b: ForeignPerson): 'same' | 'different' | 'unknown' {
+  if (a.name.toUpperCase() === b.name.toUpperCase()) return 'same';
+  // One gives its transliteration, the other the characters alone: the same name can look like two.
+  if (isHan(a.familyKey + a.givenKey) !== isHan(b.familyKey + b.givenKey)) return 'unknown';
+  if (isWhole(a) || isWhole(b)) return sameParts(partsOf(a), partsOf(b));
+  return a.familyKey === b.familyKey && begins(a.givenKey, b.givenKey, '<') ? 'same' : 'different';
+}
+
+function isHan(key: string): boolean {
+  return /\p{Script=Han}/u.test(key);
+}
+
+/** A name that does not say which part is the family's (the WHO's certificates), or that has one part alone. */
+function isWhole({ familyKey, givenKey }: ForeignPerson): boolean {
+  return !familyKey || !givenKey;
+}
+
+function partsOf({ familyKey, givenKey }: ForeignPerson): string[] {
+  return `${familyKey}<${givenKey}`.split('<').filter(Boolean).toSorted();
+}
+
+/** Names that are not split alike are compared by their parts, in whatever order. */
+function sameParts(a: string[], b: string[]): 'same' | 'different' | 'unknown' {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const left = [...long];
+  for (const part of short) {
+    const at = left.indexOf(part);
+    if (at < 0) return 'different';
+    left.splice(at, 1);
+  }
+  return left.length === 0 && short.length > 0 ? 'same' : 'unknown';
 }
 
 function begins(a: string, b: string, separator: string): boolean {

@@ -57,12 +57,12 @@ export class Stop {
    */
   async verify(codes: readonly [string, ...string[]], context: PresentedContext): Promise<Together> {
     const { now } = context;
-    this.#forget(now);
+    this.forget(now);
     const foreign = await askForeign(codes, context);
     if (!foreign) return this.#withOwn(await verifyPass(codes[0], context), now);
     const text = codes.toSorted().join(' ');
     const verification = foreignVerification(foreign, now);
-    if (verification.proof !== 'proved') return { verification, mismatch: false };
+    if (verification.proof !== 'proved') return { verification, mismatch: false, joined: 'none' };
     // Insertion order is that of showing.
     this.#foreign.delete(text);
     this.#foreign.set(text, { found: foreign, at: now });
@@ -75,8 +75,16 @@ export class Stop {
     this.#foreign.clear();
   }
 
+  /** Forgets what was shown more than a stop ago: names and dates of birth lie in memory no longer than they can be of use. */
+  forget(now: number): void {
+    const gone = ({ at }: Kept<unknown>): boolean => Math.abs(now - at) > stopMs;
+    if (this.#own && gone(this.#own)) this.#own = null;
+    for (const [text, kept] of this.#foreign) if (gone(kept)) this.#foreign.delete(text);
+  }
+
   #withOwn(own: Verification, now: number): Together {
-    if (own.proof !== 'proved' || own.kind !== 'pass') return { verification: own, mismatch: false };
+    if (own.proof !== 'proved' || own.kind !== 'pass')
+      return { verification: own, mismatch: false, joined: 'none' };
     // Another pass is another person's stop.
     if (this.#own && this.#own.found.person?.passId !== own.person?.passId) this.end();
     this.#own = { found: own, at: now };
@@ -86,23 +94,17 @@ export class Stop {
   #together(shown: Verification, now: number): Together {
     const newestFirst = [...this.#foreign.values()].map(({ found }) => found).toReversed();
     const [newest] = newestFirst;
-    if (!newest) return { verification: shown, mismatch: false };
+    if (!newest) return { verification: shown, mismatch: false, joined: 'none' };
     const { facts, persons } = combineForeign(newestFirst);
     const joined = foreignVerification({ ...newest, facts }, now);
     const answer: Together =
       persons !== 'same'
-        ? { verification: shown, mismatch: persons === 'different' ? true : null }
+        ? { verification: shown, mismatch: persons === 'different' ? true : null, joined: 'none' }
         : this.#own
           ? combine(this.#own.found, joined)
-          : { verification: joined, mismatch: false };
+          : { verification: joined, mismatch: false, joined: newestFirst.length > 1 ? 'name' : 'none' };
     if (answer.mismatch === false) return answer;
     this.end();
     return { ...answer, verification: shown };
-  }
-
-  #forget(now: number): void {
-    const gone = ({ at }: Kept<unknown>): boolean => Math.abs(now - at) > stopMs;
-    if (this.#own && gone(this.#own)) this.#own = null;
-    for (const [text, kept] of this.#foreign) if (gone(kept)) this.#foreign.delete(text);
   }
 }

@@ -6,9 +6,11 @@ import type { SignedBundle } from './bundle.ts';
 import type { PublicKey } from './charter.ts';
 import type { SiteCategory, StaffRole } from './categories.ts';
 import type { SignedDenyList } from './deny-list.ts';
+import type { FactName } from './facts.ts';
 import type { HealthStatus } from './health-status.ts';
 import type { OverrideColour, OverrideReason, OverrideState } from './override.ts';
 import type { Outcome } from './policy.ts';
+import type { CommandSaid, SignedCommand } from './sentry-command.ts';
 import type { SignedWord } from './word.ts';
 
 /** Every refusal: `code` for programs, `message` for people (in English; pages show their own text for a known code). */
@@ -20,6 +22,7 @@ export type ApiFaultCode =
   | 'sign-in' // not signed in, or signed in as somebody this route is not for
   | 'not-allowed'
   | 'not-found'
+  | 'overtaken' // somebody else changed meanwhile what this was made from
   | 'malformed'
   | 'too-many'
   | 'pairing-code' // wrong, used or out of date
@@ -223,6 +226,26 @@ export interface HeartbeatRequest {
   sound: string;
   /** The device's clock, UTC ms. */
   clock: number;
+  // From here on: what an older app does not say is taken as unknown.
+  /** Records kept on the device though they are uploaded. */
+  held?: number;
+  charterVersion?: number;
+  denyVersion?: number;
+  /** When the server gave the last word that it has, UTC ms. */
+  wordAt?: number;
+  /** One of `storageStates` (fleet-api.ts). */
+  storage?: string;
+  /** Over how many of its last measured passages the medians are (temperature-drift.ts); centi-degrees Celsius. */
+  measured?: number;
+  bodyMedian?: number | null;
+  ambientMedian?: number | null;
+  /** Which start of the page this is (8 hexadecimal characters), and when that was, UTC ms. */
+  boot?: string;
+  startedAt?: number;
+  /** The command that locked it; 0 when it is not locked. */
+  locked?: number;
+  /** What it has to say of commands. */
+  commands?: CommandSaid[];
   /** The session that records are closed in, so that the server agrees on its key before it is needed; null when there is none. */
   session: string | null;
   /** The chains with records on this device, at most 4; `next`: the seq of the next record. */
@@ -238,7 +261,10 @@ export interface ChainHeld {
 }
 export interface HeartbeatAnswer {
   now: number;
+  /** What this sentry is to have: the newest that its ring gets. */
   bundleVersion: number;
+  /** What it is told to do and has not done yet. */
+  commands?: SignedCommand[];
   /** A newer charter may name a new issuer: the sentry asks for it though the bundle is the same. */
   charterVersion?: number;
   sentry: SentryPlace;
@@ -308,6 +334,8 @@ export interface SentryRow {
   online: boolean;
   /** UTC ms of the last heartbeat; 0 when there was none. */
   lastSeen: number;
+  /** Silent for so long that it is an alarm: since when, UTC ms; 0 when it is not. */
+  silentSince?: number;
   queue: number;
   oldestMs: number;
   rejected: number;
@@ -361,6 +389,8 @@ export interface Alarm {
   /** Rule ids. */
   reasons: string[];
   body: number | null;
+  /** The facts that were not known; null when the sentry did not tell what it decided by. */
+  unknown?: FactName[] | null;
 }
 
 /** GET staff/me (staff). */
@@ -458,6 +488,16 @@ export interface DemoPassRequest {
   person: DemoPerson;
   holderKey: string;
   ageMinutes: number;
+}
+/** A key that the demo's bundle alone believes: the id it is named by, and PKCS #8, base64url. */
+export interface DemoSignerAnswer {
+  kid: string;
+  privateKey: string;
+}
+/** GET demo/foreign-signers (demo district alone): what signs the foreign credentials of the demo's visitors. */
+export interface DemoForeignSignersAnswer {
+  hcert: DemoSignerAnswer;
+  card: DemoSignerAnswer;
 }
 /** The cast: a healthy person; one whose last test is positive; yellow; a test too old; no test at all. */
 export type DemoPerson = 'valid' | 'positive' | 'yellow' | 'old-test' | 'no-test';

@@ -1,3 +1,4 @@
+import type { Joined } from './combine.ts';
 import { bodyTemperature, type MeasuredTemperature } from './temperature.ts';
 import type { Colour, TestResult } from './health-status.ts';
 import type { CredentialKind, Proof, Verification } from './verification.ts';
@@ -30,11 +31,19 @@ export interface Facts {
   statusAgeHours: number | null;
   /** Whole hours since this device last had signed word from the server. */
   dataAgeHours: number | null;
+  /**
+   * What facts of several proofs were joined by (domain/combine.ts): 'none' of a single proof, 'name', or 'mask' alone.
+   * Null in records of sentries that did not tell yet.
+   */
+  joined: Joined | null;
 }
 
 export type FactName = keyof Facts;
 
-/** Every fact's name, for forms and for checking rules. */
+/**
+ * Every fact's name, for forms, for checking rules, and in the order in which recorded facts are packed: only ever added to
+ * at its end.
+ */
 export const factNames: readonly FactName[] = [
   'proof',
   'kind',
@@ -50,6 +59,7 @@ export const factNames: readonly FactName[] = [
   'temperature',
   'statusAgeHours',
   'dataAgeHours',
+  'joined',
 ];
 
 const hour = 3_600_000;
@@ -73,6 +83,8 @@ export interface FactSources {
   denied: boolean | null;
   /** Whether proofs shown together name different persons; null when that cannot be told. */
   mismatch: boolean | null;
+  /** What their facts were joined by; 'none' when left out: a single proof. */
+  joined?: Joined;
   /** When the server last gave signed word, UTC ms; null when it never did. */
   dataAsOf: number | null;
   now: number;
@@ -99,5 +111,6 @@ export function gatherFacts(given: FactSources): Facts {
       : null,
     statusAgeHours: known ? ageHours(given.now, statedAt) : null,
     dataAgeHours: ageHours(given.now, given.dataAsOf),
+    joined: given.joined ?? 'none',
   };
 }

@@ -1,3 +1,4 @@
+import { joins } from './combine.ts';
 import { colours, testResults } from './health-status.ts';
 import type { ScanRow } from './scan-row.ts';
 import { credentialKinds } from './verification.ts';
@@ -31,7 +32,7 @@ const facts = new RegExp(
     degrees,
     age,
     age,
-  ].join(',')}\\]$`,
+  ].join(',')}(?:,${oneOf(joins)})?\\]$`,
 );
 
 // The facts are looked at by themselves: PocketBase's VM is twice as fast with two short expressions as with one long one.

@@ -34,8 +34,8 @@ export interface PolicyAnswer {
   officials: Official[];
   /** Every version published, newest first. */
   versions: { version: number; issuedAt: number }[];
-  /** Sites by number, for overrides and replays. */
-  sites: { number: number; name: string; category: SiteCategory }[];
+  /** Sites by number, for overrides and replays; `sentries`: how many were ever paired there. */
+  sites: { number: number; name: string; category: SiteCategory; sentries: number }[];
   now: number;
 }
 
@@ -45,6 +45,13 @@ export interface DraftRequest {
   trust: TrustList;
   /** For how many days the bundle is to decide, 1..365. */
   validDays: number;
+  /** What it was made from: refused as 'overtaken' when that is no longer so. Left out: nothing is compared. */
+  basis?: DraftBasis;
+}
+/** The version in force and the open draft, null when there is none, that somebody had before them. */
+export interface DraftBasis {
+  version: number;
+  draft: number | null;
 }
 export interface DraftAnswer {
   draft: PolicyDraft;
@@ -109,6 +116,8 @@ export interface ReplayedScan extends ScanKey {
   byThen: Said | null;
   /** What the version asked for says; null when no facts were recorded. */
   now: Said | null;
+  /** The reasons given for a fact that was not known, which have words of their own; left out when there are none. */
+  unknown?: { byThen: string[]; now: string[] };
 }
 export interface ReplayAnswer {
   scans: ReplayedScan[];

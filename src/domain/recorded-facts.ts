@@ -1,3 +1,4 @@
+import { joins } from './combine.ts';
 import { factNames, type FactName, type Facts } from './facts.ts';
 import { colours, testResults } from './health-status.ts';
 import { credentialKinds } from './verification.ts';
@@ -6,27 +7,6 @@ import { credentialKinds } from './verification.ts';
  * The facts of a passage as a scan keeps them, so that it can be asked later what another policy would have said. They name
  * nobody: ages are whole hours, the temperature is in the scan already.
  */
-
-/**
- * The order in which facts are packed. Only ever added to at its end: a packed text of an older version then still reads,
- * and what it lacks is unknown.
- */
-const packedOrder: readonly FactName[] = [
-  'proof',
-  'kind',
-  'challenged',
-  'denied',
-  'mismatch',
-  'colour',
-  'result',
-  'sampleAgeHours',
-  'doses',
-  'atGate',
-  'measuresTemperature',
-  'temperature',
-  'statusAgeHours',
-  'dataAgeHours',
-];
 
 const proofs = [
   'proved',
@@ -68,14 +48,21 @@ const forms: Record<FactName, (value: unknown) => boolean> = {
   temperature: whole(-5000, 20_000),
   statusAgeHours: hours,
   dataAgeHours: hours,
+  joined: oneOf(joins),
 };
+
+/** Facts that came later: sentries that do not know them yet leave them out. */
+const addedLater: readonly FactName[] = ['joined'];
 
 /** The name of the first fact that is missing, strange or of a wrong form; null when these are Facts. */
 export function faultInFacts(value: unknown): string | null {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'facts';
   const facts = value as Record<string, unknown>;
   for (const name of factNames) {
-    if (!Object.hasOwn(facts, name)) return name;
+    if (!Object.hasOwn(facts, name)) {
+      if (addedLater.includes(name)) continue;
+      return name;
+    }
     if (facts[name] === null ? name === 'proof' : !forms[name](facts[name])) return name;
   }
   return Object.keys(facts).find((name) => !factNames.includes(name as FactName)) ?? null;
@@ -83,7 +70,7 @@ export function faultInFacts(value: unknown): string | null {
 
 /** The facts' values alone, in their order. */
 export function packFacts(facts: Facts): unknown[] {
-  return packedOrder.map((name) => facts[name]);
+  return factNames.map((name) => facts[name] ?? null);
 }
 
 /**
@@ -93,7 +80,7 @@ export function packFacts(facts: Facts): unknown[] {
 export function unpackFacts(values: unknown): Facts | null {
   if (!Array.isArray(values)) return null;
   const facts: { [name: string]: unknown } = {};
-  for (let index = 0; index < packedOrder.length; index++)
-    facts[packedOrder[index]!] = (values[index] as unknown) ?? null;
+  for (let index = 0; index < factNames.length; index++)
+    facts[factNames[index]!] = (values[index] as unknown) ?? null;
   return faultInFacts(facts) === null ? (facts as unknown as Facts) : null;
 }

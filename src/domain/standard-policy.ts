@@ -137,6 +137,19 @@ export function standardPolicy(version: number): Policy {
         logic: { '===': [{ var: 'mismatch' }, false] },
       },
       {
+        // Where no picture of a screen is taken for a person, no namesake's paper is either.
+        id: 'identity.mask',
+        severity: 'attend',
+        whenUnknown: 'attend',
+        voice: 'attend',
+        texts: {
+          'zh-CN': '外部凭证仅凭脱敏姓名对应：请核对身份证',
+          en: 'The foreign credential fits by its masked name alone: check the ID card',
+        },
+        when: { '===': [{ var: 'limits.strict' }, true] },
+        logic: { '!': [{ '===': [{ var: 'joined' }, 'mask'] }] },
+      },
+      {
         id: 'challenge.missing',
         severity: 'attend',
         whenUnknown: 'attend',

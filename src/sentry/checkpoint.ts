@@ -1,7 +1,7 @@
 import { Stop } from '../credentials/verify.ts';
 import type { SentryPlace } from '../domain/api.ts';
 import { base64url } from '../domain/bytes.ts';
-import type { Together } from '../domain/combine.ts';
+import type { Joined, Together } from '../domain/combine.ts';
 import { gatherFacts, type Facts } from '../domain/facts.ts';
 import { limitsAt } from '../domain/limits.ts';
 import { decide, type Policy, type Verdict } from '../domain/policy.ts';
@@ -14,12 +14,15 @@ import type { BundleKeeper } from '../store/bundle-keeper.ts';
 import type { DeviceClock } from '../store/device-clock.ts';
 import type { ScanQueue } from '../store/scan-queue.ts';
 import type { Challenges } from './challenges.ts';
+import { lockedVerdict } from './lock.ts';
 
 /** Everything that happened at one stop of one person. */
 export interface Passage {
   verification: Verification;
   /** True when the proofs shown at this stop name different persons; null when that cannot be told. */
   mismatch: boolean | null;
+  /** What facts of several proofs were joined by. */
+  joined: Joined;
   temperature: MeasuredTemperature | null;
   verdict: Verdict;
   /** As stored on this device. */
@@ -38,6 +41,8 @@ interface Options {
   temperature: (windowMs: number) => Promise<MeasuredTemperature | null>;
   /** Whether a pass is on the deny list; null when there is no list. */
   denied: (passId: string) => boolean | null;
+  /** True while an administrator has locked the sentry; never when left out. */
+  locked?: () => boolean;
   /** What this sentry asks phones to sign; without it no answer to a code is taken. */
   challenges?: Challenges;
   /** 8 hexadecimal characters, made at this start of the page. */
@@ -94,6 +99,11 @@ export class Checkpoint {
     return this.#decide(together, temperature, presentation.at);
   }
 
+  /** Forgets what was shown more than a minute ago, though nobody came since. */
+  forget(): void {
+    this.#stop.forget(this.#options.clock.now());
+  }
+
   /** The code to show for phones to answer; null while the policy asks for none here. */
   sentryCode(): string | null {
     const { bundles, clock, place, challenges } = this.#options;
@@ -112,7 +122,7 @@ export class Checkpoint {
   }
 
   async #decide(
-    { verification, mismatch }: Together,
+    { verification, mismatch, joined }: Together,
     temperature: MeasuredTemperature | null,
     at: number,
   ): Promise<Passage> {
@@ -127,10 +137,12 @@ export class Checkpoint {
       temperature,
       denied: person?.passId ? this.#options.denied(person.passId) : null,
       mismatch,
+      joined,
       dataAsOf,
       now: at,
     });
-    const verdict = decide(policy, facts, { site: place.site, category: place.category, at });
+    const decided = decide(policy, facts, { site: place.site, category: place.category, at });
+    const verdict = this.#options.locked?.() ? lockedVerdict(decided) : decided;
     const proved = verification.proof === 'proved';
     const scan = await queue.add(
       {
@@ -154,6 +166,6 @@ export class Checkpoint {
     );
     clock.raise(at);
     if (verdict.outcome === 'admit') this.#stop.end();
-    return { verification, mismatch, temperature, verdict, scan, at, dataAsOf };
+    return { verification, mismatch, joined, temperature, verdict, scan, at, dataAsOf };
   }
 }

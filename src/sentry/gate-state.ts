@@ -26,6 +26,8 @@ export interface GateState {
   dataAsOf: number | null;
   /** How many hours old the data may be before nobody is admitted without a guard; null while there is no policy. */
   dataMaxHours: number | null;
+  /** True while an administrator has locked it: it admits nobody by itself. */
+  locked?: boolean;
   /** True when the device's clock was set back. */
   clockStopped: boolean;
 }

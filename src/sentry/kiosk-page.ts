@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { KeepAwake } from '../ui/keep-awake.ts';
 import { Texts, language } from '../ui/languages.ts';
+import { fleetDeviceTexts } from '../ui/texts/fleet-device.ts';
 import { sentryTexts } from '../ui/texts/sentry.ts';
 import { theme } from '../ui/theme.ts';
 import type { Passage } from './checkpoint.ts';
@@ -163,6 +164,8 @@ export class KioskPage extends LitElement {
   @property({ attribute: false }) client!: ApiClient;
   /** Where frames, readings and sound come from; the demo puts its emulated devices here. */
   @property({ attribute: false }) sources!: ShiftSources;
+  /** Loads the page anew; tests put their own here. */
+  @property({ attribute: false }) reload: () => void = () => location.reload();
   @state() private gateState!: GateState;
   @state() private passage: Passage | null = null;
   @state() private checking = false;
@@ -179,11 +182,19 @@ export class KioskPage extends LitElement {
   #clear: ReturnType<typeof setTimeout> | undefined;
   #forgetCard: ReturnType<typeof setTimeout> | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
+  #endWipeWatch: () => void = () => undefined;
+  /** True once a restart counts as done: what is left is to load the page. */
+  #restarting = false;
   readonly #awake = new KeepAwake();
 
   /** True while an update would do no harm: nobody is being checked or shown a verdict. */
   get idle(): boolean {
     return !this.passage && !this.checking;
+  }
+
+  /** The code that the screen shows for phones to answer; null while it shows none. */
+  get sentryCode(): string | null {
+    return this.#shift?.sentryCode ?? null;
   }
 
   override connectedCallback(): void {
@@ -192,7 +203,11 @@ export class KioskPage extends LitElement {
     this.#shift = new SentryShift(this.device, this.client, this.sources, () => language());
     this.gateState = this.#shift.state;
     this.#listen(this.#shift);
-    this.#tick = setInterval(() => (this.now = this.device.clock.now()), 1000);
+    this.#tick = setInterval(() => {
+      this.now = this.device.clock.now();
+      void this.#restartWhenIdle();
+    }, 1000);
+    this.#endWipeWatch = this.device.commands.on('wipe', () => this.dispatchEvent(new CustomEvent('wipe')));
     this.#awake.start();
   }
 
@@ -201,6 +216,7 @@ export class KioskPage extends LitElement {
     clearInterval(this.#tick);
     clearTimeout(this.#clear);
     this.#awake.stop();
+    this.#endWipeWatch();
     clearTimeout(this.#forgetCard);
     void this.#shift?.stop();
     this.#shift = null;
@@ -213,7 +229,7 @@ export class KioskPage extends LitElement {
   override render() {
     const { t } = this.#texts;
     // Asked at every drawing, once a second at least: the code is another one every half minute and after each answer.
-    const sentryCode = this.#shift?.sentryCode ?? null;
+    const { sentryCode } = this;
     return html`
       <div>${this.#banners()}</div>
       <div class="stage">
@@ -276,6 +292,7 @@ export class KioskPage extends LitElement {
     const { t } = this.#texts;
     const s = this.gateState;
     const texts = [
+      s.locked === true && fleetDeviceTexts[language()].lockedBanner,
       s.camera === 'denied' && t.cameraDeniedBanner,
       s.camera === 'missing' && t.cameraMissingBanner,
       s.camera === 'interrupted' && t.cameraLostBanner,
@@ -355,6 +372,20 @@ export class KioskPage extends LitElement {
       // After the next frame the verdict is on the glass: the mark is what `npm run bench -- verdict` reads.
       requestAnimationFrame(() => setTimeout(() => timingMark('verdict-painted')));
     });
+  }
+
+  /** A restart that an administrator asked for: when nobody is being checked, shown a verdict or at the settings. */
+  async #restartWhenIdle(): Promise<void> {
+    const free = (): boolean => this.idle && this.isConnected && !this.staff.isOpen;
+    if (!free()) return;
+    if (this.device.commands.restartWanted) {
+      this.#restarting = (await this.device.commands.beginRestart(this.now)) || this.#restarting;
+    }
+    // Somebody may have come while that was written down.
+    if (this.#restarting && free()) {
+      this.#restarting = false;
+      this.reload();
+    }
   }
 
   #measureAgain(): void {

@@ -13,10 +13,18 @@ import { SentryDevice } from './sentry-device.ts';
 import type { KioskPage } from './kiosk-page.ts';
 import './kiosk-page.ts';
 import './pair-page.ts';
+import './wiped-page.ts';
 import './demo/demo-panel.ts';
 
 type Page =
-  'loading' | 'no-storage' | 'pair' | 'kiosk' | 'demo-refused' | 'demo-unavailable' | 'demo-offline';
+  | 'loading'
+  | 'no-storage'
+  | 'pair'
+  | 'kiosk'
+  | 'wiped'
+  | 'demo-refused'
+  | 'demo-unavailable'
+  | 'demo-offline';
 
 /** What the demo page plays its devices with. */
 interface DemoDevices {
@@ -98,6 +106,12 @@ export class SentryApp extends LitElement {
           .device=${this.#device!}
           @paired=${() => void this.#choose()}
         ></sc-pair-page>`;
+      case 'wiped':
+        return html`<sc-wiped-page
+          .device=${this.#device!}
+          .client=${this.client}
+          @wiped=${() => this.#wiped()}
+        ></sc-wiped-page>`;
       case 'demo-refused':
         return this.#demoMessage('demoRefused');
       case 'demo-unavailable':
@@ -116,6 +130,7 @@ export class SentryApp extends LitElement {
       .sources=${this.#sources}
       @unpair=${this.#unpair}
       @pair-again=${() => (this.page = 'pair')}
+      @wipe=${() => (this.page = 'wiped')}
     ></sc-kiosk-page>`;
   }
 
@@ -127,6 +142,7 @@ export class SentryApp extends LitElement {
         .ports=${ports}
         .phones=${phones}
         .now=${() => this.#device!.clock.now()}
+        .sentryCode=${() => this.kiosk?.sentryCode ?? null}
       ></sc-demo-panel>
     </div>`;
   }
@@ -160,7 +176,8 @@ export class SentryApp extends LitElement {
 
   async #choose(): Promise<void> {
     const device = this.#device!;
-    if (this.demo) await this.#chooseDemo(device);
+    if (device.commands.wiping && device.pairing) this.page = 'wiped';
+    else if (this.demo) await this.#chooseDemo(device);
     else this.page = device.pairing ? 'kiosk' : 'pair';
   }
 
@@ -192,6 +209,11 @@ export class SentryApp extends LitElement {
     };
     this.#demoDevices = { camera, ports, phones };
     this.page = 'kiosk';
+  }
+
+  #wiped(): void {
+    this.client.token = null;
+    this.page = 'pair';
   }
 
   async #unpair(): Promise<void> {

@@ -28,6 +28,7 @@ export interface DeviceNames {
 export function deviceNames(base = 'sitecode'): DeviceNames {
   return { settings: `${base}-sentry`, scans: `${base}-scans`, journal: `${base}-journal` };
 }
+import { SentryCommands } from './sentry-commands.ts';
 
 /** All that this tablet keeps, opened once at start. */
 export class SentryDevice {
@@ -50,6 +51,8 @@ export class SentryDevice {
     /** What this device signs its chains with: made once, it stays when the device is paired anew. */
     readonly key: ChainKey,
     readonly clock: DeviceClock,
+    /** What administrators commanded from afar. */
+    public commands: SentryCommands,
   ) {
     this.#names = names;
     this.#store = store;
@@ -84,9 +87,12 @@ export class SentryDevice {
     if (!kept) await settings.saveChainKey(key);
     const chainKey = new ChainKey(key);
     const queue = await ScanQueue.open({ store, key: chainKey, now: () => clock.now(), isNewKey: !kept });
-    const device = new SentryDevice(names, database, store, settings, queue, chainKey, clock);
+    const commands = await SentryCommands.open(settings);
+    const device = new SentryDevice(names, database, store, settings, queue, chainKey, clock, commands);
     // The server believes the key of the pairing alone.
     if (!kept) await settings.forgetPairing();
+    // The page may have ended between the two steps of a wipe.
+    if (commands.wiping) await settings.forgetRules();
     await device.#begin(await settings.pairing());
     await device.noteStorage();
     return device;
@@ -119,6 +125,22 @@ export class SentryDevice {
     const pairing: Pairing = { token, uploadKey, sentry, root, ingest };
     await this.settings.savePairing(pairing);
     await this.#begin(pairing);
+  }
+
+  /** A wipe begins: at once there is nothing left to decide by. What waits for upload stays, with the pairing to do it. */
+  async beginWipe(): Promise<void> {
+    this.bundles = null;
+    this.denyList = null;
+    this.#seal(null);
+    await this.settings.forgetRules();
+    await this.queue.forgetUsed(Number.MAX_SAFE_INTEGER);
+  }
+
+  /** A wipe is done: the pairing goes too. Scans that the server never took stay. */
+  async endWipe(): Promise<void> {
+    await this.unpair();
+    await this.settings.forgetCommands();
+    this.commands = await SentryCommands.open(this.settings);
   }
 
   /** Forgets the pairing. The caller has made sure that no scan waits. */
@@ -176,6 +198,8 @@ export class SentryDevice {
   async #begin(pairing: Pairing | null): Promise<void> {
     this.pairing = pairing;
     if (!pairing) return;
+    // A wipe that has begun leaves nothing to decide by, and the pairing to upload with.
+    if (this.commands.wiping) return;
     const bundles = await BundleKeeper.open(this.settings, this.clock, pairing.root);
     this.bundles = bundles;
     this.denyList = await DenyListKeeper.open(this.settings, () => bundles.charter);

@@ -12,6 +12,7 @@ import { Challenges } from './challenges.ts';
 import { Checkpoint, type Passage } from './checkpoint.ts';
 import { Gate, sameHolder, type GateEvents } from './gate.ts';
 import type { GateState } from './gate-state.ts';
+import { MeasuredMedians } from './measured-medians.ts';
 import { personTemperature } from './person-temperature.ts';
 import type { SentryDevice } from './sentry-device.ts';
 import { SentrySync } from './sentry-sync.ts';
@@ -21,6 +22,9 @@ import { timingMark } from './timing-mark.ts';
 interface ShiftEvents extends GateEvents {
   state: GateState;
 }
+
+/** How often it is looked whether something of a person who has gone is still in memory, ms. */
+const forgetMs = 10_000;
 
 /** One running sentry: its devices, its gate and its talk with the server, from the page's start to its end. */
 export class SentryShift {
@@ -32,7 +36,10 @@ export class SentryShift {
   readonly #sync: SentrySync;
   readonly #gate: Gate;
   readonly #checkpoint: Checkpoint;
+  readonly #medians = new MeasuredMedians();
+  #endLockWatch: () => void = () => undefined;
   #reader: QrReader | null = null;
+  #forgetting: ReturnType<typeof setInterval> | undefined;
   #video: HTMLVideoElement | null = null;
   #state: GateState;
   /** UTC ms when a code was last seen, and when the one before the present person's was: that person was still there. */
@@ -48,6 +55,8 @@ export class SentryShift {
       place.measuresTemperature && sources.ports
         ? new TemperatureSensor({ ports: sources.ports, wallClock: now })
         : null;
+    const boot = hex(crypto.getRandomValues(new Uint8Array(4)));
+    const startedAt = now();
     const checkpoint = new Checkpoint({
       place,
       clock: device.clock,
@@ -57,7 +66,8 @@ export class SentryShift {
         this.#sensor ? personTemperature(this.#sensor, now, windowMs, this.#before) : null,
       denied: (passId) => device.denyList?.denied(passId, device.bundles?.denyVersion ?? 0) ?? null,
       challenges: new Challenges(place, () => performance.now()),
-      boot: hex(crypto.getRandomValues(new Uint8Array(4))),
+      locked: () => device.commands.lockedBy > 0,
+      boot,
     });
     this.#checkpoint = checkpoint;
     const presentations = new PresentationGate({ sameHolder });
@@ -65,6 +75,9 @@ export class SentryShift {
       camera: this.#state.camera,
       temperature: place.measuresTemperature ? this.#state.sensor : 'none',
       sound: this.#state.sound ? 'running' : 'suspended',
+      ...this.#medians.report(now()),
+      boot,
+      startedAt,
     }));
     this.#gate = new Gate({
       checkpoint,
@@ -89,6 +102,7 @@ export class SentryShift {
       dataAsOf: device.bundles!.dataAsOf,
       dataMaxHours: dataMaxHours(device),
       clockStopped: device.clock.stopped,
+      locked: device.commands.lockedBy > 0,
     };
     this.#listen();
   }
@@ -111,6 +125,7 @@ export class SentryShift {
   async start(video: HTMLVideoElement): Promise<void> {
     this.#video = video;
     this.#sync.start();
+    this.#forgetting = setInterval(() => this.#checkpoint.forget(), forgetMs);
     this.#sensor?.start();
     void this.#announcer.load();
     // Where sound is allowed without a tap (an installed kiosk), it is on from the start.
@@ -119,7 +134,9 @@ export class SentryShift {
   }
 
   async stop(): Promise<void> {
+    this.#endLockWatch();
     this.#sync.stop();
+    clearInterval(this.#forgetting);
     this.#reader?.stop();
     await Promise.all([this.#sensor?.stop(), this.#announcer.close()]);
   }
@@ -183,17 +200,22 @@ export class SentryShift {
       // How the storage is may say why.
       void this.#sync.tellQueue();
     });
-    this.#gate.on('passage', (passage) => this.#listeners.emit('passage', passage));
+    this.#gate.on('passage', (passage) => {
+      if (passage.temperature) this.#medians.add(passage.temperature, passage.at);
+      this.#listeners.emit('passage', passage);
+    });
+    this.#endLockWatch = this.#device.commands.on('lock', () => this.#set({}));
   }
 
   #set(change: Partial<GateState>): void {
     this.#state = {
       ...this.#state,
       ...change,
-      hasRules: this.#device.bundles!.current() !== null,
-      dataAsOf: this.#device.bundles!.dataAsOf,
+      hasRules: (this.#device.bundles?.current() ?? null) !== null,
+      dataAsOf: this.#device.bundles?.dataAsOf ?? null,
       dataMaxHours: dataMaxHours(this.#device),
       clockStopped: this.#device.clock.stopped,
+      locked: this.#device.commands.lockedBy > 0,
     };
     this.#listeners.emit('state', this.#state);
   }

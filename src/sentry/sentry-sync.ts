@@ -22,7 +22,15 @@ export interface SyncEvents {
   bundle: void;
   /** The server says that this gate is another than at pairing: renamed, moved, with or without a sensor. */
   place: SentryPlace;
+  /** A wipe is done, and the server has heard so. */
+  wiped: void;
 }
+
+/** What the page knows of itself, for the report. */
+export type PageReport = Pick<HeartbeatRequest, 'camera' | 'temperature' | 'sound'> &
+  Partial<
+    Pick<HeartbeatRequest, 'storage' | 'measured' | 'bodyMedian' | 'ambientMedian' | 'boot' | 'startedAt'>
+  >;
 
 /** How often showings used long ago are forgotten, and the time is kept that the clock may not go below after a restart. */
 const tidyMs = 10 * 60_000;
@@ -38,12 +46,8 @@ export class SentrySync {
   #fetchingBundle = false;
   #fetchingDenyList = false;
 
-  /** @param states the states of camera, thermometer and sound to report. */
-  constructor(
-    device: SentryDevice,
-    client: ApiClient,
-    states: () => Pick<HeartbeatRequest, 'camera' | 'temperature' | 'sound'>,
-  ) {
+  /** @param states what the page reports of itself: its devices, its start, what its thermometer saw. */
+  constructor(device: SentryDevice, client: ApiClient, states: () => PageReport) {
     this.#device = device;
     this.#client = client;
     this.#client.token = device.pairing?.token ?? null;
@@ -61,6 +65,11 @@ export class SentrySync {
           clock: Date.now(),
           session: device.sealer?.session ?? null,
           chains: device.queue.chains(),
+          charterVersion: device.bundles?.charterVersion ?? 0,
+          denyVersion: device.denyList?.version ?? 0,
+          wordAt: device.bundles?.dataAsOf ?? 0,
+          locked: device.commands.lockedBy,
+          commands: device.commands.toSay(),
           ...states(),
         };
       },
@@ -94,6 +103,11 @@ export class SentrySync {
     clearInterval(this.#tidying);
   }
 
+  /** Says at once what there is to say, instead of with the next heartbeat. */
+  sayNow(): void {
+    this.#heartbeat.now();
+  }
+
   /** A scan was stored. */
   stored(): void {
     void this.tellQueue();
@@ -113,6 +127,9 @@ export class SentrySync {
     this.#upload.serverHeard();
     if (samePlace(this.#device.pairing?.sentry, answer.sentry) === false)
       this.#listeners.emit('place', answer.sentry);
+    await this.#takeCommands(answer);
+    // Wiped: nothing that could be decided by is fetched again.
+    if (!this.#device.bundles) return;
     const held = this.#device.bundles?.version ?? 0;
     // First the list, then the word that names it: between the two every pass would be unknown.
     await this.#fetchDenyList(namedDenyList(answer));
@@ -133,6 +150,20 @@ export class SentrySync {
       console.error(fault);
     }
     await this.tellQueue();
+  }
+
+  async #takeCommands({ commands, now }: HeartbeatAnswer): Promise<void> {
+    const device = this.#device;
+    if (await device.commands.heard()) this.#listeners.emit('wiped', undefined);
+    if (!Array.isArray(commands) || commands.length === 0) return;
+    const begun = device.commands.wiping;
+    const isNew = await device.commands.take(commands, {
+      device: device.pairing?.sentry.device ?? 0,
+      charter: device.bundles?.charter ?? null,
+      now: Number.isFinite(now) ? now : device.clock.now(),
+    });
+    if (device.commands.wiping && !begun) await device.beginWipe();
+    if (isNew) this.#heartbeat.now();
   }
 
   /** @param newest what the server's word names; it is not verified yet, and only a reason to ask */

@@ -74,6 +74,11 @@ export class StaffDialog extends LitElement {
 
   readonly #texts = new Texts(this, sentryTexts);
 
+  /** True while somebody is at the settings. */
+  get isOpen(): boolean {
+    return this.dialog?.open ?? false;
+  }
+
   /** Opens the dialog with fresh lists. */
   async open(): Promise<void> {
     this.dialog.showModal();

@@ -3,6 +3,11 @@ import { tellBoards, turnToTell } from './board-topic.ts';
 import { Fault } from './fault.ts';
 import type { RequestEvent } from './vm.ts';
 
+/** An answer that is a JSON text already: long ones are not taken apart and put together again. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
 /**
  * Answers a request with what `work` gives, or with the fault that it throws. Any other error is logged and answered
  * without its text, which could hold what the asker must not see.
@@ -16,7 +21,8 @@ export function answer(
   e.response.header().set('Cache-Control', 'no-store');
   let body: string;
   try {
-    body = JSON.stringify(work());
+    const value = work();
+    body = value instanceof JsonText ? value.text : JSON.stringify(value);
   } catch (error) {
     return refuse(e, error);
   }

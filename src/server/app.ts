@@ -1,8 +1,22 @@
 /** Everything that main.pb.js registers. PocketBase's VM loads the bundle of this file once in each of its VMs. */
 import { guardSubscriptions } from './board-topic.ts';
+import { markBackup } from './backup-marks.ts';
+import { backupDurableRoute } from './backup-routes.ts';
 import { boardRoute, staffMeRoute } from './board.ts';
 import { bundleRoute } from './bundle.ts';
+import { checkDataCommand } from './check-data.ts';
+import { caseCloseRoute, caseHoldRoute, casesRoute } from './case-routes.ts';
+import { deletionCertificatesRoute } from './deletion-certificates.ts';
 import { denyListRoute } from './deny-list.ts';
+import {
+  commandRoute,
+  commandWithdrawRoute,
+  fleetRoute,
+  fleetSentryRoute,
+  paceRoute,
+  ringRoute,
+  rolloutRoute,
+} from './fleet-page.ts';
 import { heartbeatRoute } from './fleet.ts';
 import { scansRoute } from './ingest.ts';
 import { hourly, minutely } from './jobs.ts';
@@ -25,10 +39,22 @@ import { app } from './vm.ts';
 
 export const handlers = {
   auditStaffSignIn,
+  backupDurable: backupDurableRoute,
   board: boardRoute,
   bundle: bundleRoute,
+  caseClose: caseCloseRoute,
+  caseHold: caseHoldRoute,
+  cases: casesRoute,
   checkAtStart,
+  deletionCertificates: deletionCertificatesRoute,
   denyList: denyListRoute,
+  fleet: fleetRoute,
+  fleetCommand: commandRoute,
+  fleetCommandWithdraw: commandWithdrawRoute,
+  fleetPace: paceRoute,
+  fleetRing: ringRoute,
+  fleetRollout: rolloutRoute,
+  fleetSentry: fleetSentryRoute,
   followCitizen,
   followTest,
   guardColour,
@@ -36,6 +62,7 @@ export const handlers = {
   guardSubscriptions,
   heartbeat: heartbeatRoute,
   keepPacked,
+  markBackup,
   me: meRoute,
   override: overrideRoute,
   overrideDecide: overrideDecideRoute,
@@ -62,3 +89,5 @@ export const handlers = {
 };
 
 export const jobs = { hourly: () => hourly(app), minutely: () => minutely(app) };
+
+export const commands = { checkData: () => checkDataCommand(app) };

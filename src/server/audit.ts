@@ -24,11 +24,25 @@ export type AuditAction =
   | 'policy.sign'
   | 'policy.withdraw'
   | 'policy.replay'
+  | 'case.hold'
+  | 'case.close'
+  | 'case.list'
+  | 'backup.durable'
+  | 'day-keys.lost'
+  | 'fleet.ring'
+  | 'rollout.advance'
+  | 'rollout.release'
+  | 'rollout.hold'
+  | 'rollout.resume'
+  | 'rollout.pace'
+  | 'sentry.command'
+  | 'sentry.command-withdraw'
+  | 'sentry.command-said'
   | 'demo.seed'
   | 'demo.refresh';
 
 export interface AuditEntry {
-  /** Who: "staff:RECORD", "owner:RECORD", "person:NUMBER OF THE DAY", "pairing-code", "server". */
+  /** Who: "staff:RECORD", "owner:RECORD", "person:NUMBER OF THE DAY", "sentry:DEVICE", "pairing-code", "server". */
   actor: string;
   action: AuditAction;
   /** What it was done to. Never a personal value. */

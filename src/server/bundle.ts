@@ -4,6 +4,8 @@ import { answer } from './answer.ts';
 import { audit } from './audit.ts';
 import { charter, firstBundle } from './charter.ts';
 import { Fault } from './fault.ts';
+import { beginRollout, wantedVersion } from './rollout.ts';
+import { sentryStand } from './sentry-place.ts';
 import { row, run, transact } from './sql.ts';
 import type { App, RequestEvent } from './vm.ts';
 
@@ -40,6 +42,16 @@ export function bundleOfVersion(app: App, version: number): PublishedBundle | nu
   return found ? published(found) : null;
 }
 
+/** The version of the newest bundle, without reading all of it. */
+export function newestVersion(app: App): number {
+  const { version } = row<{ version: number }>(
+    app,
+    ['version'],
+    'select coalesce(max(version), 0) as version from bundles',
+  )!;
+  return version > 0 ? version : currentBundle(app).version;
+}
+
 /** The newest bundle. Throws Fault 'server' while the district has published none. */
 export function currentBundle(app: App): PublishedBundle {
   const newest = row<BundleRow>(
@@ -60,7 +72,8 @@ export function currentBundle(app: App): PublishedBundle {
  * @param actor for the audit log
  */
 export function storeBundle(app: App, signed: SignedBundle, actor: string): void {
-  const { version, issuedAt } = readBundle(signed.body);
+  const bundle = readBundle(signed.body);
+  const { version, issuedAt } = bundle;
   transact(app, (inside) => {
     const { stored } = row<{ stored: number }>(
       inside,
@@ -69,6 +82,11 @@ export function storeBundle(app: App, signed: SignedBundle, actor: string): void
       { version },
     )!;
     if (stored > 0) return;
+    const before = row<{ body: string }>(
+      inside,
+      ['body'],
+      'select body from bundles order by version desc limit 1',
+    );
     run(
       inside,
       `insert into bundles (version, issued_at, body, signatures)
@@ -76,7 +94,18 @@ export function storeBundle(app: App, signed: SignedBundle, actor: string): void
       { version, issuedAt, body: signed.body, signatures: JSON.stringify(signed.signatures) },
     );
     audit(inside, { actor, action: 'bundle.publish', subject: `bundle:${version}` });
+    beginRollout(inside, before && readBundle(before.body), bundle, Date.now(), actor);
   });
+}
+
+/** What the asker is to have: a sentry that shows its token the version of its ring, everybody else the newest. */
+function bundleFor(e: RequestEvent, have: number): PublishedBundle {
+  const { app, auth } = e;
+  if (auth?.collection().name !== 'sentries') return currentBundle(app);
+  const newest = newestVersion(app);
+  const held = Number.isInteger(have) && have > 0 ? have : 0;
+  const version = wantedVersion(app, newest, sentryStand(app, auth).ring, held);
+  return (version === newest ? null : bundleOfVersion(app, version)) ?? currentBundle(app);
 }
 
 /** GET bundle?have=VERSION&charter=VERSION; who does not say which charter is held is asked about the bundle alone. */
@@ -84,7 +113,7 @@ export function bundleRoute(e: RequestEvent): void {
   answer(e, (): BundleAnswer => {
     const have = Number(e.request.url.query().get('have'));
     const heldCharter = e.request.url.query().get('charter');
-    const { version, signed } = currentBundle(e.app);
+    const { version, signed } = bundleFor(e, have);
     const newest = have === version && (!heldCharter || Number(heldCharter) >= charter().charter.version);
     return { bundle: newest ? null : signed, now: Date.now() };
   });

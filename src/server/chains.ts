@@ -1,6 +1,7 @@
 import type { ChainHeld } from '../domain/api.ts';
 import { fromBase64url } from '../domain/bytes.ts';
 import { chainHeadMessage, isChainId, type Stretch } from '../domain/scan-chain.ts';
+import { durableUpTo } from './backup-marks.ts';
 import { Fault } from './fault.ts';
 import { isSignedBy } from './signing.ts';
 import { row, rows, run } from './sql.ts';
@@ -152,7 +153,7 @@ export function heldChains(app: App, key: string, asked: unknown): ChainHeld[] {
     const have = stretchesOf(app, chain.chain)
       .slice(0, mostStretches)
       .map(({ first, last }): [number, number] => [first, last]);
-    return { chain: id, have, durable: 0 };
+    return { chain: id, have, durable: durableUpTo(app, chain.chain) };
   });
 }
 

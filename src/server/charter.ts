@@ -1,5 +1,6 @@
 import type { SignedBundle } from '../domain/bundle.ts';
 import { readCharter, type Charter, type PublicKey, type SignedCharter } from '../domain/charter.ts';
+import { besideKeyring } from './keyring.ts';
 import { os, textOf } from './vm.ts';
 
 /**
@@ -15,11 +16,6 @@ export interface DistrictCharter {
 let held: { read: DistrictCharter; at: number } | null = null;
 /** A new charter is taken up without a restart. */
 const readEvery = 60_000;
-
-function besideKeyring(name: string): string {
-  const path = os.getenv('SITECODE_KEYRING');
-  return path.slice(0, path.lastIndexOf('/') + 1) + name;
-}
 
 /** The charter; throws an Error that says what is wrong with its file. */
 export function charter(): DistrictCharter {

@@ -1,41 +1,21 @@
-import { addDays, localDay } from '../domain/local-day.ts';
 import type { HealthStatus } from '../domain/health-status.ts';
 import { badness } from '../domain/override.ts';
 import { audit } from './audit.ts';
-import { personOfDay } from './person-keys.ts';
+import { livePasses } from './pass-log.ts';
 import { healthStatus } from './person-status.ts';
-import { row, rows, run } from './sql.ts';
+import { row, run } from './sql.ts';
 import type { App } from './vm.ts';
 
 /** Why passes come onto the deny list or leave it; for the audit log. */
 export type DenyReason = 'result' | 'override' | 'override-ended' | 'record';
 
 const day = 86_400_000;
-/** A pass lives one day: live ones were issued today or on one of so many days before. */
-const daysBack = 2;
 /** For how long it is kept what left the list, so that a sentry that was away gets a delta, ms. */
 const keepRemoved = 3 * day;
 
 /** The newest version of the deny list. */
 export function denyVersion(app: App): number {
   return row<{ version: number }>(app, ['version'], 'select version from deny_version')!.version;
-}
-
-/** Ids of a person's live passes. */
-function livePasses(app: App, citizen: string, now: number): { passId: string; expires: number }[] {
-  const today = localDay(now);
-  const numbers = Array.from({ length: daysBack + 1 }, (_, back) => {
-    const date = addDays(today, -back);
-    return { day: date, person: personOfDay(citizen, date) };
-  });
-  return rows<{ passId: string; expires: number }>(
-    app,
-    ['passId', 'expires'],
-    `select l.pass_id as passId, l.expires from json_each({:numbers}) n
-     join pass_log l on l.person = n.value->>'person' and l.day = n.value->>'day'
-     where l.expires > {:now}`,
-    { numbers: JSON.stringify(numbers), now },
-  );
 }
 
 /**

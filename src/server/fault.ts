@@ -4,6 +4,7 @@ const statuses: { [code in ApiFaultCode]: number } = {
   'sign-in': 401,
   'not-allowed': 403,
   'not-found': 404,
+  overtaken: 409,
   malformed: 400,
   'too-many': 429,
   'pairing-code': 400,

@@ -23,8 +23,6 @@ export interface Keyring {
   personKey: string;
   /** Keys blind indexes. */
   indexKey: string;
-  /** The keys of days are derived from it. */
-  traceMaster: string;
   /** Keys the audit log's chain. */
   auditKey: string;
 }
@@ -37,6 +35,12 @@ const readEvery = 60_000;
 export function issuerAt(now: number): SigningKey {
   const { issuers } = keyring();
   return issuers.filter(({ signsFrom }) => (signsFrom ?? 0) <= now).at(-1) ?? issuers[0]!;
+}
+
+/** The path of a file or folder that lies beside the keyring. */
+export function besideKeyring(name: string): string {
+  const path = os.getenv('SITECODE_KEYRING');
+  return path.slice(0, path.lastIndexOf('/') + 1) + name;
 }
 
 /** The keyring, read anew every minute. Throws an Error that says what is wrong with the file. */
@@ -58,7 +62,7 @@ export function keyring(): Keyring {
       key && Number.isInteger(key.id) && key.privateKey?.length === 64 && key.publicKey?.length === 130;
     if (!whole) throw new Error(`${path}: a signing key lacks its id, its private or its public part.`);
   }
-  for (const name of ['indexKey', 'traceMaster', 'auditKey', 'uploadMaster'] as const) {
+  for (const name of ['indexKey', 'auditKey', 'uploadMaster'] as const) {
     if (typeof value[name] !== 'string' || value[name].length < 32)
       throw new Error(`${path}: ${name} is missing.`);
   }

@@ -128,6 +128,41 @@ routerAdd('POST', '/api/sitecode/policy/draft/withdraw', (e) =>
 );
 routerAdd('POST', '/api/sitecode/policy/sign', (e) => require(`${__hooks}/app.js`).handlers.policySign(e));
 
+routerAdd('POST', '/api/sitecode/backup/durable', (e) =>
+  require(`${__hooks}/app.js`).handlers.backupDurable(e),
+);
+routerAdd('POST', '/api/sitecode/case/hold', (e) => require(`${__hooks}/app.js`).handlers.caseHold(e));
+routerAdd('POST', '/api/sitecode/case/close', (e) => require(`${__hooks}/app.js`).handlers.caseClose(e));
+routerAdd('GET', '/api/sitecode/cases', (e) => require(`${__hooks}/app.js`).handlers.cases(e));
+routerAdd('GET', '/api/sitecode/deletion-certificates', (e) =>
+  require(`${__hooks}/app.js`).handlers.deletionCertificates(e),
+);
+
+routerAdd(
+  'GET',
+  '/api/sitecode/fleet',
+  (e) => require(`${__hooks}/app.js`).handlers.fleet(e),
+  $apis.gzip(),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  'GET',
+  '/api/sitecode/fleet/sentry',
+  (e) => require(`${__hooks}/app.js`).handlers.fleetSentry(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd('POST', '/api/sitecode/fleet/ring', (e) => require(`${__hooks}/app.js`).handlers.fleetRing(e));
+routerAdd('POST', '/api/sitecode/fleet/rollout', (e) =>
+  require(`${__hooks}/app.js`).handlers.fleetRollout(e),
+);
+routerAdd('POST', '/api/sitecode/fleet/pace', (e) => require(`${__hooks}/app.js`).handlers.fleetPace(e));
+routerAdd('POST', '/api/sitecode/fleet/command', (e) =>
+  require(`${__hooks}/app.js`).handlers.fleetCommand(e),
+);
+routerAdd('POST', '/api/sitecode/fleet/command/withdraw', (e) =>
+  require(`${__hooks}/app.js`).handlers.fleetCommandWithdraw(e),
+);
+
 routerAdd(
   'GET',
   '/{path...}',
@@ -137,6 +172,15 @@ routerAdd(
   $apis.skipSuccessActivityLog(),
 );
 
+$app.rootCmd.addCommand(
+  new Command({
+    use: 'check-data',
+    short: 'Says what is in the data folder and whether the keys fit it',
+    run: () => require(`${__hooks}/app.js`).commands.checkData(),
+  }),
+);
+
+onBackupCreate((e) => require(`${__hooks}/app.js`).handlers.markBackup(e));
 onBootstrap((e) => require(`${__hooks}/app.js`).handlers.checkAtStart(e));
 onRealtimeSubscribeRequest((e) => require(`${__hooks}/app.js`).handlers.guardSubscriptions(e));
 onRecordAuthRequest((e) => require(`${__hooks}/app.js`).handlers.auditStaffSignIn(e), 'staff');

@@ -1,5 +1,5 @@
 import type { PaperPassAnswer, PersonRequest } from '../domain/api.ts';
-import { base64url, concat, fromHex } from '../domain/bytes.ts';
+import { fromHex } from '../domain/bytes.ts';
 import { issuerMessage } from '../domain/health-pass.ts';
 import { localDay } from '../domain/local-day.ts';
 import { encodePaperBody, paperIdText, paperPassText } from '../domain/paper-pass.ts';
@@ -7,10 +7,11 @@ import { answer } from './answer.ts';
 import { audit } from './audit.ts';
 import { Fault } from './fault.ts';
 import { issuerAt } from './keyring.ts';
-import { personOfDay, seal, unseal } from './person-keys.ts';
+import { papersIssued, logPaper } from './pass-log.ts';
+import { unseal } from './person-keys.ts';
 import { readBody } from './request-body.ts';
 import { sign } from './signing.ts';
-import { row, run, transact } from './sql.ts';
+import { transact } from './sql.ts';
 import { os, security, type App, type RequestEvent, type StoredRecord } from './vm.ts';
 import { personOf } from './wards.ts';
 import { whoAsks } from './who-asks.ts';
@@ -30,13 +31,17 @@ function validDays(): number {
 
 /**
  * A pass to print: identity alone, no status.
- * @param actor for the audit log: who asked
+ * @param asker who asked for it: the person or a guardian
  * @throws Fault 'too-many'
  */
-export function issuePaperPass(app: App, citizen: StoredRecord, actor: string, now: number): PaperPassAnswer {
+export function issuePaperPass(
+  app: App,
+  citizen: StoredRecord,
+  asker: StoredRecord,
+  now: number,
+): PaperPassAnswer {
   const day = localDay(now);
-  const person = personOfDay(citizen.id, day);
-  refuseTooMany(app, person, day);
+  refuseTooMany(app, citizen.id, day);
   const notBefore = Math.floor(now / minute) * minute;
   const passId = security.randomStringWithAlphabet(16, '0123456789abcdef');
   const lifetimeHours = validDays() * 24;
@@ -55,32 +60,17 @@ export function issuePaperPass(app: App, citizen: StoredRecord, actor: string, n
   });
   const signature = sign(issuer, issuerMessage(body));
   transact(app, (inside) => {
-    refuseTooMany(inside, person, day);
-    run(
-      inside,
-      `insert into pass_log (pass_id, day, person, person_ref, expires, sealed, paper)
-       values ({:passId}, {:day}, {:person}, {:ref}, {:expiresAt}, {:sealed}, 1)`,
-      {
-        passId,
-        day,
-        person,
-        ref: seal(citizen.id),
-        expiresAt,
-        sealed: seal(base64url(concat(body, signature))),
-      },
-    );
-    audit(inside, { actor, action: 'pass.print', subject: `pass:${passId}` });
+    refuseTooMany(inside, citizen.id, day);
+    logPaper(inside, { passId, citizen: citizen.id, asker: asker.id, day, expires: expiresAt });
+    // The register tells for months who printed it and when. A number of the day beside that time would lead from the person
+    // to their visits, long after the day.
+    audit(inside, { actor: 'person', action: 'pass.print', subject: 'paper' });
   });
   return { text: paperPassText(body, signature), maskedName, notBefore, expiresAt, now };
 }
 
-function refuseTooMany(app: App, person: number, day: number): void {
-  const { count } = row<{ count: number }>(
-    app,
-    ['count'],
-    'select count(*) as count from pass_log where person = {:person} and day = {:day} and paper = 1',
-    { person, day },
-  )!;
+function refuseTooMany(app: App, citizen: string, day: number): void {
+  const count = papersIssued(app, citizen, day);
   if (count >= papersPerDay) {
     throw new Fault(
       'too-many',
@@ -94,9 +84,6 @@ export function paperPassRoute(e: RequestEvent): void {
   answer(e, (): PaperPassAnswer => {
     const asker = whoAsks(e, 'citizens');
     const { person } = readBody(e) as PersonRequest;
-    const now = Date.now();
-    const day = localDay(now);
-    const actor = `person:${day}:${personOfDay(asker.id, day)}`;
-    return issuePaperPass(e.app, personOf(e.app, asker, person), actor, now);
+    return issuePaperPass(e.app, personOf(e.app, asker, person), asker, Date.now());
   });
 }

@@ -1,14 +1,14 @@
+import { numberOfDay } from './day-keys.ts';
 import { keyring } from './keyring.ts';
-import { security } from './vm.ts';
+import { security, type App } from './vm.ts';
 
 /**
- * The number of a person on one day: 52 bits of an HMAC under that day's key. Passes and visits are logged under it, so a
- * copied database shows unnamed people who cannot be followed from one day to the next.
+ * The number of a person on one day. Passes and visits are logged under it, so a copied database shows unnamed people who
+ * cannot be followed from one day to the next.
  * @param day YYYYMMDD
  */
-export function personOfDay(citizen: string, day: number): number {
-  const dayKey = security.hs256(`day:${day}`, keyring().traceMaster);
-  return parseInt(security.hs256(citizen, dayKey).slice(0, 13), 16);
+export function personOfDay(app: App, citizen: string, day: number): number {
+  return numberOfDay(app, day, `person:${citizen}`);
 }
 
 /** A personal value as it is stored: AES-256-GCM. */

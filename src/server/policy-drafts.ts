@@ -8,7 +8,7 @@ import {
 import { faultInBundle } from '../domain/bundle-check.ts';
 import { fromBase64url } from '../domain/bytes.ts';
 import { inForce, type Official } from '../domain/charter.ts';
-import type { DraftRequest, PolicyDraft, SignAnswer } from '../domain/policy-api.ts';
+import type { DraftBasis, DraftRequest, PolicyDraft, SignAnswer } from '../domain/policy-api.ts';
 import { namesIn, type Rule } from '../domain/policy.ts';
 import { readTrustList } from '../domain/trust-list.ts';
 import { audit } from './audit.ts';
@@ -89,6 +89,12 @@ function nextBundle(app: App, asked: Partial<DraftRequest>, now: number): Bundle
   return { ...bundle, trust: readTrustList(bundle.trust) };
 }
 
+/** So that of two officials at work at one time neither undoes in silence what the other did. */
+function demandBasis(app: App, { version, draft }: Partial<DraftBasis>): void {
+  if (version === currentBundle(app).version && draft === (openDraft(app)?.id ?? null)) return;
+  throw new Fault('overtaken', 'The draft or the policy in force was changed meanwhile: look at it first.');
+}
+
 /** Keeps a draft in place of the open one. @param actor for the audit log */
 export function makeDraft(
   app: App,
@@ -97,8 +103,9 @@ export function makeDraft(
   actor: string,
 ): PolicyDraft {
   const now = Date.now();
-  const body = JSON.stringify(nextBundle(app, asked, now));
   return transact(app, (inside) => {
+    if (asked.basis) demandBasis(inside, asked.basis);
+    const body = JSON.stringify(nextBundle(inside, asked, now));
     run(inside, `update drafts set state = 'withdrawn' where state = 'open'`);
     run(
       inside,

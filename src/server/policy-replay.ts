@@ -127,9 +127,14 @@ function oneScan(app: App, site: number, key: ScanKey): ScanRow[] {
   return found;
 }
 
-function said(policy: Policy, facts: Facts, place: DecisionPlace): Said {
+/** What a policy says of facts, and which of its reasons are given for a fact that is not known. */
+function ask(policy: Policy, facts: Facts, place: DecisionPlace): { said: Said; unknown: string[] } {
   const { outcome, reasons } = decide(policy, facts, place);
-  return { outcome, reasons: reasons.slice(0, maxReasonsInScan).map(({ rule }) => rule) };
+  const kept = reasons.slice(0, maxReasonsInScan);
+  return {
+    said: { outcome, reasons: kept.map(({ rule }) => rule) },
+    unknown: kept.filter(({ cause }) => cause === 'unknown').map(({ rule }) => rule),
+  };
 }
 
 function replay(
@@ -147,11 +152,15 @@ function replay(
     const facts = unpackFacts(JSON.parse(packed));
     const here = { ...place, at: scan.t };
     const then = recordedBy(scan.policy);
+    const byThen = facts && then ? ask(then, facts, here) : null;
+    const now = facts ? ask(policy, facts, here) : null;
+    const unknown = { byThen: byThen?.unknown ?? [], now: now?.unknown ?? [] };
     return {
       ...scan,
       recorded: { outcome: outcomes[outcome] ?? 'attend', reasons: JSON.parse(reasons) as string[] },
-      byThen: facts && then ? said(then, facts, here) : null,
-      now: facts ? said(policy, facts, here) : null,
+      byThen: byThen?.said ?? null,
+      now: now?.said ?? null,
+      ...(unknown.byThen.length + unknown.now.length > 0 && { unknown }),
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { SiteCategory, StaffRole } from '../domain/categories.ts';
+import type { StaffRole } from '../domain/categories.ts';
 import { policyRoles, type DraftAnswer, type PolicyAnswer, type SignAnswer } from '../domain/policy-api.ts';
 import { answer } from './answer.ts';
 import { currentBundle } from './bundle.ts';
@@ -37,10 +37,11 @@ export function policyRoute(e: RequestEvent): void {
         ['version', 'issuedAt'],
         'select version, issued_at as issuedAt from bundles order by version desc',
       ),
-      sites: rows<{ number: number; name: string; category: SiteCategory }>(
+      sites: rows<PolicyAnswer['sites'][number]>(
         e.app,
-        ['number', 'name', 'category'],
-        'select number, name, category from sites order by number',
+        ['number', 'name', 'category', 'sentries'],
+        `select s.number, s.name, s.category, count(d.id) as sentries
+         from sites s left join sentries d on d.site = s.id group by s.id order by s.number`,
       ),
       now: Date.now(),
     };

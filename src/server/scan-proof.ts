@@ -10,7 +10,7 @@ import { audit } from './audit.ts';
 import { bundleOfVersion } from './bundle.ts';
 import { dayTable, daysThere } from './day-tables.ts';
 import { Fault } from './fault.ts';
-import { unseal } from './person-keys.ts';
+import { holderOfPass, type LoggedPass } from './pass-log.ts';
 import { readBody, whole } from './request-body.ts';
 import { row } from './sql.ts';
 import type { App, RequestEvent } from './vm.ts';
@@ -28,8 +28,6 @@ interface StoredScan {
   showing: string | null;
   policy: number;
   pass: number;
-  sealed: string | null;
-  paper: number | null;
 }
 
 /** Windows of a scan whose policy is not on record. */
@@ -40,10 +38,9 @@ function storedScan(app: App, key: ScanKey): StoredScan {
   const found = daysThere(app, 'scan').includes(day)
     ? row<StoredScan>(
         app,
-        ['showing', 'policy', 'pass', 'sealed', 'paper'],
-        `select s.detail->>${detailAt.showing} as showing, s.policy, s.pass, l.sealed, l.paper from ${dayTable('scan', day)} s
-         left join pass_log l on l.pass = s.pass and s.pass > 0
-         where s.site = {:site} and s.t = {:t} and s.device = {:device} and s.seq = {:seq}`,
+        ['showing', 'policy', 'pass'],
+        `select detail->>${detailAt.showing} as showing, policy, pass from ${dayTable('scan', day)}
+         where site = {:site} and t = {:t} and device = {:device} and seq = {:seq}`,
         { ...key },
       )
     : null;
@@ -58,12 +55,13 @@ function storedScan(app: App, key: ScanKey): StoredScan {
 export function proofOfScan(app: App, key: ScanKey): Pick<ScanProofAnswer, 'proved' | 'reason'> {
   const scan = storedScan(app, key);
   const no = (reason: ScanProofAnswer['reason']) => ({ proved: false, reason });
-  if (scan.paper === 1) return no('paper');
+  const holder: LoggedPass | null = scan.pass > 0 ? holderOfPass(app, localDay(key.t), scan.pass) : null;
+  if (holder?.paper) return no('paper');
   if (scan.showing === null) return no('no-showing');
-  if (scan.pass === 0) return no('unknown-pass');
-  if (scan.sealed === null) return no('pass-not-kept');
+  if (holder === null) return no('unknown-pass');
+  if (holder.issued === null) return no('pass-not-kept');
   try {
-    const { pass, fields } = decodeIssuedPass(fromBase64url(unseal(scan.sealed)));
+    const { pass, fields } = decodeIssuedPass(fromBase64url(holder.issued));
     const showing = decodeShowing(fromBase64url(scan.showing), fields.notBefore);
     const challenged = showing.challenge.length > 0;
     const asked = challenged ? { site: key.site, device: key.device, challenge: showing.challenge } : null;

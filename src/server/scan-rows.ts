@@ -1,30 +1,33 @@
 import { outcomes } from '../domain/policy.ts';
 import type { ScanRow } from '../domain/scan-row.ts';
 import { dayTable } from './day-tables.ts';
+import { passNumbers } from './pass-log.ts';
 import { run } from './sql.ts';
 import type { App } from './vm.ts';
 
 /** The chain of scans that came from none: those of demo days, and of the time before there were chains. */
 export const noChain = 0;
-/** As long as a pass id, and none. */
-const noPass = ' '.repeat(16);
+/** As long as a pass's number of the day, and none. */
+const noPass = '0'.repeat(16);
 
 /**
- * Writes scans of one chain into their day's table, which is there. A pass that this server did not issue is no pass.
+ * Writes scans of one chain into their day's table, which is there. A pass goes by its number of that day.
  * @throws Error when one of them is there already
  */
 export function insertScanRows(app: App, day: number, chain: number, scans: readonly ScanRow[]): void {
+  const numberOf = passNumbers(app, day);
   for (const { site, device, outcome, policy, those } of alike(scans)) {
-    // What differs goes as one text a scan: t in 13 digits, seq in 16, pass id in 16, detail. SQLite cuts that up in half the time
-    // in which it would take a JSON list apart.
+    // What differs goes as one text a scan: t in 13 digits, seq in 16, the pass's number in 16, detail. SQLite cuts that up in
+    // half the time in which it would take a JSON list apart.
     const texts = those.map(
-      (scan) => `${scan.t}${String(scan.seq).padStart(16, '0')}${scan.pass ?? noPass}${scan.detail}`,
+      (scan) =>
+        `${scan.t}${String(scan.seq).padStart(16, '0')}${scan.pass === null ? noPass : numberOf(scan.pass)}${scan.detail}`,
     );
     const inserted = run(
       app,
       `insert into ${dayTable('scan', day)} (chain, site, t, seq, device, pass, outcome, policy, detail)
        select {:chain}, {:site}, cast(substr(value, 1, 13) as integer), cast(substr(value, 14, 16) as integer),
-         {:device}, coalesce((select pass from pass_log where pass_id = substr(value, 30, 16)), 0), {:outcome}, {:policy}, substr(value, 46)
+         {:device}, cast(substr(value, 30, 16) as integer), {:outcome}, {:policy}, substr(value, 46)
        from json_each({:texts}) where true
        on conflict do nothing`,
       {

@@ -1,19 +1,31 @@
 import { p256 } from '@noble/curves/nist.js';
 import { base64url, fromHex, hex } from '../domain/bytes.ts';
 import { charter } from './charter.ts';
+import { retentionDays } from './day-tables.ts';
 import { keyring, type SigningKey } from './keyring.ts';
-import { os } from './vm.ts';
+import { readyDays } from './ready-days.ts';
+import { row } from './sql.ts';
+import { app, os, type App } from './vm.ts';
 
 type Charted = 'issuers' | 'wordKeys' | 'siteCodeKeys' | 'ingestKeys';
 
 /**
  * Ends the start of a server that could serve nobody: with no keyring, or with keys whose halves do not belong together,
- * so that no gate would take its passes. Other commands, such as making a superuser, need no keyring.
+ * so that no gate would take its passes; or with the demo's database under a charter of a real district. Other commands, such as making a superuser, need no keyring.
  * @throws Error that says what to do
  */
-export function checkAtStart(e: { next(): void }): void {
+export function checkAtStart(e: { app: App; next(): void }): void {
   e.next();
   if (!os.args.includes('serve')) return;
+  checkKeys();
+  retentionDays();
+  // Serving would do it next; the days' tables need it now.
+  e.app.runAllMigrations();
+  readyDays(e.app);
+}
+
+/** @throws Error when the keyring and the charter do not fit one another */
+export function checkKeys(): void {
   const keys = keyring();
   const signing: [string, SigningKey, Charted][] = [
     ...keys.issuers.map((key): [string, SigningKey, Charted] => [`issuer ${key.id}`, key, 'issuers']),
@@ -39,4 +51,21 @@ export function checkAtStart(e: { next(): void }): void {
       `The charter does not name the keyring's ${missing[0]} key: have the root sign a new charter.`,
     );
   }
+  if (!said.district.demo && isFilledAsDemo()) {
+    throw new Error(
+      'The charter says that this is no demo district, and the database is that of the demo, whose passwords are public. ' +
+        'Start with the database of this district.',
+    );
+  }
+}
+
+function isFilledAsDemo(): boolean {
+  const { there } = row<{ there: number }>(
+    app,
+    ['there'],
+    `select count(*) as there from sqlite_master where name = 'district'`,
+  )!;
+  // A new database has no tables yet.
+  if (there === 0) return false;
+  return row<{ demo: number }>(app, ['demo'], 'select demo from district limit 1')?.demo === 1;
 }

@@ -2,7 +2,7 @@ import type { VenueAnswer } from '../domain/api.ts';
 import { addDays, localDay } from '../domain/local-day.ts';
 import type { SiteCategory } from '../domain/categories.ts';
 import { daysShown } from './board.ts';
-import { origin } from './district.ts';
+import { origin } from './origin.ts';
 import { answer } from './answer.ts';
 import { sentryRows } from './fleet.ts';
 import { latestAlarms } from './notices.ts';

@@ -3,6 +3,7 @@ import { outcomes, type Outcome } from '../domain/policy.ts';
 import type { MeAnswer } from '../domain/api.ts';
 import { dayTable, daysThere, ensureDayTables } from './day-tables.ts';
 import { personOfDay } from './person-keys.ts';
+import { personRow } from './pass-log.ts';
 import { countIn } from './roll-ups.ts';
 import { commitSafely } from './commit-safety.ts';
 import { row, rows, run, transact } from './sql.ts';
@@ -35,7 +36,7 @@ export function storeVisit(app: App, citizen: string, visit: Visit): { at: numbe
         inside,
         ['t'],
         `select t from ${dayTable('visit', candidate)} where person = {:person} and id = {:id}`,
-        { person: personOfDay(citizen, candidate), id: visit.id },
+        { person: personOfDay(inside, citizen, candidate), id: visit.id },
       );
       if (found) return { at: found.t, isNew: false };
     }
@@ -46,7 +47,7 @@ export function storeVisit(app: App, citizen: string, visit: Visit): { at: numbe
        values ({:person}, {:id}, {:t}, {:site}, {:zone}, {:outcome}, {:policy}, {:reasons})`,
       {
         ...visit,
-        person: personOfDay(citizen, day),
+        person: personRow(inside, citizen, day),
         outcome: outcomes.indexOf(visit.outcome),
         reasons: visit.reasons.join(' ') || null,
       },
@@ -70,7 +71,7 @@ export function latestVisits(app: App, citizen: string, limit: number): MeAnswer
          left join sites s on s.number = v.site
          left join zones z on z.number = v.zone
          where v.person = {:person} order by v.t desc limit {:limit}`,
-        { person: personOfDay(citizen, day), limit: limit - found.length },
+        { person: personOfDay(app, citizen, day), limit: limit - found.length },
       ),
     );
   }

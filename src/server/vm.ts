@@ -105,6 +105,22 @@ export interface AuthEvent extends RequestEvent {
   readonly record: StoredRecord | null;
 }
 
+/** Go's os.Root. */
+export interface Root {
+  /** @param flags those of open(2) */
+  openFile(name: string, flags: number, mode: number): OpenFile;
+  open(name: string): OpenFile;
+  rename(from: string, to: string): void;
+  close(): void;
+}
+
+export interface OpenFile {
+  writeString(text: string): number;
+  /** Forces what was written to the disk. */
+  sync(): void;
+  close(): void;
+}
+
 interface Globals {
   $app: App;
   $security: {
@@ -125,6 +141,10 @@ interface Globals {
     args: string[];
     getenv(name: string): string;
     readFile(path: string): unknown;
+    remove(path: string): void;
+    mkdirAll(path: string, mode: number): void;
+    /** A folder that nothing opened through it can leave. */
+    openRoot(path: string): Root;
     exit(code: number): never;
   };
   $apis: { static(folder: string, indexFallback: boolean): (e: RequestEvent) => void };

@@ -1,6 +1,6 @@
 import { base64url } from '../domain/bytes.ts';
 import { wordMessage, type SignedWord, type Word } from '../domain/word.ts';
-import { currentBundle } from './bundle.ts';
+import { newestVersion } from './bundle.ts';
 import { denyVersion } from './denied-passes.ts';
 import { keyring } from './keyring.ts';
 import { sign } from './signing.ts';
@@ -12,7 +12,7 @@ const keepMs = 30_000;
 /** The server's word of this moment, or one at most half a minute old if nothing has changed since. */
 export function signedWord(app: App): SignedWord {
   const now = Date.now();
-  const said: Word = { at: now, bundleVersion: currentBundle(app).version, denyVersion: denyVersion(app) };
+  const said: Word = { at: now, bundleVersion: newestVersion(app), denyVersion: denyVersion(app) };
   const store = app.store();
   const last = String(store.get('word') ?? '');
   if (last) {

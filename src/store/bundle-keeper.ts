@@ -1,4 +1,9 @@
-import { BundleRefused, verifyBundle, verifyWord } from '../credentials/bundle-verifier.ts';
+import {
+  BundleRefused,
+  verifyBundle,
+  verifyWord,
+  type HeldVersions,
+} from '../credentials/bundle-verifier.ts';
 import { importIssuers, type Issuers } from '../credentials/health-pass-verifier.ts';
 import type { Bundle, SignedBundle } from '../domain/bundle.ts';
 import type { Charter, PublicKey } from '../domain/charter.ts';
@@ -20,6 +25,8 @@ export interface BundleInUse {
  */
 export class BundleKeeper {
   #inUse: BundleInUse | null = null;
+  /** The text of the bundle in use. */
+  #body: string | undefined;
   #word: Word | null = null;
   readonly #settings: DeviceSettings;
   readonly #clock: DeviceClock;
@@ -37,9 +44,12 @@ export class BundleKeeper {
     const stored = await settings.bundle();
     if (stored) {
       try {
+        // It was taken before: that an official's time has ended since ends nothing.
+        keeper.#body = stored.body;
         await keeper.#use(stored);
       } catch (fault) {
         if (!(fault instanceof BundleRefused)) throw fault;
+        keeper.#body = undefined;
       }
     }
     const word = await settings.word();
@@ -104,9 +114,15 @@ export class BundleKeeper {
   }
 
   async #use(signed: SignedBundle): Promise<void> {
-    const held = { charter: this.#inUse?.charter.version ?? 0, bundle: this.version };
+    const held: HeldVersions = {
+      charter: this.charterVersion,
+      bundle: this.version,
+      ...(this.#inUse && { issuedAt: this.#inUse.bundle.issuedAt }),
+      ...(this.#body !== undefined && { body: this.#body }),
+    };
     const { charter, bundle } = await verifyBundle(signed, this.#root, held, this.#clock.now());
     this.#inUse = { charter, bundle, issuers: await importIssuers(charter.issuers) };
+    this.#body = signed.body;
     this.#clock.raiseForGood(bundle.issuedAt);
   }
 }

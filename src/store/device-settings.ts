@@ -3,7 +3,7 @@ import type { SignedBundle } from '../domain/bundle.ts';
 import type { SignedWord } from '../domain/word.ts';
 import { isKeptKey, type KeptKey } from './chain-key.ts';
 import { durable } from './open-database.ts';
-import type { HeldDenyList, Pairing, Settings, SettingsSchema } from './settings-schema.ts';
+import type { CommandMemory, HeldDenyList, Pairing, Settings, SettingsSchema } from './settings-schema.ts';
 import type { CopyHealth, StorageNotice } from './storage-health.ts';
 
 type Database = IDBPDatabase<SettingsSchema>;
@@ -91,6 +91,10 @@ export class DeviceSettings {
     return Math.max(0, ...floors.map((floor) => floor ?? 0));
   }
 
+  async commands(): Promise<CommandMemory | null> {
+    return (await this.#get('commands')) ?? null;
+  }
+
   savePairing(pairing: Pairing): Promise<void> {
     return this.#put({ pairing });
   }
@@ -109,6 +113,20 @@ export class DeviceSettings {
 
   saveClockFloor(clockFloor: number): Promise<void> {
     return this.#put({ clockFloor });
+  }
+
+  saveCommands(commands: CommandMemory): Promise<void> {
+    return this.#put({ commands });
+  }
+
+  /** Forgets what is decided by. The pairing stays: scans are uploaded by it. */
+  forgetRules(): Promise<void> {
+    return this.#put({}, ['bundle', 'word', 'denyList']);
+  }
+
+  /** Forgets a wipe that is done, and with it all that was commanded before. */
+  forgetCommands(): Promise<void> {
+    return this.#put({}, ['commands']);
   }
 
   saveChainKey(chainKey: KeptKey): Promise<void> {

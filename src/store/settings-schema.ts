@@ -3,6 +3,7 @@ import type { SentryPlace } from '../domain/api.ts';
 import type { SignedBundle } from '../domain/bundle.ts';
 import type { PublicKey } from '../domain/charter.ts';
 import type { SignedDenyList } from '../domain/deny-list.ts';
+import type { CommandSaid } from '../domain/sentry-command.ts';
 import type { SignedWord } from '../domain/word.ts';
 import type { KeptKey } from './chain-key.ts';
 import type { StorageNotice } from './storage-health.ts';
@@ -26,6 +27,20 @@ export interface HeldDenyList {
   ids: string;
 }
 
+/** What a sentry remembers of commands from afar. */
+export interface CommandMemory {
+  /** The command that locked it; 0 when it is not locked. */
+  lockedBy: number;
+  /** The last command that locked or unlocked it. */
+  lockChange: number;
+  /** The wipe that has begun; 0 when there is none. */
+  wipe: number;
+  /** The last that were done or came too late, oldest first. */
+  ended: CommandSaid[];
+  /** Those of them that the server has not confirmed to have heard of. */
+  unsaid: CommandSaid[];
+}
+
 /** The single values a sentry keeps, in both of its databases. */
 export interface Settings {
   pairing: Pairing;
@@ -36,6 +51,7 @@ export interface Settings {
   clockFloor: number;
   chainKey: KeptKey;
   notice: StorageNotice;
+  commands: CommandMemory;
   /** Rises with every write of a setting: of two databases that differ, the one with the higher number is right. */
   stamp: number;
 }

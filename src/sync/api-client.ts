@@ -1,4 +1,6 @@
 import * as api from '../domain/api.ts';
+import type * as fleetApi from '../domain/fleet-api.ts';
+import { readFleet, type FleetWire } from '../domain/fleet-wire.ts';
 import type * as policyApi from '../domain/policy-api.ts';
 import { keyedHash } from './scan-upload.ts';
 
@@ -96,9 +98,18 @@ export class ApiClient {
   signPolicy = (body: policyApi.SignRequest) => this.#post<policyApi.SignAnswer>('policy/sign', body);
   decide = (body: policyApi.DecideRequest) => this.#post<policyApi.DecideAnswer>('policy/decide', body);
   replay = (body: policyApi.ReplayRequest) => this.#post<policyApi.ReplayAnswer>('policy/replay', body);
+  fleet = async () => readFleet(await this.#get<FleetWire>('fleet'));
+  fleetSentry = (device: number) => this.#get<fleetApi.FleetSentryAnswer>(`fleet/sentry?device=${device}`);
+  setRing = (body: fleetApi.RingRequest) => this.#post<object>('fleet/ring', body);
+  steerRollout = (body: fleetApi.RolloutRequest) => this.#post<object>('fleet/rollout', body);
+  setRolloutPace = (body: fleetApi.PaceRequest) => this.#post<object>('fleet/pace', body);
+  commandSentries = (body: fleetApi.CommandRequest) =>
+    this.#post<fleetApi.CommandAnswer>('fleet/command', body);
+  withdrawCommand = (body: fleetApi.CommandWithdrawal) => this.#post<object>('fleet/command/withdraw', body);
   demoOfficialKey = () => this.#get<policyApi.DemoOfficialKeyAnswer>('demo/official-key');
   demoCast = () => this.#get<api.DemoCastAnswer>('demo/cast');
   demoPass = (body: api.DemoPassRequest) => this.#post<api.PassAnswer>('demo/pass', body);
+  demoForeignSigners = () => this.#get<api.DemoForeignSignersAnswer>('demo/foreign-signers');
   demoPairingCode = () => this.#post<api.DemoPairingCodeAnswer>('demo/pairing-code', {});
 
   #get<T>(path: string): Promise<T> {

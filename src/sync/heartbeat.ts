@@ -25,6 +25,8 @@ export class Heartbeat {
   readonly #options: Options;
   #callOff: () => void = () => undefined;
   #running = false;
+  #beating = false;
+  #again = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -40,17 +42,31 @@ export class Heartbeat {
     this.#callOff();
   }
 
+  /** Beats at once: there is something to say that should not wait. */
+  now(): void {
+    if (!this.#running) return;
+    this.#again = this.#beating;
+    if (this.#beating) return;
+    this.#callOff();
+    void this.#beat();
+  }
+
   async #beat(): Promise<void> {
+    this.#beating = true;
+    this.#again = false;
     let connection: Connection = 'online';
     try {
       this.#options.onAnswer(await this.#options.client.heartbeat(await this.#options.report()));
     } catch (fault) {
       connection = fault instanceof ApiError && fault.code === 'sign-in' ? 'signed-out' : 'offline';
     }
+    this.#beating = false;
     this.#options.onConnection(connection);
     if (this.#running) {
       const after = this.#options.after ?? afterByTimer;
-      this.#callOff = after(connection === 'online' ? heartbeatMs : retryMs, () => void this.#beat());
+      const next = connection === 'online' ? heartbeatMs : retryMs;
+      if (this.#again && connection === 'online') void this.#beat();
+      else this.#callOff = after(next, () => void this.#beat());
     }
   }
 }

@@ -3,12 +3,20 @@ import type { FactName } from '../domain/facts.ts';
 import { namesIn, outcomes, type Policy, type Rule } from '../domain/policy.ts';
 import type { Language } from './languages.ts';
 
-type Told = Pick<Alarm, 'reasons' | 'outcome' | 'body'>;
+/** What is told of a passage. Everything beyond outcome and reasons may be left out, and then proves nothing. */
+interface Told extends Pick<Alarm, 'reasons' | 'outcome'> {
+  body?: Alarm['body'];
+  /** The facts that were not known, where an alarm tells them. */
+  unknown?: Alarm['unknown'];
+  /** Those of the reasons that stand for facts which were not known, where a replay tells them (domain/policy-api.ts). */
+  unknownReasons?: readonly string[];
+}
 
 /**
- * Words for the rules of a policy. An alarm names the rules that spoke against a person, but not whether each was broken
- * or could not be judged, and the two have different words: "The health code is red" must not be said of a person whose
- * status nobody knew. What the rest of the alarm proves is used; where both stay possible, both are said.
+ * Words for the rules of a policy. An alarm, or a recorded scan, names the rules that spoke against a person. Whether each was
+ * broken or could not be judged has different words: "The health code is red" must not be said of a person whose status nobody
+ * knew. An alarm that tells which facts were unknown decides it. Older ones do not: what the rest of them proves is used, and
+ * where both stay possible, both are said.
  */
 export class ReasonWords {
   readonly #rules: readonly Rule[];
@@ -50,8 +58,14 @@ export class ReasonWords {
   }
 
   #causeOf(rule: Rule, alarm: Told): 'not-met' | 'unknown' | 'either' {
-    const facts = namedBy(rule);
-    if (facts.has('temperature')) return alarm.body === null ? 'unknown' : 'not-met';
+    if (alarm.unknownReasons) return alarm.unknownReasons.includes(rule.id) ? 'unknown' : 'not-met';
+    const facts = namedBy(rule.logic);
+    if (alarm.unknown) {
+      const named = new Set([...facts, ...namedBy(rule.when ?? true)]);
+      return alarm.unknown.some((fact) => named.has(fact)) ? 'unknown' : 'not-met';
+    }
+    if (facts.has('temperature') && alarm.body !== undefined)
+      return alarm.body === null ? 'unknown' : 'not-met';
     const worst = badness(alarm.outcome);
     if (badness(rule.severity) > worst) return 'unknown';
     if (badness(rule.whenUnknown) > worst) return 'not-met';
@@ -75,7 +89,7 @@ export class ReasonWords {
     const last = this.#rules.findIndex((rule) => rule.last && alarm.reasons.includes(rule.id));
     const lookedAt = last < 0 ? this.#rules : this.#rules.slice(0, last);
     return lookedAt.some(
-      (rule) => rule.when === undefined && namedBy(rule).has(fact) && !alarm.reasons.includes(rule.id),
+      (rule) => rule.when === undefined && namedBy(rule.logic).has(fact) && !alarm.reasons.includes(rule.id),
     );
   }
 }
@@ -84,9 +98,9 @@ function badness(outcome: Alarm['outcome']): number {
   return outcomes.indexOf(outcome);
 }
 
-function namedBy(rule: Rule): Set<FactName> {
+function namedBy(logic: Rule['logic']): Set<FactName> {
   try {
-    return new Set([...namesIn(rule.logic)].filter((name) => !name.startsWith('limits.')) as FactName[]);
+    return new Set([...namesIn(logic)].filter((name) => !name.startsWith('limits.')) as FactName[]);
   } catch {
     // A rule on a fact that this version does not know: nothing is concluded from it.
     return new Set();

@@ -57,7 +57,7 @@ async function timed(texts: string[], context: PresentedContext, expected: Outco
   for (const text of texts) {
     const stop = new Stop();
     const start = performance.now();
-    const { verification, mismatch } = await stop.verify([text], context);
+    const { verification, mismatch, joined } = await stop.verify([text], context);
     const facts = gatherFacts({
       verification,
       atGate: true,
@@ -65,6 +65,7 @@ async function timed(texts: string[], context: PresentedContext, expected: Outco
       temperature: { surface: 3484, ambient: 2500 },
       denied: verification.person?.passId ? false : null,
       mismatch,
+      joined,
       dataAsOf: noon,
       now: noon,
     });

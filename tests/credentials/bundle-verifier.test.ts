@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import {
   BundleRefused,
   verifyBundle,
+  officialGraceMs,
   verifyWord,
   type HeldVersions,
 } from '../../src/credentials/bundle-verifier.ts';
@@ -201,6 +202,77 @@ describe('verifyBundle', () => {
       expect(await fateOf(issued, issued + 1)).to.equal('taken');
       expect(await fateOf(issued - day, issued)).to.equal('signature');
       expect(await fateOf(issued + 1, noon + day)).to.equal('signature');
+    });
+
+    describe('whose time has ended', () => {
+      const ended = noon - 10 * day;
+      /** A bundle dated `issuedAt`; the second official's time ends at `notAfter`. */
+      const dated = (
+        issuedAt: number,
+        notAfter = ended,
+        charter: Partial<Charter> = {},
+      ): Promise<SignedBundle> => {
+        const [first, second] = district.charter().officials;
+        const officials = [first!, { ...second!, notAfter }];
+        return district.publish(
+          { version: 9, issuedAt, expiresAt: noon + 60 * day },
+          { charter: { officials, issuedAt: noon - 90 * day, ...charter } },
+        );
+      };
+
+      it('cannot set back the date of a new bundle for ever: a week after their end it is refused', async () => {
+        const backdated = await dated(ended - 1);
+        for (const [now, expected] of [
+          [ended - 1, 'taken'],
+          [ended, 'taken'],
+          [ended + officialGraceMs - 1, 'taken'],
+          [ended + officialGraceMs, 'official-expired'],
+          [ended + 50 * day, 'official-expired'],
+        ] as const)
+          expect(await fate(backdated, { now }), `${(now - ended) / day} days`).to.equal(expected);
+      });
+
+      it('are named by the refusal, and what is to be done', async () => {
+        const refused = await verifyBundle(await dated(ended - 1), root, nothing, noon).catch(
+          (fault) => fault,
+        );
+        expect(refused.message).to.contain('Administration').and.to.contain('must publish anew');
+      });
+
+      it('cannot do it at once where a bundle of after their end is in use', async () => {
+        const held = { charter: 1, bundle: 8, issuedAt: ended + hour };
+        expect(await fate(await dated(ended - 1), { held, now: ended + 2 * hour })).to.equal('older');
+        const equal = { ...held, issuedAt: ended - 1 };
+        expect(await fate(await dated(ended - 1), { held: equal, now: ended + 2 * hour })).to.equal('taken');
+      });
+
+      it('gain nothing by a clock set back: what the root has dated later has come', async () => {
+        const charter = { issuedAt: ended + officialGraceMs };
+        const backdated = await dated(ended - 1, ended, charter);
+        expect(await fate(backdated, { now: ended - day })).to.equal('official-expired');
+      });
+
+      it('leave a bundle in use that was taken before', async () => {
+        const old = await dated(ended - day);
+        const held = { charter: 1, bundle: 9, issuedAt: ended - day, body: old.body };
+        expect(await fate(old, { held })).to.equal('taken');
+        expect(await fate(old, { held: { ...held, body: `${old.body} ` } })).to.equal('official-expired');
+      });
+
+      it('are not missed where two others have signed', async () => {
+        const third = await testKey(3);
+        const [first, second] = district.officials;
+        const charter = {
+          officials: [
+            ...district.charter().officials.slice(0, 1),
+            { ...charted(second, { notAfter: ended }), name: 'Administration' },
+            { ...charted(third), name: 'Third' },
+          ],
+        };
+        const bundle = { version: 9, issuedAt: ended - day };
+        const by = [first, second, third];
+        expect(await fate(await district.publish(bundle, { by, charter }))).to.equal('taken');
+      });
     });
 
     it('are not the server: with all its keys it publishes nothing alone, nor with one official', async () => {

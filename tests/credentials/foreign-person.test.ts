@@ -43,13 +43,36 @@ function person(family: string, given: string, birthDate: string | null): Foreig
   return foreignPerson({ family, given, birthDate })!;
 }
 
+describe('two credentials of a name in Chinese characters', () => {
+  const names = { family: '林', given: '晓岚', birthDate: '1990-05-17' };
+  const spelled = foreignPerson({ ...names, familyKey: 'LIN', givenKey: 'XIAOLAN' })!;
+  const cases: [what: string, other: ForeignPerson, answer: string][] = [
+    ['the same characters without a transliteration', foreignPerson(names)!, 'same'],
+    [
+      'the same characters, born on another day',
+      foreignPerson({ ...names, birthDate: '1990-05-18' })!,
+      'different',
+    ],
+    ['other characters without a transliteration', foreignPerson({ ...names, given: '晓' })!, 'unknown'],
+    ['the transliteration alone', person('Lin', 'Xiaolan', '1990-05-17'), 'same'],
+    ['another transliteration', person('Lin', 'Xiaofeng', '1990-05-17'), 'different'],
+  ];
+  for (const [what, other, answer] of cases) {
+    it(`with ${what} are of persons ${answer}`, () => {
+      expect(samePerson(spelled, other)).to.equal(answer);
+      expect(samePerson(other, spelled)).to.equal(answer);
+    });
+  }
+});
+
 describe('two credentials', () => {
   const gabriele = person('Gößinger', 'Gabriele Maria', '1998-02-26');
   const cases: [what: string, other: ForeignPerson | null, answer: string][] = [
     ['the same names and day', person('Gößinger', 'Gabriele Maria', '1998-02-26'), 'same'],
     ['the name in plain letters', person('GOESSINGER', 'GABRIELE', '1998-02-26'), 'same'],
     ['a part of the given names', person('Gößinger', 'Gabriele', '1998-02-26'), 'same'],
-    ['a birth year alone', person('Gößinger', 'Gabriele', '1998'), 'same'],
+    ['a birth year alone', person('Gößinger', 'Gabriele', '1998'), 'unknown'],
+    ['another birth year', person('Gößinger', 'Gabriele', '1997'), 'different'],
     ['another birth month', person('Gößinger', 'Gabriele', '1998-03'), 'different'],
     ['another day of birth', person('Gößinger', 'Gabriele Maria', '1998-02-27'), 'different'],
     ['another family name', person('Gössner', 'Gabriele Maria', '1998-02-26'), 'different'],
@@ -57,6 +80,16 @@ describe('two credentials', () => {
     ['a given name that only begins alike', person('Gößinger', 'Gab', '1998-02-26'), 'different'],
     ['no date of birth', person('Gößinger', 'Gabriele Maria', null), 'unknown'],
     ['no family name', person('', 'Gabriele Maria', '1998-02-26'), 'unknown'],
+    ['no given name', person('Gößinger', '', '1998-02-26'), 'unknown'],
+    ['the name as a whole, in another order', person('Maria Gabriele Gößinger', '', '1998-02-26'), 'same'],
+    [
+      'the name as a whole, born on another day',
+      person('Gabriele Maria Gößinger', '', '1998-02-27'),
+      'different',
+    ],
+    ['another name as a whole', person('Gabriele Anna Gößinger', '', '1998-02-26'), 'different'],
+    ['one part twice in a whole name', person('Gabriele Gabriele Gößinger', '', '1998-02-26'), 'different'],
+    ['signs in place of a name', person('-', '1', '1998-02-26'), 'different'],
     ['nobody', null, 'unknown'],
   ];
   for (const [what, other, answer] of cases) {

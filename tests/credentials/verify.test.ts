@@ -13,6 +13,7 @@ import {
   trusting,
   type TestSigner,
 } from './hcert/make-hcert.ts';
+import type { Writable } from './hcert/write-cbor.ts';
 import {
   cardIssuer,
   numeric,
@@ -140,6 +141,34 @@ describe('everything shown at a stop', () => {
     expect(mismatch).to.equal(false);
     expect(verification.kind).to.equal('hcert');
     expect(verification.status).to.deep.include({ doses: 2, lastResult: 'negative' });
+  });
+
+  it('does not take two people with one masked name and foreign credentials for one', async () => {
+    const names: [what: string, change: { [name: string]: Writable }, mismatch: boolean | null][] = [
+      ['another name', { nam: { fn: 'Moser', gn: 'Gerda', fnt: 'MOSER', gnt: 'GERDA' } }, true],
+      ['another day of birth', { dob: '1998-02-27' }, true],
+      ['no day of birth', { dob: '' }, null],
+    ];
+    for (const [what, change, mismatch] of names) {
+      const stop = new Stop();
+      const first = await stop.verify([await hcert()], context());
+      const other = await hcert(dccOf({ t: [test], ...change }));
+      const found = await stop.verify([other], context());
+      expect(found.verification.person!.maskedName, 'the masks agree').to.equal(
+        first.verification.person!.maskedName,
+      );
+      expect([found.mismatch, found.joined], what).to.deep.equal([mismatch, 'none']);
+      expect(found.verification.status!.doses, what).to.equal(null);
+    }
+  });
+
+  it('tells by what it joined facts', async () => {
+    const stop = new Stop();
+    const vaccinated = await hcert();
+    expect((await stop.verify([vaccinated], context())).joined).to.equal('none');
+    expect((await stop.verify([vaccinated], context())).joined, 'one that is shown twice').to.equal('none');
+    expect((await stop.verify([await hcert(dccOf({ t: [test] }))], context())).joined).to.equal('name');
+    expect((await stop.verify([await shown(await person())], context())).joined).to.equal('mask');
   });
 
   it('says when two foreign credentials are of different persons', async () => {

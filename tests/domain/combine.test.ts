@@ -60,6 +60,13 @@ describe('maskedPersons', () => {
     ['张*三', 'Z*n', 'unknown'],
     ['*', '*', 'unknown'],
     ['', 'J*n', 'unknown'],
+    ['1*2', '1*2', 'unknown'],
+    ['É*e', 'é*E', 'same'],
+    ['Ж*а', 'ж*а', 'same'],
+    ['\u{20000}*', '\u{20000}*', 'same'],
+    ['\u{20000}*', 'Z*n', 'unknown'],
+    ['々*三', 'Z*n', 'unknown'],
+    ['ก*ข', 'Z*n', 'different'],
   ];
   for (const [a, b, answer] of cases) {
     it(`takes ${a || 'nothing'} and ${b} for ${answer}`, () => {
@@ -156,19 +163,23 @@ describe('combineStatus', () => {
 
 describe('combine', () => {
   it('leaves the live pass the proof: its kind, id, showing and time stay', () => {
-    const { verification, mismatch } = combine(own(), foreign({ doses: 3 }, { source: 'XY', reasons: [] }));
+    const { verification, mismatch, joined } = combine(
+      own(),
+      foreign({ doses: 3 }, { source: 'XY', reasons: [] }),
+    );
     expect(mismatch).to.equal(false);
+    expect(joined, 'a pass has no more to compare').to.equal('mask');
     expect(verification).to.deep.equal({ ...own({ doses: 3 }), source: 'XY', reasons: [] });
   });
 
   it('keeps the facts of two persons apart and says so', () => {
     const other = foreign({ doses: 9 }, { person: { maskedName: 'K*n', passId: null } });
-    expect(combine(own(), other)).to.deep.equal({ verification: own(), mismatch: true });
+    expect(combine(own(), other)).to.deep.equal({ verification: own(), mismatch: true, joined: 'none' });
   });
 
   it('keeps apart what cannot be compared, and does not call it a match', () => {
     const other = foreign({ doses: 9 }, { person: { maskedName: '张*三', passId: null } });
-    expect(combine(own(), other)).to.deep.equal({ verification: own(), mismatch: null });
+    expect(combine(own(), other)).to.deep.equal({ verification: own(), mismatch: null, joined: 'none' });
   });
 
   const useless: [what: string, own: Verification, foreign: Verification][] = [

@@ -58,6 +58,7 @@ describe('gatherFacts', () => {
       temperature: 3680,
       statusAgeHours: 1,
       dataAgeHours: 2,
+      joined: 'none',
     });
     expect(Object.keys(gather()).sort()).to.deep.equal([...factNames].sort());
   });

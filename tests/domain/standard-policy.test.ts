@@ -23,6 +23,7 @@ const healthy: Facts = {
   challenged: false,
   denied: false,
   mismatch: false,
+  joined: 'none',
   colour: 'green',
   result: 'negative',
   sampleAgeHours: 10,
@@ -143,6 +144,15 @@ describe('the standard policy', () => {
     ['a credential of an unknown kind', { kind: null }, 'attend', ['pass.denied', 'identity.paper']],
     ['proofs of two persons', { mismatch: true }, 'attend', ['identity.mismatch']],
     ['proofs of which it is not known', { mismatch: null }, 'attend', ['identity.mismatch']],
+    ['a foreign credential of the same masked name', { joined: 'mask' }, 'admit', []],
+    [
+      'the same where the phone must answer',
+      { joined: 'mask', challenged: true },
+      'attend',
+      ['identity.mask'],
+      { strict: true },
+    ],
+    ['two of the same full name there', { joined: 'name', challenged: true }, 'admit', [], { strict: true }],
     ['a credential called back', { ...unproved, proof: 'revoked' }, 'refuse', ['proof.revoked']],
     ['half a card', { ...unproved, proof: 'incomplete' }, 'attend', ['proof.incomplete']],
     [
@@ -218,8 +228,8 @@ describe('the standard policy', () => {
 
   /** Facts that admit by the limits given, and what their rules look at. */
   const admitted: [what: string, facts: Facts, limits: Partial<Limits>, idle: (keyof Facts)[]][] = [
-    ['at a usual gate', healthy, {}, ['challenged', 'doses']],
-    ['where doses are demanded', healthy, { requiredDoses: 2 }, ['challenged']],
+    ['at a usual gate', healthy, {}, ['challenged', 'doses', 'joined']],
+    ['where doses are demanded', healthy, { requiredDoses: 2 }, ['challenged', 'joined']],
     [
       'where everything is demanded',
       { ...healthy, challenged: true },

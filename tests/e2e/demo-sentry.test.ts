@@ -55,6 +55,8 @@ const others: [visitor: string, verdict: RegExp, reason: RegExp][] = [
   ['expired', /禁止通行/, /过期/],
   ['screenshot', /禁止通行/, /旧的画面/],
   ['forged', /禁止通行/, /签名不符/],
+  ['hcert', /请联系工作人员/, /外部凭证不能证明持有人/],
+  ['smart-health-card', /请联系工作人员/, /外部凭证不能证明持有人/],
 ];
 for (const [visitor, verdict, reason] of others) {
   test(`the visitor "${visitor}" is not admitted, and the screen says why`, async () => {

@@ -1,8 +1,13 @@
 import { expect } from '@open-wc/testing';
-import { importIssuers, verifyShownPass } from '../../src/credentials/health-pass-verifier.ts';
-import type { DemoPassRequest } from '../../src/domain/api.ts';
+import { importIssuers } from '../../src/credentials/health-pass-verifier.ts';
+import { verifyPresented } from '../../src/credentials/verify.ts';
+import type { DemoForeignSignersAnswer, DemoPassRequest, DemoSignerAnswer } from '../../src/domain/api.ts';
+import { base64url } from '../../src/domain/bytes.ts';
+import { sentryCodeText } from '../../src/domain/challenge.ts';
 import { decodeShownPass, type PassBody } from '../../src/domain/health-pass.ts';
+import { emptyTrustList, type TrustEntry, type TrustList } from '../../src/domain/trust-list.ts';
 import type { Proof, Verification } from '../../src/domain/verification.ts';
+import { demoCardIssuer } from '../../src/sentry/demo/demo-credentials.ts';
 import { DemoVisitors, visitors, type Visitor } from '../../src/sentry/demo/demo-visitors.ts';
 import { ApiError } from '../../src/sync/api-client.ts';
 import { testIssuer, type TestIssuer } from '../store/test-issuer.ts';
@@ -13,6 +18,33 @@ let issuer: TestIssuer;
 let phones: DemoVisitors;
 let asked: { path: string; body: unknown }[];
 let used: Set<string>;
+let signers: DemoForeignSignersAnswer;
+/** The trust list of the demo's bundle. */
+let trust: TrustList;
+/** What the sentry's screen shows where the policy is strict. */
+const sentryAsks = { site: 12, device: 9, challenge: Uint8Array.of(1, 2, 3, 4) };
+
+/** A key of the demo, and its entry in the trust list of the demo's bundle. */
+async function demoSigner(kind: TrustEntry['kind']): Promise<{ lent: DemoSignerAnswer; entry: TrustEntry }> {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign']);
+  const kid = base64url(crypto.getRandomValues(new Uint8Array(8)));
+  const exported = async (format: 'spki' | 'raw') =>
+    base64url(new Uint8Array(await crypto.subtle.exportKey(format, pair.publicKey)));
+  const privateKey = base64url(new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)));
+  const entry: TrustEntry = {
+    kid,
+    issuer: `Demo ${kind}`,
+    kind,
+    key: await exported(kind === 'x509' ? 'spki' : 'raw'),
+    notBefore: null,
+    notAfter: null,
+    usages: kind === 'x509' ? ['vaccination'] : null,
+    suspended: false,
+    iss: kind === 'jwk' ? demoCardIssuer : null,
+    crlVersion: null,
+  };
+  return { lent: { kid, privateKey }, entry };
+}
 
 /** What the demo server says of each of its people. */
 const people: Record<DemoPassRequest['person'], Partial<PassBody>> = {
@@ -25,18 +57,25 @@ const people: Record<DemoPassRequest['person'], Partial<PassBody>> = {
 
 /** A demo server; a pass of its is issued `ageMinutes` ago and lasts a day. */
 function server(): ReturnType<typeof fakeClient> {
-  return fakeClient({
+  return fakeClient(answersOf());
+}
+
+function answersOf(): Parameters<typeof fakeClient>[0] {
+  return {
     'demo/pass': async (body) => {
       const { person, holderKey, ageMinutes } = body as DemoPassRequest;
       const notBefore = noon - (ageMinutes ?? 0) * minute;
       const pass = await issuer.issue(holderKey, { notBefore, lifetimeMinutes: 24 * 60, ...people[person] });
       return { pass, expiresAt: notBefore + 24 * hour, now: noon };
     },
-  });
+    'demo/foreign-signers': () => signers,
+  };
 }
 
-async function verified(text: string, at = noon): Promise<Verification> {
-  const verification = await verifyShownPass(text, {
+async function verified(text: string, at = noon, believed = trust): Promise<Verification> {
+  const verification = await verifyPresented(text, {
+    trust: believed,
+    audience: { ...sentryAsks, knows: (challenge) => challenge.join() === sentryAsks.challenge.join() },
     now: at,
     window: { pastSeconds: 90, futureSeconds: 30 },
     issuers: await importIssuers([
@@ -44,13 +83,16 @@ async function verified(text: string, at = noon): Promise<Verification> {
     ]),
     used: (key) => used.has(key),
   });
-  if (verification.proof === 'proved') used.add(verification.replayKey!);
+  if (verification.replayKey && verification.proof === 'proved') used.add(verification.replayKey);
   return verification;
 }
 
 describe('DemoVisitors', () => {
   before(async () => {
     issuer = await testIssuer();
+    const [hcert, card] = await Promise.all([demoSigner('x509'), demoSigner('jwk')]);
+    signers = { hcert: hcert.lent, card: card.lent };
+    trust = { entries: [hcert.entry, card.entry], revocations: [] };
   });
   beforeEach(async () => {
     used = new Set();
@@ -73,6 +115,9 @@ describe('DemoVisitors', () => {
     forged: 'forged',
     // Nobody was there before: it shows a code for the first time.
     replayed: 'proved',
+    hcert: 'proved',
+    'smart-health-card': 'proved',
+    answering: 'proved',
     stranger: 'unreadable',
   };
   for (const visitor of visitors) {
@@ -98,6 +143,51 @@ describe('DemoVisitors', () => {
     expect(phones.passOf('replayed')).to.equal('yellow');
   });
 
+  it('the foreign credentials name their bearers and what they prove, and are proved in this demo alone', async () => {
+    const certificate = await phones.text('hcert', noon);
+    const found = await verified(certificate);
+    expect(found).to.deep.include({ kind: 'hcert', source: 'Demo x509', challenged: false });
+    expect(found.person).to.deep.equal({ maskedName: '林*岚', passId: null });
+    expect(found.status).to.deep.include({ colour: 'unknown', lastResult: 'none', doses: 2 });
+    const card = await phones.text('smart-health-card', noon);
+    const patient = await verified(card);
+    expect(patient).to.deep.include({ kind: 'smart-health-card', source: 'Demo jwk' });
+    expect(patient.person?.maskedName).to.equal('林*岚');
+    expect(patient.status).to.deep.include({
+      lastResult: 'negative',
+      sampleTime: noon - 12 * hour,
+      doses: 2,
+    });
+    for (const text of [certificate, card])
+      expect((await verified(text, noon, emptyTrustList)).reasons).to.include('no-such-key');
+    expect(await phones.text('hcert', noon + minute), 'one paper').to.equal(certificate);
+    expect(await phones.text('hcert', noon + 24 * hour)).not.to.equal(certificate);
+  });
+
+  it('the one who answers scans the sentry’s code and is proved at that sentry alone', async () => {
+    const code = sentryCodeText(sentryAsks);
+    const answer = await phones.text('answering', noon, code);
+    expect(await verified(answer)).to.deep.include({ proof: 'proved', kind: 'pass', challenged: true });
+    const elsewhere = sentryCodeText({ ...sentryAsks, device: 10 });
+    const wrong = await phones.text('answering', noon + 1000, elsewhere);
+    expect((await verified(wrong, noon + 1000)).proof).to.equal('forged');
+    // Where the sentry shows no code there is nothing to answer; the others never do.
+    for (const text of [
+      await phones.text('answering', noon + 2000, null),
+      await phones.text('valid', noon + 2000, code),
+    ])
+      expect(await verified(text, noon + 2000)).to.deep.include({ proof: 'proved', challenged: false });
+  });
+
+  it('lets nobody with a foreign credential come where the demo has no signers, and goes on', async () => {
+    const { 'demo/foreign-signers': _none, ...rest } = answersOf();
+    const old = new DemoVisitors(fakeClient(rest).client, crypto.randomUUID());
+    await old.prepare(noon);
+    expect(visitors.filter((visitor) => !old.canCome(visitor))).to.deep.equal(['hcert', 'smart-health-card']);
+    expect((await verified(await old.text('valid', noon))).proof).to.equal('proved');
+    expect(visitors.every((visitor) => phones.canCome(visitor))).to.equal(true);
+  });
+
   it('goes on without the server, with the passes kept on this device', async () => {
     const district = crypto.randomUUID();
     await new DemoVisitors(server().client, district).prepare(noon);
@@ -105,6 +195,8 @@ describe('DemoVisitors', () => {
     await offline.prepare(noon + minute);
     const { proof } = await verified(await offline.text('valid', noon + minute), noon + minute);
     expect(proof).to.equal('proved');
+    const foreign = await offline.text('hcert', noon + minute);
+    expect((await verified(foreign, noon + minute)).proof).to.equal('proved');
   });
 
   it('asks the server for passes that soon end, and only for those', async () => {
@@ -113,7 +205,10 @@ describe('DemoVisitors', () => {
     expect(asked).to.have.length(first);
     // The one that is shown as expired needs no new pass.
     await phones.prepare(noon + 22.5 * hour);
-    expect(asked).to.have.length(2 * first - 1);
+    const passes = asked.filter(({ path }) => path === 'demo/pass').length;
+    // What signs foreign credentials was asked for once, with the passes at first.
+    expect(passes).to.equal(2 * (first - 1) - 1);
+    expect(asked).to.have.length(passes + 1);
   });
 
   it('takes no pass of another demo district at the same address', async () => {

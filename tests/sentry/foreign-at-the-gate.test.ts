@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { HeldPass } from '../../src/credentials/holder.ts';
+import type { Limits } from '../../src/domain/limits.ts';
 import { faultInScan } from '../../src/domain/scan.ts';
 import { standardLimits, standardPolicy } from '../../src/domain/standard-policy.ts';
 import type { PassBody } from '../../src/domain/health-pass.ts';
@@ -24,8 +25,8 @@ let trust: TrustList;
 let device: TestDevice;
 
 /** A gate that demands two doses and takes no temperature. */
-async function gate(believed = trust): Promise<Checkpoint> {
-  const policy = { ...standardPolicy(1), limits: { ...standardLimits, requiredDoses: 2 } };
+async function gate(believed = trust, limits: Partial<Limits> = {}): Promise<Checkpoint> {
+  const policy = { ...standardPolicy(1), limits: { ...standardLimits, requiredDoses: 2, ...limits } };
   const bundles = await BundleKeeper.open(device.settings, device.clock, district.root.publicKey);
   await bundles.take(await district.publish({ trust: believed, policy }));
   await bundles.hear(await district.word({ at: noon - minute }));
@@ -96,6 +97,19 @@ describe('a foreign credential at the gate', () => {
     const next = await show(checkpoint, await makeHcert(signer), noon + 30 * second);
     expect(rules(next), 'an admission ends the stop: nobody borrows the pass').to.include('identity.foreign');
     expect(next.scan.pass).to.equal(null);
+  });
+
+  it('of the same masked name alone is for the guard where the phone must answer', async () => {
+    const checkpoint = await gate(trust, { strict: true });
+    await show(checkpoint, await shown(await person()));
+    const passage = await show(checkpoint, await makeHcert(signer), noon + 20 * second);
+    expect(passage.joined).to.equal('mask');
+    expect(passage.verdict.outcome).to.equal('attend');
+    expect(rules(passage)).to.deep.equal(['identity.mask', 'challenge.missing']);
+    expect(passage.scan.facts).to.deep.include({ joined: 'mask', doses: 2 });
+    const kept = JSON.stringify(passage.scan);
+    for (const secret of ['Gabriele', 'GABRIELE', 'Musterfrau', 'MUSTERFRAU', '1998'])
+      expect(kept, 'no name and no date of birth is kept').not.to.contain(secret);
   });
 
   it('of another person is said, and admits nobody', async () => {

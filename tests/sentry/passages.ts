@@ -61,6 +61,7 @@ export function passage(reasons: Reason[] = [], change: Partial<Passage> = {}): 
     scan: { ...testScan({ outcome }), seq: 1 },
     at: noon,
     mismatch: false,
+    joined: 'none',
     dataAsOf: noon - 3 * hour,
     ...change,
   };

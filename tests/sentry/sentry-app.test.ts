@@ -1,8 +1,13 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import type { Bundle } from '../../src/domain/bundle.ts';
 import type { DemoPassRequest } from '../../src/domain/api.ts';
 import '../../src/sentry/sentry-app.ts';
+import type { Passage } from '../../src/sentry/checkpoint.ts';
+import type { KioskPage } from '../../src/sentry/kiosk-page.ts';
 import type { SentryApp } from '../../src/sentry/sentry-app.ts';
 import type { SentryDevice } from '../../src/sentry/sentry-device.ts';
+import type { VerdictPanel } from '../../src/sentry/verdict-panel.ts';
+import { standardLimits, standardPolicy } from '../../src/domain/standard-policy.ts';
 import { BundleKeeper } from '../../src/store/bundle-keeper.ts';
 import { setLanguage } from '../../src/ui/languages.ts';
 import { sentryTexts } from '../../src/ui/texts/sentry.ts';
@@ -45,10 +50,11 @@ const shows = (what: () => boolean): Promise<void> => waitUntil(what, 'it shows'
 /** What a demo server answers. */
 function demoServer(
   charter = demoCharter,
+  bundle: Partial<Bundle> = {},
 ): Record<string, (body: unknown) => FakeAnswer | Promise<FakeAnswer>> {
   return {
     'demo/pairing-code': () => ({ code: 'ABCD-EFGH' }),
-    'sentry/pair': () => pairAnswer(issuer.district, { measuresTemperature: false }, {}, charter),
+    'sentry/pair': () => pairAnswer(issuer.district, { measuresTemperature: false }, bundle, charter),
     'demo/pass': async (body) => {
       const { holderKey, ageMinutes } = body as DemoPassRequest;
       const notBefore = Math.floor((Date.now() - (ageMinutes ?? 0) * 60_000) / 60_000) * 60_000;
@@ -125,6 +131,31 @@ describe('sc-sentry-app', () => {
     expect(asked.slice(0, 2).map(({ path }) => path)).to.deep.equal(['demo/pairing-code', 'sentry/pair']);
     await waitUntil(() => has('[data-visitor=valid]:not([disabled])'), 'the visitors', { timeout: 10_000 });
   });
+
+  it('brings a visitor who answers the code on the sentry’s screen, where the policy is strict', async () => {
+    const policy = { ...standardPolicy(1), limits: { ...standardLimits, strict: true } };
+    open(newTablet, { demo: true, answers: demoServer(demoCharter, { policy }) });
+    await waitUntil(() => has('[data-visitor=answering]:not([disabled])'), 'the visitors', {
+      timeout: 10_000,
+    });
+    const [kiosk] = findAll<KioskPage>(app.shadowRoot!, 'sc-kiosk-page');
+    await waitUntil(() => kiosk!.sentryCode !== null, 'the sentry shows its code');
+    expect(kiosk!.sentryCode).to.match(/^SC1:/);
+    const passage = async (visitor: string): Promise<Passage> => {
+      const before = findAll<VerdictPanel>(app.shadowRoot!, 'sc-verdict-panel')[0]?.passage;
+      findAll<HTMLButtonElement>(app.shadowRoot!, `[data-visitor=${visitor}]`)[0]!.click();
+      const shown = () => findAll<VerdictPanel>(app.shadowRoot!, 'sc-verdict-panel')[0]?.passage;
+      await waitUntil(() => shown() && shown() !== before, `a verdict on ${visitor}`, { timeout: 15_000 });
+      return shown()!;
+    };
+    const rules = ({ verdict }: Passage): string[] => verdict.reasons.map(({ rule }) => rule);
+    const answered = await passage('answering');
+    expect(answered.verification).to.deep.include({ proof: 'proved', challenged: true });
+    expect(rules(answered)).not.to.include('challenge.missing');
+    const silent = await passage('valid');
+    expect(silent.verification.challenged).to.equal(false);
+    expect(rules(silent)).to.include('challenge.missing');
+  }).timeout(40_000);
 
   it('says that a server without the demo has none', async () => {
     const answers = {

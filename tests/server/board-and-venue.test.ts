@@ -112,7 +112,8 @@ describe('board and venue', () => {
       clock: Date.now() - 4000,
     };
     await district.post('sentry/heartbeat', beat, sentry.token);
-    const { lastSeen, siteName, zoneName, ...heard } = await row();
+    const { lastSeen, silentSince, siteName, zoneName, ...heard } = await row();
+    assert.equal(silentSince, 0);
     assert.ok(Math.abs(lastSeen - Date.now()) < 10_000);
     assert.deepEqual([siteName, zoneName], ['Mall', 'Food court']);
     const { clock: _clock, appVersion: _appVersion, ...shown } = beat;

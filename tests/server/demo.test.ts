@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { signedBy } from '../../src/credentials/bundle-verifier.ts';
 import { createHolderKey, holderPoint } from '../../src/credentials/holder.ts';
+import { verifyForeign } from '../../src/credentials/foreign-verifier.ts';
+import { sign } from '../../src/credentials/p256.ts';
 import type {
   BoardAnswer,
   BundleAnswer,
   DemoCastAnswer,
+  DemoForeignSignersAnswer,
   DemoPerson,
+  DemoSignerAnswer,
   MeAnswer,
   PairAnswer,
   PairingCodeAnswer,
@@ -16,10 +21,20 @@ import type {
   SiteCodeAnswer,
   VenueAnswer,
 } from '../../src/domain/api.ts';
+import type { DemoOfficialKeyAnswer } from '../../src/domain/policy-api.ts';
+import { bundleMessage, readBundle, type Bundle } from '../../src/domain/bundle.ts';
 import { readCharter } from '../../src/domain/charter.ts';
+import { addDays, localDay } from '../../src/domain/local-day.ts';
+import type { PolicyAnswer, ReplayAnswer } from '../../src/domain/policy-api.ts';
 import { base64url, fromBase64url } from '../../src/domain/bytes.ts';
 import { siteCategories, staffRoles } from '../../src/domain/categories.ts';
 import { decodeIssuedPass, type PassBody } from '../../src/domain/health-pass.ts';
+import { emptyTrustList } from '../../src/domain/trust-list.ts';
+import {
+  demoHealthCard,
+  demoHealthCertificate,
+  type DemoSignerKey,
+} from '../../src/sentry/demo/demo-credentials.ts';
 import { standardPolicy } from '../../src/domain/standard-policy.ts';
 import { happenings } from '../../src/server/demo/happenings.ts';
 import { build } from '../../tools/build.ts';
@@ -35,6 +50,19 @@ import {
 import { ask, signIn } from './support/district.ts';
 
 const hour = 3_600_000;
+
+/** What a real district begins with. */
+async function readBundleOfRealFounding(): Promise<Bundle> {
+  const folder = await mkdtemp(join(tmpdir(), 'sitecode-real-test-'));
+  try {
+    await foundDistrict(folder, { demo: false, name: { 'zh-CN': '真区', en: 'Real' } });
+    assert.ok(!(await readdir(join(folder, 'secrets'))).includes('demo-signers.json'));
+    const file = await readFile(join(folder, 'secrets', 'first-bundle.json'), 'utf8');
+    return readBundle((JSON.parse(file) as { body: string }).body);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 describe('the demo district', () => {
   let folder: string;
@@ -103,6 +131,66 @@ describe('the demo district', () => {
     }
   });
 
+  it('lends the founding officials’ keys to the two who play them, and to nobody else', async () => {
+    const { body } = await get<BundleAnswer>('bundle');
+    const { officials } = readCharter(body.bundle!.charter.body);
+    const text = '{"what":"they sign"}';
+    for (const [role, id] of [
+      ['health', 1],
+      ['administrator', 2],
+    ] as const) {
+      const lent = await get<DemoOfficialKeyAnswer>('demo/official-key', await tokenOf(role));
+      assert.equal(lent.body.official, id);
+      const certified = officials.find((official) => official.id === id)!;
+      assert.equal(lent.body.point, certified.point, 'the charter names it');
+      const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+      const pkcs8 = fromBase64url(lent.body.privateKey);
+      const key = await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']);
+      const signature = base64url(await sign(key, bundleMessage(text)));
+      assert.equal(await signedBy(certified.point, signature, bundleMessage(text)), true);
+    }
+    assert.equal((await get('demo/official-key')).code, 'sign-in');
+    for (const role of ['owner', 'valid', 'auditor', 'tracer'])
+      assert.ok(
+        ['sign-in', 'not-allowed'].includes((await get('demo/official-key', await tokenOf(role))).code!),
+        role,
+      );
+    const moved = join(folder, 'root', 'officials.json');
+    await rename(moved, `${moved}.away`);
+    const gone = await get('demo/official-key', await tokenOf('health'));
+    await rename(`${moved}.away`, moved);
+    assert.equal(gone.code, 'not-found', 'the root was taken off this machine');
+    await writeFile(moved, (await readFile(moved, 'utf8')).replaceAll('privateKey', 'taken'));
+    assert.equal((await get('demo/official-key', await tokenOf('health'))).code, 'not-found');
+  });
+
+  it('lends keys for foreign credentials that its own bundle believes, and no other', async () => {
+    const { body: lent } = await get<DemoForeignSignersAnswer>('demo/foreign-signers');
+    const { body } = await get<BundleAnswer>('bundle');
+    const { trust } = readBundle(body.bundle!.body);
+    const now = Date.now();
+    const importKey = async ({ kid, privateKey }: DemoSignerAnswer): Promise<DemoSignerKey> => {
+      const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+      return {
+        kid,
+        key: await crypto.subtle.importKey('pkcs8', fromBase64url(privateKey), algorithm, false, ['sign']),
+      };
+    };
+    const texts = [
+      await demoHealthCertificate(await importKey(lent.hcert), now),
+      await demoHealthCard(await importKey(lent.card), now),
+    ];
+    for (const text of texts) {
+      const found = await verifyForeign(text, { now, trust });
+      assert.equal(found?.proof, 'proved', JSON.stringify(found));
+      assert.match(found.issuer!.name!, /演示/);
+      assert.equal((await verifyForeign(text, { now, trust: emptyTrustList }))?.proof, 'unknown-issuer');
+    }
+    assert.ok(texts[1]!.length < 2200, `${texts[1]!.length} characters must be read from a screen`);
+    const real = await readBundleOfRealFounding();
+    assert.deepEqual(real.trust, emptyTrustList);
+  });
+
   it('shows two weeks of a whole district', async () => {
     const { body } = await get<BoardAnswer>('board', await tokenOf('administrator'));
     assert.ok(body.sites > 100, `${body.sites} site codes`);
@@ -114,12 +202,8 @@ describe('the demo district', () => {
       assert.ok(scans >= 300 && scans <= 400, `${day}: ${scans} scans`);
       assert.ok(visits > 80 && alerts > 5 && alerts < 60, `${day}: ${visits} visits, ${alerts} alerts`);
     }
-    assert.equal(body.sentries.length, 40);
+    assert.equal(body.sentries.length, 763);
     assert.ok(body.sentries.some(({ paired }) => !paired));
-    assert.ok(
-      body.sentries.every(({ online }) => !online),
-      'no sentry of the demo runs',
-    );
     assert.ok(body.alarms.length > 0);
     assert.ok(body.alarms.every(({ t }) => t <= Date.now() && t > Date.now() - 48 * hour - 60_000));
   });
@@ -130,6 +214,27 @@ describe('the demo district', () => {
       assert.equal(reasons.length === 0, outcome === 'admit');
       for (const reason of reasons) assert.ok(known.has(reason), reason);
     }
+  });
+
+  it('has days that a replay under their own version leaves as they are', async () => {
+    const token = await tokenOf('health');
+    const sites = (await get<PolicyAnswer>('policy', token)).body.sites.filter(
+      ({ sentries }) => sentries > 0,
+    );
+    const day = addDays(localDay(Date.now()), -1);
+    let scans = 0;
+    for (const { number } of sites) {
+      const { body } = await post<ReplayAnswer>('policy/replay', { site: number, day, version: 1 }, token);
+      const { counts } = body;
+      assert.deepEqual(
+        counts,
+        { scans: counts.scans, withoutFacts: 0, changed: [], otherReasons: 0 },
+        `${number}`,
+      );
+      for (const { recorded, byThen } of body.scans) assert.deepEqual(byThen, recorded);
+      scans += counts.scans;
+    }
+    assert.ok(scans >= 300, `${scans} scans at ${sites.length} sites`);
   });
 
   it('is called a demo by its charter', async () => {
@@ -230,6 +335,7 @@ describe('a real district’s server', () => {
     const district = await TestDistrict.open();
     try {
       assert.equal((await district.get('demo/cast')).status, 404);
+      assert.equal((await district.get('demo/official-key')).status, 404);
       for (const route of ['demo/pass', 'demo/pairing-code']) {
         assert.ok([404, 405].includes((await district.post(route, {})).status), route);
       }
@@ -248,7 +354,8 @@ describe('a real district’s server', () => {
       };
       await assert.rejects(runConsoleCommand(folders, 8090, ['seed-demo']), /no demo: nothing was changed/);
       const demoHooks = await startServer({ ...folders, port: district.port });
-      assert.equal((await ask(`${demoHooks.url}/api/sitecode/demo/cast`)).code, 'not-demo');
+      for (const route of ['demo/cast', 'demo/official-key', 'demo/foreign-signers'])
+        assert.equal((await ask(`${demoHooks.url}/api/sitecode/${route}`)).code, 'not-demo', route);
       await demoHooks.stop();
     } finally {
       await district.close();

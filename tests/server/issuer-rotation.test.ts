@@ -10,7 +10,13 @@ import {
   showPass,
   type HeldPass,
 } from '../../src/credentials/holder.ts';
-import type { BundleAnswer, PairAnswer, PassAnswer } from '../../src/domain/api.ts';
+import type {
+  BundleAnswer,
+  HeartbeatAnswer,
+  HeartbeatRequest,
+  PairAnswer,
+  PassAnswer,
+} from '../../src/domain/api.ts';
 import { base64url } from '../../src/domain/bytes.ts';
 import type { Charter, PublicKey } from '../../src/domain/charter.ts';
 import type { Proof } from '../../src/domain/verification.ts';
@@ -45,6 +51,26 @@ describe('a change of the issuer’s key', () => {
     return (await verifyBundle(body.bundle, root, { charter: held, bundle: 1 }, Date.now())).charter;
   }
 
+  /** The charter's version that the server tells a sentry of with every heartbeat. */
+  async function charterNamed(token: string): Promise<number | undefined> {
+    const beat: HeartbeatRequest = {
+      queue: 0,
+      oldestMs: 0,
+      rejected: 0,
+      bundleVersion: 1,
+      appVersion: 'test',
+      camera: 'running',
+      temperature: 'none',
+      sound: 'running',
+      clock: Date.now(),
+      session: null,
+      chains: [],
+    };
+    const { status, body } = await district.post<HeartbeatAnswer>('sentry/heartbeat', beat, token);
+    assert.equal(status, 200);
+    return body.charterVersion;
+  }
+
   async function proofOf(pass: HeldPass, charter: Charter): Promise<Proof> {
     const now = Date.now();
     const { proof } = await verifyShownPass((await showPass(pass, now))!, {
@@ -58,9 +84,12 @@ describe('a change of the issuer’s key', () => {
 
   it('is told to sentries that hold the same bundle, and passes of both keys are proved', async () => {
     assert.equal(await charterAfter(1), null);
+    const sentry = await district.sentry({ site: sites.mall });
+    assert.equal(await charterNamed(sentry.token), 1);
     const { issuer, charter: version } = await rotateIssuer(district.folder, 0);
     await district.kill();
     await district.restart();
+    assert.equal(await charterNamed(sentry.token), version, 'the heartbeat names it');
     const charter = (await charterAfter(1))!;
     assert.equal(charter.version, version);
     assert.equal(charter.issuers.length, 2);

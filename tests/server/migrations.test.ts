@@ -9,6 +9,11 @@ import { foundDistrict } from '../../tools/charter.ts';
 import { places } from '../../tools/places.ts';
 import { findPocketBase } from '../../tools/pocketbase.ts';
 import { startServer } from '../../tools/server.ts';
+import { localDay } from '../../src/domain/local-day.ts';
+import { detailAt } from '../../src/domain/sealed-record.ts';
+import { TestDistrict } from './support/district.ts';
+import { sites } from './support/fixtures.ts';
+import { healthyFacts, scan, uploadAll } from './support/scans.ts';
 
 describe('the schema’s steps', () => {
   let folder: string;
@@ -24,7 +29,11 @@ describe('the schema’s steps', () => {
 
   /** Runs `migrate ...` on the test's database and says yes to its question. */
   function migrate(...words: string[]): Promise<string> {
-    const args = ['migrate', ...words, '--dir', join(folder, 'pb_data'), '--hooksDir', places.hooks];
+    return migrateIn(folder, ...words);
+  }
+
+  function migrateIn(of: string, ...words: string[]): Promise<string> {
+    const args = ['migrate', ...words, '--dir', join(of, 'pb_data'), '--hooksDir', places.hooks];
     const child = spawn(
       executable,
       [...args, '--migrationsDir', places.migrations, '--automigrate=false', '--dev=false'],
@@ -71,4 +80,43 @@ describe('the schema’s steps', () => {
     }
     await migrate('up');
   });
+
+  it(
+    'keep the scans of the days there are, and give their tables what later scans need',
+    { timeout: 90_000 },
+    async () => {
+      const first = steps.findIndex((name) => name.endsWith('_scan_facts.js'));
+      assert.ok(first > 0);
+      const district = await TestDistrict.open();
+      try {
+        const gate = await district.gate({ site: sites.mall });
+        const t = Date.now() - 60_000;
+        const table = `scan_${localDay(t)}`;
+        const facts = (): Promise<(string | null)[]> =>
+          district.sql(
+            `select json_group_array(detail->>${detailAt.facts}) as found from (select detail from ${table} order by t)`,
+          );
+        const sent = [scan({ t }), scan({ t: t + 1, facts: healthyFacts })];
+        assert.deepEqual(await uploadAll(gate, sent), ['stored', 'stored']);
+        assert.deepEqual(
+          (await facts()).map((one) => one !== null),
+          [false, true],
+        );
+
+        await district.server.stop();
+        const said = await migrateIn(district.folder, 'down', String(steps.length - first));
+        assert.ok(said.includes(`Reverted ${steps[first]}`), said);
+        await migrateIn(district.folder, 'up');
+        await district.restart();
+
+        assert.deepEqual(await facts(), [null, null]);
+        // The way down forgot the devices' keys, so this one is paired anew.
+        const again = await district.gate({ site: sites.mall });
+        assert.deepEqual(await uploadAll(again, [scan({ t: t + 2, facts: healthyFacts })]), ['stored']);
+        assert.notEqual((await facts())[2], null);
+      } finally {
+        await district.close();
+      }
+    },
+  );
 });

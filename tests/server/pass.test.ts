@@ -5,6 +5,7 @@ import { verifies, verifyingKey } from '../../src/credentials/p256.ts';
 import type { MeAnswer, PassAnswer } from '../../src/domain/api.ts';
 import { base64url, fromBase64url, fromHex } from '../../src/domain/bytes.ts';
 import { decodeIssuedPass, issuerMessage, passIdText, type PassBody } from '../../src/domain/health-pass.ts';
+import { addDays, localDay } from '../../src/domain/local-day.ts';
 import { TestDistrict } from './support/district.ts';
 import type { PersonName } from './support/fixtures.ts';
 
@@ -79,17 +80,29 @@ describe('passes', () => {
   it('have an id of their own each, and are logged without naming anybody', async () => {
     const ids = [passIdText((await issue('valid')).fields), passIdText((await issue('valid')).fields)];
     assert.notEqual(ids[0], ids[1]);
-    const logged = await district.sql<{ pass_id: string; person: number; person_ref: string }[]>(
-      `select json_group_array(json_object('pass_id', pass_id, 'person', person, 'person_ref', person_ref)) as found
-       from pass_log where pass_id in ('${ids[0]}', '${ids[1]}')`,
-    );
-    assert.equal(logged.length, 2);
-    assert.equal(logged[0]!.person, logged[1]!.person);
-    assert.notEqual(logged[0]!.person_ref, logged[1]!.person_ref);
-    const citizen = await district.sql<string>(
-      `select json_quote(id) as found from citizens where email = 'valid@test.example'`,
-    );
-    assert.ok(!JSON.stringify(logged).includes(citizen));
+    const citizen = await district.citizenId('valid');
+    const day = localDay(Date.now());
+    const [person, next] = [
+      await district.personNumber(citizen, day),
+      await district.personNumber(citizen, addDays(day, 1)),
+    ];
+    assert.notEqual(person, next);
+    for (const [date, number] of [
+      [day, person],
+      [addDays(day, 1), next],
+    ] as const) {
+      const passes = await Promise.all(
+        ids.map((pass) => district.door<number>('pass-number', { pass, day: date })),
+      );
+      const logged = await district.sql<{ pass: number; person: number }[]>(
+        `select json_group_array(json_object('pass', pass, 'person', person, 'sealed', sealed, 'of',
+           (select o.sealed from person_${date} o where o.person = p.person))) as found
+         from pass_${date} p where pass in (${passes.join(', ')})`,
+      );
+      assert.deepEqual(logged.map(({ pass }) => pass).toSorted(), passes.toSorted());
+      assert.deepEqual([logged[0]!.person, logged[1]!.person], [number, number]);
+      for (const secret of [citizen, ...ids]) assert.ok(!JSON.stringify(logged).includes(secret));
+    }
   });
 
   it('are refused for what is no point of P-256', async () => {

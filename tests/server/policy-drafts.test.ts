@@ -74,6 +74,19 @@ describe('making policy', () => {
     assert.equal((await look()).draft!.signatures.length, 0);
   });
 
+  it('overwrites no draft, and no version, that its maker has not seen', async () => {
+    const first = (await draft()).body.draft;
+    const version = (await look()).current.version;
+    const seen = { version, draft: first.id };
+    const second = (await draft((asked) => (asked.basis = seen))).body.draft;
+    assert.notEqual(second.id, first.id);
+    for (const basis of [seen, { version, draft: null }, { version: version - 1, draft: second.id }]) {
+      const late = await draft((asked) => (asked.basis = basis));
+      assert.deepEqual([late.status, late.code], [409, 'overtaken']);
+    }
+    assert.equal((await look()).draft!.id, second.id);
+  });
+
   it('takes no signature of somebody whom the charter does not name', async () => {
     const made = (await draft()).body.draft;
     const unknown = await handIn(district, token, made, stranger(9));

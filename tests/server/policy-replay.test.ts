@@ -3,29 +3,11 @@ import { after, before, describe, it } from 'node:test';
 
 import { localDay } from '../../src/domain/local-day.ts';
 import type { ReplayAnswer, ReplayRequest } from '../../src/domain/policy-api.ts';
-import type { Facts } from '../../src/domain/facts.ts';
 import { TestDistrict } from './support/district.ts';
 import { sites } from './support/fixtures.ts';
 import { publish, unchanged } from './support/officials.ts';
 import type { SimulatedSentry } from '../../tools/simulate/sentry.ts';
-import { scan, uploadAll } from './support/scans.ts';
-
-const healthy: Facts = {
-  proof: 'proved',
-  kind: 'pass',
-  challenged: false,
-  denied: false,
-  mismatch: false,
-  colour: 'green',
-  result: 'negative',
-  sampleAgeHours: 30,
-  doses: 3,
-  atGate: true,
-  measuresTemperature: true,
-  temperature: 3652,
-  statusAgeHours: 1,
-  dataAgeHours: 0,
-};
+import { healthyFacts as healthy, scan, uploadAll } from './support/scans.ts';
 
 describe('replaying a day', () => {
   let district: TestDistrict;
@@ -92,6 +74,10 @@ describe('replaying a day', () => {
     assert.deepEqual(second!.now, second!.recorded);
     assert.deepEqual(third!.byThen, third!.recorded);
     assert.deepEqual(third!.now!.reasons, ['result.age', 'temperature.high', 'temperature.low']);
+    assert.deepEqual(third!.unknown, {
+      byThen: ['temperature.high', 'temperature.low'],
+      now: ['temperature.high', 'temperature.low'],
+    });
     assert.deepEqual([fourth!.byThen, fourth!.now], [null, null], 'without facts nothing is made up');
     assert.deepEqual(body.counts, {
       scans: 4,

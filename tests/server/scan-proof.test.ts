@@ -11,6 +11,7 @@ import type { PassAnswer, ScanProofAnswer } from '../../src/domain/api.ts';
 import { base64url } from '../../src/domain/bytes.ts';
 import type { SentryCode } from '../../src/domain/challenge.ts';
 import { decodeShownPass, passIdText, showingBytes } from '../../src/domain/health-pass.ts';
+import { addDays, dayStart, localDay } from '../../src/domain/local-day.ts';
 import type { Scan } from '../../src/domain/scan.ts';
 import { TestDistrict } from './support/district.ts';
 import { sites } from './support/fixtures.ts';
@@ -84,7 +85,7 @@ describe('the proof of a scan', () => {
 
   it('keeps no pass in clear', async () => {
     const kept = await district.sql<string[]>(
-      `select json_group_array(cast(sealed as text)) as found from pass_log where sealed is not null`,
+      `select json_group_array(cast(sealed as text)) as found from pass_${localDay(Date.now())}`,
     );
     assert.ok(kept.length > 0);
     const clear = base64url(held.pass.body).slice(0, 20);
@@ -93,8 +94,12 @@ describe('the proof of a scan', () => {
 
   it('says so where the pass was not kept', async () => {
     const t = Date.now();
-    const one = await stored({ t, showing: await showing(t) });
-    await district.sql(`update pass_log set sealed = null where pass_id = '${passIdText(held.fields)}'`);
+    const midnight = dayStart(addDays(localDay(t), 1));
+    const tomorrow = await stored({ t: midnight, showing: await showing(t) });
+    assert.equal((await proof(tomorrow)).body.reason, 'time');
+    // What is left on the second day of its life when the day of its issue is gone.
+    const one = await stored({ t: midnight + 1, showing: await showing(t) });
+    await district.door('drop-day', { day: localDay(t) });
     assert.equal((await proof(one)).body.reason, 'pass-not-kept');
   });
 

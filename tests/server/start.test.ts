@@ -8,7 +8,8 @@ import { foundDistrict } from '../../tools/charter.ts';
 import { places } from '../../tools/places.ts';
 import { findPocketBase } from '../../tools/pocketbase.ts';
 import { newSigningKey, type Keyring } from '../../tools/secrets.ts';
-import { startServer } from '../../tools/server.ts';
+import { runConsoleCommand, startServer } from '../../tools/server.ts';
+import { ask, TestDistrict } from './support/district.ts';
 
 describe('a server’s start', () => {
   let folder: string;
@@ -79,6 +80,43 @@ describe('a server’s start', () => {
     await writeFile(path, whole.slice(0, 100));
     await assert.rejects(startWith(founded), /charter\.json, the district’s charter, cannot be read/);
     await rename(`${path}.away`, path);
+  });
+
+  it('fails with the demo’s database under a charter of a real district', async () => {
+    const district = await TestDistrict.open();
+    try {
+      await district.sql('update district set demo = true');
+      await district.server.stop();
+      await assert.rejects(
+        district.restart(),
+        /charter says that this is no demo district, and the database is that of the demo/,
+      );
+    } finally {
+      await district.close();
+    }
+  });
+
+  it('makes no demo of an empty database whose root has signed that it is none', async () => {
+    const real = await mkdtemp(join(tmpdir(), 'sitecode-start-real-'));
+    try {
+      const folders = {
+        executable,
+        databaseFolder: join(real, 'pb_data'),
+        hooksFolder: places.demoHooks,
+        publicFolder: real,
+        keyring: await foundDistrict(real, { demo: false, name: { 'zh-CN': '真区', en: 'Real' } }),
+      };
+      await assert.rejects(
+        runConsoleCommand(folders, 8090, ['seed-demo']),
+        /signed that it is no demo: nothing was changed/,
+      );
+      // The demo's hooks by mistake: its routes answer nobody.
+      const server = await startServer(folders);
+      assert.equal((await ask(`${server.url}/api/sitecode/demo/cast`)).code, 'not-demo');
+      await server.stop();
+    } finally {
+      await rm(real, { recursive: true, force: true });
+    }
   });
 
   it('succeeds with a sound keyring and its charter', async () => {

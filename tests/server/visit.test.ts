@@ -6,7 +6,6 @@ import { addDays, localDay } from '../../src/domain/local-day.ts';
 import type { Outcome } from '../../src/domain/policy.ts';
 import { TestDistrict } from './support/district.ts';
 import type { PersonName } from './support/fixtures.ts';
-import { scan, uploadAll } from './support/scans.ts';
 
 describe('site codes and visits', () => {
   let district: TestDistrict;
@@ -99,7 +98,7 @@ describe('site codes and visits', () => {
     );
     const yesterday = addDays(localDay(Date.now()), -1);
     const at = Date.now() - 86_400_000;
-    await uploadAll(await district.gate({ site: 1 }), [scan({ t: at })]);
+    await district.door('open-day', { day: yesterday });
     const number = await district.personNumber(citizen, yesterday);
     const [mine, stranger] = [newId(), newId()];
     await district.sql(

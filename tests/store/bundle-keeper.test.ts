@@ -4,7 +4,7 @@ import { ageHours } from '../../src/domain/facts.ts';
 import type { SignedBundle } from '../../src/domain/bundle.ts';
 import { BundleKeeper } from '../../src/store/bundle-keeper.ts';
 import { removeDevices, testDevice, type TestDevice } from '../support/device.ts';
-import { day, hour, noon, testDistrict, testKey, type TestDistrict } from '../support/district.ts';
+import { charted, day, hour, noon, testDistrict, testKey, type TestDistrict } from '../support/district.ts';
 
 let district: TestDistrict;
 let device: TestDevice;
@@ -169,6 +169,57 @@ describe('BundleKeeper', () => {
       await keeper.take(good);
       expect(keeper.version).to.equal(1);
       expect((await open(await device.restart())).version).to.equal(1);
+    });
+  });
+
+  describe('an official whose time has ended', () => {
+    const ended = noon + day;
+    const signedBefore = (version: number, issuedAt: number): Promise<SignedBundle> => {
+      const [first, second] = district.charter().officials;
+      const charter = { officials: [first!, { ...second!, notAfter: ended }] };
+      return district.publish({ version, issuedAt, expiresAt: noon + 90 * day }, { charter });
+    };
+
+    it('ends nothing of a bundle that is in use, also after a restart weeks later', async () => {
+      await (await open()).take(await signedBefore(5, noon));
+      device.wall.now = noon + 40 * day;
+      const keeper = await open(await device.restart());
+      expect(keeper.current()?.bundle.version).to.equal(5);
+      await keeper.take(await signedBefore(5, noon));
+      expect(keeper.version, 'the server sends it once more').to.equal(5);
+    });
+
+    it('brings no further bundle in by an early date', async () => {
+      const keeper = await open();
+      await keeper.take(await signedBefore(5, noon));
+      device.wall.now = ended + 8 * day;
+      expect(await refusal(keeper.take(await signedBefore(6, noon + hour)))).to.equal('official-expired');
+      // The clock of the device set back, and what the server signed since.
+      await keeper.hear(await district.word({ at: ended + 8 * day }));
+      device.wall.now = noon;
+      expect(await refusal(keeper.take(await signedBefore(6, noon + hour)))).to.equal('official-expired');
+      expect(await refusal(keeper.take(await signedBefore(6, noon - hour)))).to.equal('older');
+      expect(keeper.version).to.equal(5);
+    });
+
+    it('does not keep a device that was away for weeks from what officials in force publish', async () => {
+      const keeper = await open();
+      await keeper.take(await signedBefore(5, noon));
+      device.wall.now = noon + 60 * day;
+      const third = await testKey(3);
+      const [first] = district.officials;
+      const charter = {
+        version: 2,
+        officials: [...district.charter().officials.slice(0, 1), { ...charted(third), name: 'Third' }],
+      };
+      const issuedAt = noon + 20 * day;
+      await keeper.take(
+        await district.publish(
+          { version: 6, issuedAt, expiresAt: noon + 90 * day },
+          { by: [first, third], charter },
+        ),
+      );
+      expect(keeper.current()?.bundle.version).to.equal(6);
     });
   });
 

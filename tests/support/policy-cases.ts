@@ -1,3 +1,4 @@
+import { joins } from '../../src/domain/combine.ts';
 import { siteCategories } from '../../src/domain/categories.ts';
 import type { Facts } from '../../src/domain/facts.ts';
 import { colours, testResults } from '../../src/domain/health-status.ts';
@@ -84,6 +85,7 @@ function facts(random: Seeded, odds: number): Facts {
     temperature: usual(3650, [3000, 3449, 3450, 3600, 3680, 3729, 3730, 3731, 3900]),
     statusAgeHours: usual(0, [1, 5, 24, 25, 100]),
     dataAgeHours: usual(0, [1, 5, 48, 49, 100]),
+    joined: usual<Facts['joined']>('none', joins),
   };
 }
 

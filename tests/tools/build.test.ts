@@ -77,6 +77,28 @@ describe("the server's hooks", () => {
   });
 });
 
+describe("PocketBase's VM", () => {
+  for (const strange of ['/\\p{L}/u', '/(?<year>\\d+)/', '/(?<=a)b/', '/\\P{Script=Han}/u']) {
+    it(`gets no hooks with ${strange}, which its regular expressions do not know`, async (test) => {
+      const folder = await sources(test, {
+        ...serverFiles,
+        'server/demo/demo.ts': `export const found = (text: string) => ${strange}.test(text);`,
+      });
+      const building = buildServerHooks({ source: join(folder, 'server'), output: join(folder, 'dist') });
+      await assert.rejects(building, /demo\.ts brings a regular expression that PocketBase's VM cannot read/);
+    });
+  }
+
+  it('can run all of src/domain: the same policy, charter and facts hold there', async (test) => {
+    const domain = join(projectFolder, 'src', 'domain');
+    const files = (await readdir(domain)).filter((name) => name.endsWith('.ts'));
+    assert.ok(files.length > 30);
+    const exports = files.map((name, at) => `export * as part${at} from '${join(domain, name)}';`);
+    const folder = await sources(test, { ...serverFiles, 'server/app.ts': exports.join('\n') });
+    await buildServerHooks({ source: join(folder, 'server'), output: join(folder, 'dist') });
+  });
+});
+
 const page = (name: string) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}</title></head>` +
   `<body><script type="module" src="./main.ts"></script></body></html>`;

@@ -84,10 +84,11 @@ describe('a new keyring', () => {
     assert.deepEqual(Object.keys(keyring).toSorted(), [
       'auditKey',
       'indexKey',
+      'ingest',
       'issuers',
       'personKey',
       'siteCode',
-      'traceMaster',
+      'uploadMaster',
       'word',
     ]);
     assert.equal(keyring.issuers.length, 1);
@@ -95,8 +96,7 @@ describe('a new keyring', () => {
 
   it('has keys of the lengths that their users ask', () => {
     assert.match(keyring.personKey, /^[\w-]{32}$/);
-    for (const key of [keyring.indexKey, keyring.traceMaster, keyring.auditKey])
-      assert.match(key, /^[0-9a-f]{64}$/);
+    for (const key of [keyring.indexKey, keyring.auditKey]) assert.match(key, /^[0-9a-f]{64}$/);
   });
 
   it('shares no key with another, nor two purposes one', () => {
@@ -106,7 +106,6 @@ describe('a new keyring', () => {
       ring.siteCode.privateKey,
       ring.personKey,
       ring.indexKey,
-      ring.traceMaster,
       ring.auditKey,
     ]);
     assert.equal(new Set(all).size, all.length);

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { Facts } from '../../src/domain/facts.ts';
+import { factNames, type Facts } from '../../src/domain/facts.ts';
 import type { Limits } from '../../src/domain/limits.ts';
 import { decide } from '../../src/domain/policy.ts';
 import { standardLimits, standardPolicy } from '../../src/domain/standard-policy.ts';
@@ -34,6 +34,20 @@ describe('ReasonWords', () => {
       'no temperature, which breaks two rules and is said once',
       { reasons: ['temperature.high', 'temperature.low'], outcome: 'attend', body: null },
       ['No temperature was measured'],
+    ],
+    [
+      'a temperature of which nothing more is told',
+      { reasons: ['temperature.high'], outcome: 'attend' },
+      ['High temperature: measure again / No temperature was measured'],
+    ],
+    [
+      'reasons of which it is told that the facts were not known',
+      {
+        reasons: ['temperature.high', 'result.age'],
+        outcome: 'attend',
+        unknownReasons: ['temperature.high'],
+      },
+      ['No temperature was measured', 'The last nucleic acid test is too old'],
     ],
     [
       'a red code: had its colour been unknown, the yellow rule would have spoken too',
@@ -115,6 +129,32 @@ describe('ReasonWords', () => {
     }
   });
 
+  it('says exactly what the sentry said of an alarm that tells which facts were unknown', () => {
+    let alarms = 0;
+    for (const { limits, facts } of everyCase()) {
+      const verdict = decide({ ...policy, limits }, facts, place);
+      if (verdict.outcome === 'admit') continue;
+      const unknown = factNames.filter((name) => facts[name] === null);
+      const reasons = verdict.reasons.map(({ rule }) => rule);
+      const said = words.of({ reasons, outcome: verdict.outcome, body: facts.temperature, unknown }, 'en');
+      const texts = new Set(verdict.reasons.map((reason) => reason.texts.en));
+      expect(said, JSON.stringify(facts)).to.deep.equal([...texts]);
+      alarms++;
+    }
+    expect(alarms).to.be.above(1000);
+  });
+
+  it('says one word of two once the facts are told', () => {
+    const doses = { reasons: ['doses.required'], outcome: 'attend' as const, body: 3650 };
+    expect(words.of({ ...doses, unknown: ['doses'] }, 'en')).to.deep.equal([
+      'The vaccine doses are not known',
+    ]);
+    expect(words.of({ ...doses, unknown: ['sampleAgeHours'] }, 'en')).to.deep.equal([
+      'Fewer vaccine doses than demanded here',
+    ]);
+    expect(words.of({ ...doses, unknown: null }, 'en')[0]).to.contain(' / ');
+  });
+
   it('speaks both languages', () => {
     const alarm = { reasons: ['proof.replayed'], outcome: 'refuse' as const, body: null };
     expect(words.of(alarm, 'zh-CN')).to.deep.equal(['此码刚刚已使用，请等待刷新']);
@@ -151,6 +191,8 @@ function* everyCase(): Generator<{ limits: Limits; facts: Facts }> {
     { denied: true },
     { denied: null },
     { mismatch: true },
+    { joined: 'mask' },
+    { joined: null },
     { kind: 'paper' },
     { kind: 'hcert' },
     { doses: 1 },
@@ -173,6 +215,7 @@ function* everyCase(): Generator<{ limits: Limits; facts: Facts }> {
                   challenged: false,
                   denied: false,
                   mismatch: false,
+                  joined: 'none',
                   colour,
                   doses: 3,
                   atGate: true,

@@ -1,6 +1,6 @@
 // The server part of the build: PocketBase's VM reads plain CommonJS of ES2020, one file, no import, no require of a
 // package.
-import { copyFile, cp } from 'node:fs/promises';
+import { copyFile, cp, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
@@ -43,11 +43,27 @@ export async function buildServerHooks({ source, output }: ServerBuild): Promise
   });
 }
 
+/** What the regular expressions of PocketBase's VM (goja) do not know: \\p{...}, named groups, looking behind. */
+const strangeToVm = /\\[pP]\{|\(\?<[=!\w]/;
+
 async function bundle(entry: string, outfile: string): Promise<void> {
+  const code = await bundleForVm(entry);
+  const strange = code.split('\n').find((line) => strangeToVm.test(line));
+  if (strange !== undefined) {
+    throw new PlainError(
+      `${relative(projectFolder, entry)} brings a regular expression that PocketBase's VM cannot read ` +
+        `(\\p{...}, a named group or one that looks behind):\n${strange.trim().slice(0, 300)}`,
+    );
+  }
+  await writeFile(outfile, code);
+}
+
+/** One CommonJS text of a source file and all it imports. */
+async function bundleForVm(entry: string): Promise<string> {
   try {
-    await build({
+    const { outputFiles } = await build({
       entryPoints: [entry],
-      outfile,
+      write: false,
       bundle: true,
       format: 'cjs',
       target: 'es2020',
@@ -57,6 +73,7 @@ async function bundle(entry: string, outfile: string): Promise<void> {
       legalComments: 'none',
       logLevel: 'silent',
     });
+    return outputFiles[0]!.text;
   } catch (error) {
     throw new PlainError(
       `${relative(projectFolder, entry)} does not compile for the server:\n${(error as Error).message}`,

@@ -166,7 +166,7 @@ export function signedTargets(corpus: Corpus): Target[] {
         const stop = new Stop();
         const answers: { outcome: string; pass: string | null }[] = [];
         for (const codes of shown) {
-          const { verification, mismatch } = await stop.verify(codes, context);
+          const { verification, mismatch, joined } = await stop.verify(codes, context);
           const facts = gatherFacts({
             verification,
             atGate: true,
@@ -174,6 +174,7 @@ export function signedTargets(corpus: Corpus): Target[] {
             temperature: null,
             denied: verification.person?.passId ? false : null,
             mismatch,
+            joined,
             dataAsOf: noon,
             now: noon,
           });

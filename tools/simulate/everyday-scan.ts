@@ -28,6 +28,7 @@ export function everydayScan(begin: number, index: number, everyMs = 7): Everyda
       challenged: false,
       denied: false,
       mismatch: null,
+      joined: 'none',
       colour: 'green',
       result: 'negative',
       sampleAgeHours: index % 48,

@@ -82,6 +82,8 @@ export class DemoPanel extends LitElement {
   @property({ attribute: false }) ports!: FakePorts;
   @property({ attribute: false }) phones!: DemoVisitors;
   @property({ attribute: false }) now: () => number = Date.now;
+  /** The code on the sentry's screen; null while it shows none. */
+  @property({ attribute: false }) sentryCode: () => string | null = () => null;
   @state() private current: Visitor | null = null;
   @state() private surface = surfaceOf('valid');
   @state() private plugged = false;
@@ -128,7 +130,7 @@ export class DemoPanel extends LitElement {
               <button
                 data-visitor=${visitor}
                 aria-pressed=${this.current === visitor ? 'true' : 'false'}
-                ?disabled=${this.ready !== 'ready'}
+                ?disabled=${this.ready !== 'ready' || !this.phones.canCome(visitor)}
                 @click=${() => void this.#bring(visitor)}
               >
                 <b>${t[`visitor_${visitor}`]}</b><small>${t[`visitor_${visitor}_hint`]}</small>
@@ -183,7 +185,8 @@ export class DemoPanel extends LitElement {
     await this.camera.show(null);
     this.current = visitor;
     this.#warm(surfaceOf(visitor));
-    const show = async (): Promise<void> => this.camera.show(await this.phones.text(visitor, this.now()));
+    const show = async (): Promise<void> =>
+      this.camera.show(await this.phones.text(visitor, this.now(), this.sentryCode()));
     const seen = this.#lastSeen.get(this.phones.passOf(visitor)) ?? 0;
     const wait = Math.max(phoneMs, awayMs - (Date.now() - seen));
     this.#arrive = setTimeout(() => void show(), wait);

@@ -1,9 +1,11 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import { createHolderKey, holdPass, holderPoint, showPass, type HeldPass } from '../../credentials/holder.ts';
-import { base64url } from '../../domain/bytes.ts';
-import type { DemoPerson } from '../../domain/api.ts';
+import { base64url, fromBase64url } from '../../domain/bytes.ts';
+import { decodeSentryCode, type SentryCode } from '../../domain/challenge.ts';
+import type { DemoPerson, DemoSignerAnswer } from '../../domain/api.ts';
 import { passEnd } from '../../domain/health-pass.ts';
-import type { ApiClient } from '../../sync/api-client.ts';
+import { ApiError, type ApiClient } from '../../sync/api-client.ts';
+import { demoHealthCard, demoHealthCertificate, type DemoSignerKey } from './demo-credentials.ts';
 
 /** Everybody the panel can bring before the camera. */
 export const visitors = [
@@ -17,6 +19,9 @@ export const visitors = [
   'screenshot',
   'forged',
   'replayed',
+  'hcert',
+  'smart-health-card',
+  'answering',
   'stranger',
 ] as const;
 export type Visitor = (typeof visitors)[number];
@@ -37,8 +42,18 @@ const wanted: Record<string, { person: DemoPerson; ageMinutes: number }> = {
   'old-test': { person: 'old-test', ageMinutes: 60 },
   'no-test': { person: 'no-test', ageMinutes: 60 },
   yellow: { person: 'yellow', ageMinutes: 60 },
+  answering: { person: 'valid', ageMinutes: 60 },
   expired: { person: 'valid', ageMinutes: 2 * 24 * 60 },
 };
+
+/** What signs foreign credentials, as the panel keeps it. */
+interface KeptSigners {
+  hcert: DemoSignerKey;
+  card: DemoSignerKey;
+}
+
+/** A foreign credential is one paper: the same text for as long as its visitor may stand there. */
+const paperMs = 12 * 60 * 60_000;
 
 /** Renewed when fewer than this many ms of its life are left. */
 const marginMs = 60 * 60_000;
@@ -55,6 +70,8 @@ export class DemoVisitors {
   readonly #held = new Map<string, HeldPass>();
   #database: IDBPDatabase | null = null;
   #lastShown: { text: string; pass: string } | null = null;
+  #signers: KeptSigners | null = null;
+  readonly #papers = new Map<Visitor, { text: string; at: number }>();
 
   /** @param district tells this demo district from another at the same address: the passes kept of each are its own. */
   constructor(client: ApiClient, district: string) {
@@ -73,11 +90,22 @@ export class DemoVisitors {
       const good = held && (name === 'expired' || passEnd(held.fields) - now > marginMs);
       this.#held.set(name, good ? held : await this.#fetch(name, person, ageMinutes));
     }
+    const signers = (await this.#database.get('passes', `${this.#district}signers`)) as
+      KeptSigners | undefined;
+    this.#signers = signers ?? (await this.#fetchSigners());
   }
 
-  /** The QR text that this visitor shows now. */
-  async text(visitor: Visitor, now: number): Promise<string> {
-    const text = await this.#make(visitor, now);
+  /** Whether this visitor can come. A demo district of an earlier version has nothing to sign foreign credentials with. */
+  canCome(visitor: Visitor): boolean {
+    return this.#signers !== null || (visitor !== 'hcert' && visitor !== 'smart-health-card');
+  }
+
+  /**
+   * The QR text that this visitor shows now.
+   * @param sentryCode the code on the sentry's screen; null while it shows none
+   */
+  async text(visitor: Visitor, now: number, sentryCode: string | null = null): Promise<string> {
+    const text = await this.#make(visitor, now, sentryCode);
     if (visitor !== 'replayed' && visitor !== 'stranger')
       this.#lastShown = { text, pass: this.passOf(visitor) };
     return text;
@@ -89,7 +117,7 @@ export class DemoVisitors {
     return visitor === 'forged' ? 'positive' : visitor;
   }
 
-  async #make(visitor: Visitor, now: number): Promise<string> {
+  async #make(visitor: Visitor, now: number, sentryCode: string | null): Promise<string> {
     switch (visitor) {
       case 'stranger':
         return 'https://example.org/menu';
@@ -101,13 +129,32 @@ export class DemoVisitors {
         return this.#show('expired', passEnd(this.#pass('expired').fields) - 10_000);
       case 'forged':
         return this.#forge(now);
+      case 'answering':
+        return this.#show('answering', now, sentryCode === null ? null : decodeSentryCode(sentryCode));
+      case 'hcert':
+        return this.#paper(visitor, now, ({ hcert }) => demoHealthCertificate(hcert, now));
+      case 'smart-health-card':
+        return this.#paper(visitor, now, ({ card }) => demoHealthCard(card, now));
       default:
         return this.#show(visitor, now);
     }
   }
 
-  async #show(name: string, at: number): Promise<string> {
-    const text = await showPass(this.#pass(name), at);
+  async #paper(
+    visitor: Visitor,
+    now: number,
+    make: (signers: KeptSigners) => Promise<string>,
+  ): Promise<string> {
+    const kept = this.#papers.get(visitor);
+    if (kept && Math.abs(now - kept.at) < paperMs) return kept.text;
+    if (!this.#signers) throw new Error('This demo district has nothing to sign foreign credentials with.');
+    const text = await make(this.#signers);
+    this.#papers.set(visitor, { text, at: now });
+    return text;
+  }
+
+  async #show(name: string, at: number, asked: SentryCode | null = null): Promise<string> {
+    const text = await showPass(this.#pass(name), at, asked);
     if (text === null)
       throw new Error(`The demo's pass "${name}" has no life at the time it should be shown.`);
     return text;
@@ -129,6 +176,18 @@ export class DemoVisitors {
     return held;
   }
 
+  async #fetchSigners(): Promise<KeptSigners | null> {
+    try {
+      const { hcert, card } = await this.#client.demoForeignSigners();
+      const signers = { hcert: await importSigner(hcert), card: await importSigner(card) };
+      await this.#database!.put('passes', signers, `${this.#district}signers`);
+      return signers;
+    } catch (fault) {
+      if (fault instanceof ApiError) return null;
+      throw fault;
+    }
+  }
+
   async #fetch(name: string, person: DemoPerson, ageMinutes: number): Promise<HeldPass> {
     const keys = await createHolderKey();
     const holderKey = base64url(await holderPoint(keys));
@@ -136,4 +195,10 @@ export class DemoVisitors {
     await this.#database!.put('passes', { issued, keys } satisfies KeptPass, this.#district + name);
     return holdPass(issued, keys);
   }
+}
+
+async function importSigner({ kid, privateKey }: DemoSignerAnswer): Promise<DemoSignerKey> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+  const bytes = fromBase64url(privateKey);
+  return { kid, key: await crypto.subtle.importKey('pkcs8', bytes, algorithm, false, ['sign']) };
 }

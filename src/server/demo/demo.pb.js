@@ -28,5 +28,13 @@ routerAdd('GET', '/api/sitecode/demo/official-key', (e) =>
   require(`${__hooks}/demo.js`).handlers.officialKey(e),
 );
 
+routerAdd(
+  'GET',
+  '/api/sitecode/demo/foreign-signers',
+  (e) => require(`${__hooks}/demo.js`).handlers.foreignSigners(e),
+  $apis.skipSuccessActivityLog(),
+);
+
 // 03:20 in the district.
 cronAdd('sitecode-demo-refresh', '20 19 * * *', () => require(`${__hooks}/demo.js`).jobs.refresh());
+cronAdd('sitecode-demo-fleet', '* * * * *', () => require(`${__hooks}/demo.js`).jobs.playFleet());

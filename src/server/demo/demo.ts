@@ -1,6 +1,6 @@
 /** What demo.pb.js registers: it is bundled apart, so that a real district's server has nothing of it. */
 import type { DemoCastAnswer, DemoPairingCodeAnswer, DemoPassRequest, PassAnswer } from '../../domain/api.ts';
-import { origin } from '../district.ts';
+import { origin } from '../origin.ts';
 import { answer } from '../answer.ts';
 import { Fault } from '../fault.ts';
 import { makePairingCode } from '../pairing.ts';
@@ -9,9 +9,12 @@ import { readBody, text, whole } from '../request-body.ts';
 import { posterUrl } from '../site-codes.ts';
 import { row, run } from '../sql.ts';
 import { app, os, security, type App, type RequestEvent } from '../vm.ts';
+import { foreignSignersRoute } from './foreign-signers.ts';
 import { officialKeyRoute } from './official-key.ts';
 import { castOwner, castPeople, castStaff, demoPassword } from './cast.ts';
 import { demoGate, demoMall } from './place-names.ts';
+import { tellBoards } from '../board-topic.ts';
+import { playFleet } from './play-fleet.ts';
 import { isDemo, refreshDemo, seedDemo } from './seed.ts';
 
 function demoAlone(app: App): void {
@@ -96,6 +99,7 @@ function passRoute(e: RequestEvent): void {
 
 export const handlers = {
   officialKey: officialKeyRoute,
+  foreignSigners: foreignSignersRoute,
   cast: castRoute,
   pairingCode: pairingCodeRoute,
   pass: passRoute,
@@ -104,6 +108,11 @@ export const handlers = {
 export const jobs = {
   refresh: () => {
     if (isDemo(app)) refreshDemo(app, Date.now());
+  },
+  playFleet: () => {
+    if (!isDemo(app)) return;
+    playFleet(app, Date.now());
+    tellBoards(app, 0);
   },
 };
 

@@ -1,4 +1,6 @@
+import type { Facts } from '../../domain/facts.ts';
 import type { Outcome } from '../../domain/policy.ts';
+import type { Chance } from './random.ts';
 
 /** What happens at a gate, and how often. */
 export interface Happening {
@@ -12,32 +14,55 @@ export interface Happening {
   surface: [number, number] | null;
   /** Happens only where a temperature is taken. */
   needsSensor: boolean;
+  /** In what it differs from the passage of a healthy person; the temperature comes from the sensor. */
+  facts: (chance: Chance) => Partial<Facts>;
 }
 
 const calm: [number, number] = [3260, 3470];
 const feverish: [number, number] = [3590, 3690];
+const asHealthy = (): Partial<Facts> => ({});
 
 function happening(
   weight: number,
   outcome: Outcome,
   reasons: string[],
-  how: { proved?: boolean; surface?: [number, number] | null; needsSensor?: boolean } = {},
+  how: Partial<Pick<Happening, 'proved' | 'surface' | 'needsSensor' | 'facts'>> = {},
 ): Happening {
-  return { weight, outcome, reasons, proved: true, surface: calm, needsSensor: false, ...how };
+  return {
+    weight,
+    outcome,
+    reasons,
+    proved: true,
+    surface: calm,
+    needsSensor: false,
+    facts: asHealthy,
+    ...how,
+  };
 }
 
+/** A proof that failed: nothing else is known of the person. */
+function unproved(weight: number, proof: 'stale' | 'expired' | 'unreadable' | 'forged'): Happening {
+  const kind = proof === 'unreadable' ? null : 'pass';
+  return happening(weight, 'refuse', [`proof.${proof}`], { proved: false, facts: () => ({ proof, kind }) });
+}
+
+/** Each with the outcome and reasons that the standard policy gives of its facts (tests/server/demo-facts.test.ts). */
 export const happenings: readonly Happening[] = [
   happening(940, 'admit', []),
-  happening(18, 'attend', ['result.age']),
+  happening(18, 'attend', ['result.age'], { facts: (chance) => ({ sampleAgeHours: chance.whole(73, 400) }) }),
   happening(9, 'attend', ['temperature.high'], { surface: feverish, needsSensor: true }),
   happening(6, 'attend', ['temperature.high', 'temperature.low'], { surface: null, needsSensor: true }),
-  happening(6, 'attend', ['result.positive', 'result.age']),
-  happening(4, 'attend', ['status.yellow']),
-  happening(6, 'refuse', ['proof.stale'], { proved: false }),
-  happening(5, 'refuse', ['proof.expired'], { proved: false }),
-  happening(3, 'refuse', ['proof.unreadable'], { proved: false }),
-  happening(2, 'refuse', ['status.red', 'result.positive']),
-  happening(1, 'refuse', ['proof.forged'], { proved: false }),
+  happening(6, 'attend', ['result.positive', 'result.age', 'result.pending'], {
+    facts: () => ({ result: null, sampleAgeHours: null }),
+  }),
+  happening(4, 'attend', ['status.yellow'], { facts: () => ({ colour: 'yellow' }) }),
+  unproved(6, 'stale'),
+  unproved(5, 'expired'),
+  unproved(3, 'unreadable'),
+  happening(2, 'refuse', ['status.red', 'result.positive'], {
+    facts: () => ({ colour: 'red', result: 'positive' }),
+  }),
+  unproved(1, 'forged'),
 ];
 
 /** How busy each hour 0..23 is at gates: the ways to work and home, and noon. */

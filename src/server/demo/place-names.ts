@@ -2,8 +2,6 @@ import type { SiteCategory } from '../../domain/categories.ts';
 
 /** An invented district. Names are put together from these; none is meant to be a real place. */
 
-export const districtName = { 'zh-CN': '云浦区（演示）', en: 'Yunpu District (demo)' };
-
 export const subdistricts = [
   '望江街道',
   '梧桐街道',

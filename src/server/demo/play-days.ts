@@ -1,3 +1,4 @@
+import type { Facts } from '../../domain/facts.ts';
 import { addDays, dayStart, localDay } from '../../domain/local-day.ts';
 import { outcomes, type Outcome } from '../../domain/policy.ts';
 import { scanRow } from '../../domain/scan-row.ts';
@@ -5,12 +6,13 @@ import { bodyTemperature } from '../../domain/temperature.ts';
 import { dayTable, ensureDayTables } from '../day-tables.ts';
 import { storeQuietly } from '../notices.ts';
 import { passLifetimeMinutes } from '../pass.ts';
-import { personOfDay, seal } from '../person-keys.ts';
+import { logPass, personRow } from '../pass-log.ts';
 import { countIn } from '../roll-ups.ts';
 import { insertScanRows, noChain } from '../scan-rows.ts';
 import { rows, run } from '../sql.ts';
 import type { App } from '../vm.ts';
 import { happenings, hourWeights, visitHourWeights, type Happening } from './happenings.ts';
+import { passageFacts } from './passage-facts.ts';
 import { Chance } from './random.ts';
 
 /** Alarms of this long ago are shown as notices. */
@@ -123,23 +125,21 @@ function dayOf(day: number, stage: Stage): { passages: Passage[]; checkIns: Chec
 /** One pass a person for the day; answers each person's pass id. */
 function issuePasses(app: App, day: number, passages: Passage[], chance: Chance): Map<string, string> {
   const citizens = [...new Set(passages.flatMap(({ citizen }) => citizen ?? []))];
-  const passes = citizens.map((citizen) => ({
-    id: chance.hex(16),
-    person: personOfDay(citizen, day),
-    ref: seal(citizen),
-  }));
-  run(
-    app,
-    `insert into pass_log (pass_id, day, person, person_ref, expires)
-     select value->>'id', {:day}, value->>'person', value->>'ref', {:expires} from json_each({:passes})`,
-    { day, expires: dayStart(day) + passLifetimeMinutes * 60_000, passes: JSON.stringify(passes) },
-  );
-  return new Map(citizens.map((citizen, index) => [citizen, passes[index]!.id]));
+  const expires = dayStart(day) + passLifetimeMinutes * 60_000;
+  const passes = new Map(citizens.map((citizen) => [citizen, chance.hex(16)]));
+  for (const [citizen, passId] of passes) logPass(app, { citizen, passId, day, expires, issued: null });
+  return passes;
+}
+
+/** Drawn by a chance of its own, so that a day turns out as it did before scans kept their facts. */
+function factsOf({ happening, gate, body, seq }: Passage): Facts {
+  return passageFacts(happening, { measures: gate.measures === 1, body }, new Chance(seq));
 }
 
 function storePassages(app: App, day: number, passages: Passage[], passes: Map<string, string>): void {
-  const scans = passages.map(({ t, seq, gate, citizen, happening, body, surface, ambient, mono }) =>
-    scanRow({
+  const scans = passages.map((passage) => {
+    const { t, seq, gate, citizen, happening, body, surface, ambient, mono } = passage;
+    return scanRow({
       seq,
       t,
       site: gate.site,
@@ -155,14 +155,15 @@ function storePassages(app: App, day: number, passages: Passage[], passes: Map<s
       showing: null,
       boot: day.toString(16).padStart(8, '0'),
       mono,
-    }),
-  );
+      facts: factsOf(passage),
+    });
+  });
   insertScanRows(app, day, noChain, scans);
 }
 
 function storeCheckIns(app: App, day: number, checkIns: CheckIn[]): void {
   const values = checkIns.map(({ citizen, id, t, site, outcome, reasons }) => [
-    personOfDay(citizen, day),
+    personRow(app, citizen, day),
     id,
     t,
     site,
@@ -179,9 +180,11 @@ function storeCheckIns(app: App, day: number, checkIns: CheckIn[]): void {
 
 function storeNotices(app: App, passages: Passage[], now: number): void {
   const alarms = passages.filter(({ t, happening }) => happening.outcome !== 'admit' && now - t < noticesFor);
-  for (const { t, gate, happening, body } of alarms) {
+  for (const passage of alarms) {
+    const { t, gate, happening, body } = passage;
     const { outcome, reasons } = happening;
-    storeQuietly(app, gate.name, [{ t, site: gate.site, outcome, reasons, body }], () => gate.siteId);
+    const alarm = { t, site: gate.site, outcome, reasons, body, facts: factsOf(passage) };
+    storeQuietly(app, gate.name, [alarm], () => gate.siteId);
   }
 }
 

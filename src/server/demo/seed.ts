@@ -1,13 +1,13 @@
 import { addDays, dayStart, localDay } from '../../domain/local-day.ts';
 import { audit } from '../audit.ts';
 import { currentBundle } from '../bundle.ts';
-import { turnDayTables } from '../day-tables.ts';
+import { charter } from '../charter.ts';
+import { prepareDays } from '../day-tables.ts';
 import { row, run, transact } from '../sql.ts';
 import type { App, StoredRecord } from '../vm.ts';
 import { makeFleet } from './make-fleet.ts';
 import { makePeople } from './make-people.ts';
 import { makePlaces } from './make-places.ts';
-import { districtName } from './place-names.ts';
 import { playDays } from './play-days.ts';
 import { Chance } from './random.ts';
 
@@ -24,9 +24,12 @@ function count(app: App, table: string): number {
 /**
  * Fills an empty district with the demo, or brings the demo that is there up to date.
  * @param tell told what was made, a line each
- * @throws Error when the database is that of a real district
+ * @throws Error when the charter or the database is that of a real district
  */
 export function seedDemo(app: App, now: number, tell: (line: string) => void): void {
+  if (!charter().charter.district.demo) {
+    throw new Error('The root of this district has signed that it is no demo: nothing was changed.');
+  }
   if (isDemo(app)) {
     refreshDemo(app, now);
     return tell('The demo district is there already; its dates were brought up to today.');
@@ -48,15 +51,13 @@ export function seedDemo(app: App, now: number, tell: (line: string) => void): v
     tell(
       `${count(inside, 'owners')} owners, ${count(inside, 'sentries')} sentries, ${count(inside, 'staff')} staff`,
     );
-    turnDayTables(inside, now);
+    prepareDays(inside, now);
     const { scans, visits } = playDays(inside, dayStart(addDays(localDay(now), 1 - daysPlayed)), now);
     tell(
       `${scans} scans and ${visits} visits of ${daysPlayed} days, ${count(inside, 'notices')} alarms shown`,
     );
     const district = row<{ id: string }>(inside, ['id'], 'select id from district limit 1')!;
     const record: StoredRecord = inside.findRecordById('district', district.id);
-    record.set('nameZh', districtName['zh-CN']);
-    record.set('nameEn', districtName.en);
     record.set('demo', true);
     inside.save(record);
     audit(inside, { actor: 'server', action: 'demo.seed', subject: 'district' });
@@ -65,7 +66,12 @@ export function seedDemo(app: App, now: number, tell: (line: string) => void): v
   tell(`the demo bundle, version ${version}`);
 }
 
+/** Whether this is a demo district, as the root has signed, and its database was filled as one. */
 export function isDemo(app: App): boolean {
+  return charter().charter.district.demo && wasSeeded(app);
+}
+
+function wasSeeded(app: App): boolean {
   return row<{ demo: number }>(app, ['demo'], 'select demo from district limit 1')?.demo === 1;
 }
 
@@ -81,8 +87,8 @@ export function refreshDemo(app: App, now: number): void {
     if (behind < refreshAfter) return;
     const minutes = Math.floor(behind / 60_000) * 60_000;
     run(inside, 'update tests set sampleTime = sampleTime + {:minutes}', { minutes });
-    run(inside, 'update fleet set last_seen = last_seen + {:minutes} where device <= 40', { minutes });
-    turnDayTables(inside, now);
+    run(inside, 'update fleet set last_seen = last_seen + {:minutes} where device <= 763', { minutes });
+    prepareDays(inside, now);
     const first = dayStart(addDays(localDay(now), 1 - daysPlayed));
     playDays(inside, Math.max(now - behind, first), now);
     audit(inside, { actor: 'server', action: 'demo.refresh', subject: 'district' });

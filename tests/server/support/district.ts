@@ -113,12 +113,6 @@ export class TestDistrict {
     if (status !== 200) throw new Error(`The hourly job failed: ${status}`);
   }
 
-  /** Calls one of the tests' own doors. */
-  async door(name: string, body: object): Promise<void> {
-    const answer = await post(this.server.url, `/test/${name}`, body);
-    if (answer.status !== 200) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
-  }
-
   /** A collection like a scan's, open to everybody, and /api/batch: what the ingest is measured against. */
   prepareBench(): Promise<void> {
     return this.door('bench-prepare', {});
@@ -138,6 +132,20 @@ export class TestDistrict {
   /** The number of a citizen (record id) on a day. */
   async personNumber(citizen: string, day: number): Promise<number> {
     return (await post<number>(this.server.url, '/test/person', { citizen, day })).body;
+  }
+
+  /** Asks one of the tests' own doors (test.pb.js). */
+  async door<Value>(name: string, body: object): Promise<Value> {
+    const answer = await post<Value>(this.server.url, `/test/${name}`, body);
+    if (answer.status !== 200) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** The record id of a citizen. */
+  citizenId(name: PersonName): Promise<string> {
+    return this.sql<string>(
+      `select json_quote(id) as found from citizens where email = '${name}@test.example'`,
+    );
   }
 
   citizen(name: PersonName): Promise<string> {

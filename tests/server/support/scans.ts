@@ -1,8 +1,28 @@
 import type { ScansAnswer } from '../../../src/domain/api.ts';
+import type { Facts } from '../../../src/domain/facts.ts';
 import type { Scan } from '../../../src/domain/scan.ts';
 import type { SimulatedSentry } from '../../../tools/simulate/sentry.ts';
 
 export type ScanAtGate = Omit<Scan, 'seq' | 'device'>;
+
+/** What a sentry knows of a healthy person. */
+export const healthyFacts: Facts = {
+  proof: 'proved',
+  kind: 'pass',
+  challenged: false,
+  denied: false,
+  mismatch: false,
+  joined: 'none',
+  colour: 'green',
+  result: 'negative',
+  sampleAgeHours: 30,
+  doses: 3,
+  atGate: true,
+  measuresTemperature: true,
+  temperature: 3652,
+  statusAgeHours: 1,
+  dataAgeHours: 0,
+};
 
 /** A sound scan of a person who was admitted just now. */
 export function scan(change: Partial<ScanAtGate> = {}): ScanAtGate {

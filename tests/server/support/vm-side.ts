@@ -1,11 +1,14 @@
 /** Runs inside PocketBase's VM: the small district of the tests, and a look into its database. */
 import { answer } from '../../../src/server/answer.ts';
+import { keptScans } from '../../../src/server/cases.ts';
 import { hourly, minutely } from '../../../src/server/jobs.ts';
+import { ensureDayTables } from '../../../src/server/day-tables.ts';
 import { keyring } from '../../../src/server/keyring.ts';
+import { holderOfPass, passOfDay } from '../../../src/server/pass-log.ts';
 import { idNumberIndex, personOfDay, seal } from '../../../src/server/person-keys.ts';
+import { dropDay } from '../../../src/server/purge.ts';
 import { readBody } from '../../../src/server/request-body.ts';
 import { sign } from '../../../src/server/signing.ts';
-import { ensureDayTables } from '../../../src/server/day-tables.ts';
 import { everydayScan } from '../../../tools/simulate/everyday-scan.ts';
 import { scanRow, type ScanRow } from '../../../src/domain/scan-row.ts';
 import { insertScanRows } from '../../../src/server/scan-rows.ts';
@@ -143,8 +146,45 @@ export function minutelyAt(e: RequestEvent): void {
 export function personNumber(e: RequestEvent): void {
   answer(e, () => {
     const { citizen, day } = readBody(e) as { citizen: string; day: number };
-    return personOfDay(citizen, day);
+    return personOfDay(e.app, citizen, day);
   });
+}
+
+/** The number of a pass (its id as hexadecimal) on a day. */
+export function passNumber(e: RequestEvent): void {
+  answer(e, () => {
+    const { pass, day } = readBody(e) as { pass: string; day: number };
+    return passOfDay(e.app, pass, day);
+  });
+}
+
+/** Whom a pass's number of a day leads to. */
+export function holder(e: RequestEvent): void {
+  answer(e, () => {
+    const { pass, day } = readBody(e) as { pass: number; day: number };
+    return holderOfPass(e.app, day, pass);
+  });
+}
+
+/** Makes a day's tables and key, whenever it is. */
+export function openDay(e: RequestEvent): void {
+  answer(e, () => {
+    e.app.runInTransaction((inside) => ensureDayTables(inside, (readBody(e) as { day: number }).day));
+    return {};
+  });
+}
+
+/** The first step of a purge alone, as if the server had ended after it. */
+export function dropOneDay(e: RequestEvent): void {
+  answer(e, () => {
+    dropDay(e.app, (readBody(e) as { day: number }).day, Date.now());
+    return {};
+  });
+}
+
+/** What a case keeps of deleted days, opened. */
+export function keptOfCase(e: RequestEvent): void {
+  answer(e, () => keptScans(e.app, (readBody(e) as { id: number }).id));
 }
 
 /** How safe a commit is: SQLite's "synchronous" of the connection that writes (2: full). */

@@ -1,0 +1,133 @@
+import type { FleetRow } from '../domain/fleet-api.ts';
+import { driftLimit } from '../domain/temperature-drift.ts';
+import { sentryProblems, sentryState, type SentryProblem } from '../ui/sentry-health.ts';
+
+/** What a cell of the grid shows, the most urgent first. */
+export const cellStates = ['silent', 'fault', 'locked', 'never', 'online', 'unpaired'] as const;
+export type CellState = (typeof cellStates)[number];
+
+/** What needs somebody's hand at a sentry: beside what the board shows, what only the fleet's report tells. */
+export type FleetProblem = SentryProblem | 'storage' | 'clock' | 'drift' | 'rules' | 'word';
+
+/** A clock this wrong no longer dates scans well, ms. */
+const skewLimit = 60_000;
+/** A word of the server older than this, ms: the sentry is on line and still does not take it. */
+const wordLimit = 3_600_000;
+const fineStorage = new Set(['', 'ok', 'healed']);
+
+/** The letter of each problem in the grid: cells are told apart without their colour. */
+export const problemLetters: Record<FleetProblem, string> = {
+  silent: '✕',
+  storage: 'D',
+  backlog: 'Q',
+  rejected: 'R',
+  camera: 'C',
+  temperature: 'T',
+  sound: 'S',
+  clock: 'K',
+  drift: 'M',
+  rules: 'V',
+  word: 'W',
+  never: '',
+};
+
+const urgency = Object.keys(problemLetters) as FleetProblem[];
+
+/** What is wrong with a sentry, the most urgent first. @param now the server's time, UTC ms */
+export function fleetProblems(row: FleetRow, now: number): FleetProblem[] {
+  const problems: FleetProblem[] = [...sentryProblems(row, now)];
+  if (sentryState(row) === 'online') {
+    if (!fineStorage.has(row.storage)) problems.push('storage');
+    if (Math.abs(row.skewMs) > skewLimit) problems.push('clock');
+    if (row.drift !== null && Math.abs(row.drift) >= driftLimit) problems.push('drift');
+    if (row.bundleVersion < row.bundleWanted) problems.push('rules');
+    if (row.wordAt > 0 && now - row.wordAt > wordLimit) problems.push('word');
+  }
+  return problems.sort((a, b) => urgency.indexOf(a) - urgency.indexOf(b));
+}
+
+/** A sentry with what the page makes of it. */
+export interface FleetCell {
+  row: FleetRow;
+  state: CellState;
+  problems: FleetProblem[];
+  /** What stands in the cell. */
+  letter: string;
+}
+
+/** @param now the server's time, UTC ms */
+export function fleetCell(row: FleetRow, now: number): FleetCell {
+  const problems = fleetProblems(row, now);
+  const said = sentryState(row);
+  const state: CellState =
+    said !== 'online' ? said : row.locked > 0 ? 'locked' : problems.length > 0 ? 'fault' : 'online';
+  const letters: Record<CellState, string> = {
+    silent: '✕',
+    fault: problems[0] ? problemLetters[problems[0]] : '',
+    locked: 'L',
+    never: '',
+    online: '',
+    unpaired: '–',
+  };
+  return { row, state, problems, letter: letters[state] };
+}
+
+/** What the page is cut down to; '' and null: all. */
+export interface FleetFilter {
+  state: CellState | '';
+  subdistrict: string;
+  text: string;
+  app: string;
+  bundle: number | null;
+  ring: number | null;
+  onlyProblems: boolean;
+}
+
+export const wholeFleet: FleetFilter = {
+  state: '',
+  subdistrict: '',
+  text: '',
+  app: '',
+  bundle: null,
+  ring: null,
+  onlyProblems: false,
+};
+
+/** The cells that a filter leaves, in their order. */
+export function filterFleet(cells: readonly FleetCell[], filter: FleetFilter): FleetCell[] {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  return cells.filter(({ row, state, problems }) => {
+    if (filter.state && state !== filter.state) return false;
+    if (filter.subdistrict && row.subdistrict !== filter.subdistrict) return false;
+    if (filter.app && row.appVersion !== filter.app) return false;
+    if (filter.bundle !== null && row.bundleVersion !== filter.bundle) return false;
+    if (filter.ring !== null && row.ring !== filter.ring) return false;
+    if (filter.onlyProblems && problems.length === 0) return false;
+    const text = `${row.device} ${row.name} ${row.siteName} ${row.zoneName}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+export type FleetGrouping = 'subdistrict' | 'category';
+
+/** Cells by sub-district or category of site, in the order of the first of each. */
+export function groupFleet(
+  cells: readonly FleetCell[],
+  by: FleetGrouping,
+): { name: string; cells: FleetCell[] }[] {
+  const groups = new Map<string, FleetCell[]>();
+  for (const cell of cells) {
+    const name = cell.row[by];
+    const there = groups.get(name);
+    if (there) there.push(cell);
+    else groups.set(name, [cell]);
+  }
+  return [...groups].map(([name, group]) => ({ name, cells: group }));
+}
+
+/** How many cells are in each state. */
+export function countStates(cells: readonly FleetCell[]): Record<CellState, number> {
+  const counts = { silent: 0, fault: 0, locked: 0, never: 0, online: 0, unpaired: 0 };
+  for (const { state } of cells) counts[state] += 1;
+  return counts;
+}
