@@ -107,6 +107,9 @@ export class ScanQueue implements UploadSource {
   /** Opens the queue. A restart of the browser revives no used code. */
   static async open(options: Options): Promise<ScanQueue> {
     const queue = new ScanQueue(options);
+    // A first write, so that both copies are known again, and missed, though nobody was scanned yet.
+    if (options.store.salt === null)
+      await options.store.write(() => [[['salt', queue.#used.salt]]]).catch(() => undefined);
     if (options.isNewKey) {
       queue.#beginsChain = true;
       for (const chain of inOrder(options.store.ledger)) await queue.fork(chain.chain, 1);

@@ -106,9 +106,9 @@ describe('sc-staff-dialog', () => {
       },
     });
     expect(copies(dialog)).to.deep.equal([
-      '记录数据库： 曾受损，已修复',
-      '记录日志： 无法使用',
-      '配对与规则： 正常',
+      '记录数据库 曾受损，已修复',
+      '记录日志 无法使用',
+      '配对与规则 正常',
     ]);
     expect(shownText(dialog))
       .to.contain('2026-05-20 12:00')

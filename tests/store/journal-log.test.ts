@@ -49,7 +49,7 @@ describe('the journal’s frames', () => {
     expect(head.getUint32(4, true)).to.equal(6);
     expect(head.getUint32(8, true)).to.equal(crc32(utf8('["é"]')));
     expect(new TextDecoder().decode(frame.slice(12))).to.equal('["é"]');
-    expect([...fileHead()]).to.deep.equal([0xf5, 0x48, 0x53, 0x4a]);
+    expect(Array.from(fileHead())).to.deep.equal([0xf5, 0x48, 0x53, 0x4a]);
   });
 
   it('are read on behind any damage, and nothing that is damaged is read', () => {

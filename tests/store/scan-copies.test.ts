@@ -286,6 +286,18 @@ describe('two copies of the records', () => {
       expect(chain()).to.not.equal(old);
     });
 
+    it('finds nothing wrong on a tablet that has recorded nothing yet', async () => {
+      device = await device.restart();
+      expect(storage()).to.include({ database: 'ok', journal: 'ok', settings: 'ok', noticedAt: null });
+    });
+
+    it('misses a copy that is gone from a tablet that has recorded nothing yet', async () => {
+      device = await device.after(() => loseJournal(device.names));
+      expect(storage()).to.include({ database: 'ok', journal: 'healed', healed: 0, lost: 0 });
+      device = await device.after(() => loseDatabase(device.names));
+      expect(storage()).to.include({ database: 'healed', healed: 0, lost: 0 });
+    });
+
     it('keeps telling what was mended after a restart, for a day', async () => {
       await add(2);
       device = await device.after(() => loseDatabase(device.names));
