@@ -43,6 +43,8 @@ export class SentryDevice {
     this.clock.learn(answer.now);
     await verifyBundle(answer.bundle, root, { charter: 0, bundle: 0 }, this.clock.now());
     await this.settings.forgetPairing();
+    // Whoever pairs it anew has a fresh code for it: a wipe of the pairing before is over. A lock is not.
+    if (this.commands.wiping) await this.#forgetCommands();
     const bundles = await BundleKeeper.open(this.settings, this.clock, root);
     await bundles.take(answer.bundle);
     await bundles.hear(answer.word);
@@ -63,7 +65,11 @@ export class SentryDevice {
   /** A wipe is done: the pairing goes too. Scans that the server never took stay. */
   async endWipe(): Promise<void> {
     await this.unpair();
-    await this.settings.forgetCommands();
+    await this.#forgetCommands();
+  }
+
+  async #forgetCommands(): Promise<void> {
+    await this.commands.forget();
     this.commands = await SentryCommands.open(this.settings);
   }
 
