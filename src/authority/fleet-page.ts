@@ -82,6 +82,10 @@ export class FleetPage extends LitElement {
       .said.fault {
         border-color: var(--red-deep);
       }
+      /* What stands in a details element inherits from the browser's own box, not from ours. */
+      details > * {
+        box-sizing: border-box;
+      }
       summary {
         min-height: 44px;
         display: flex;

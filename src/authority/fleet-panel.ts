@@ -58,6 +58,10 @@ export class FleetPanel extends LitElement {
       .number {
         white-space: nowrap;
       }
+      /* What stands in a details element inherits from the browser's own box, not from ours. */
+      details > * {
+        box-sizing: border-box;
+      }
       summary {
         min-height: 44px;
         display: flex;

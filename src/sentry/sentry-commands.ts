@@ -41,6 +41,7 @@ export class SentryCommands {
   #refused = new Set<string>();
   #waiting: CommandSaid[] = [];
   #sent: readonly CommandSaid[] = [];
+  #forgotten = false;
 
   private constructor(settings: DeviceSettings, memory: CommandMemory) {
     this.#settings = settings;
@@ -122,6 +123,12 @@ export class SentryCommands {
     await this.#save({ unsaid: [{ id: wipe, result: 'done' }] });
   }
 
+  /** Forgets everything, on the disk too; whoever still holds this object changes nothing any more. */
+  async forget(): Promise<void> {
+    this.#forgotten = true;
+    await this.#settings.forgetCommands();
+  }
+
   async #obey(command: SentryCommand, now: number): Promise<boolean> {
     const { id, kind } = command;
     const before = this.#memory.ended.find((said) => said.id === id);
@@ -190,6 +197,7 @@ export class SentryCommands {
   }
 
   async #save(change: Partial<CommandMemory>): Promise<void> {
+    if (this.#forgotten) return;
     const memory = { ...this.#memory, ...change };
     await this.#settings.saveCommands(memory);
     this.#memory = memory;

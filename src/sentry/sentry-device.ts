@@ -119,6 +119,8 @@ export class SentryDevice {
     const ingest = ingestKeyOf(charter, now);
     if (!ingest) throw new BundleRefused('malformed', 'The charter names no key to seal records with.');
     await this.settings.forgetPairing();
+    // Whoever pairs it anew has a fresh code for it: a wipe of the pairing before is over. A lock is not.
+    if (this.commands.wiping) await this.#forgetCommands();
     const bundles = await BundleKeeper.open(this.settings, this.clock, root);
     await bundles.take(answer.bundle);
     await bundles.hear(answer.word);
@@ -139,7 +141,11 @@ export class SentryDevice {
   /** A wipe is done: the pairing goes too. Scans that the server never took stay. */
   async endWipe(): Promise<void> {
     await this.unpair();
-    await this.settings.forgetCommands();
+    await this.#forgetCommands();
+  }
+
+  async #forgetCommands(): Promise<void> {
+    await this.commands.forget();
     this.commands = await SentryCommands.open(this.settings);
   }
 

@@ -93,12 +93,15 @@ export class WipedPage extends LitElement {
   }
 
   async #finish(): Promise<void> {
+    if (!this.#sync) return;
     await this.device.commands.endWipe();
     this.#sync?.sayNow();
   }
 
   async #leave(): Promise<void> {
-    this.#sync?.stop();
+    if (!this.#sync) return;
+    this.#sync.stop();
+    this.#sync = null;
     await this.device.endWipe();
     this.dispatchEvent(new CustomEvent('wiped'));
   }

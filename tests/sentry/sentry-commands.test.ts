@@ -6,7 +6,7 @@ import { MeasuredMedians } from '../../src/sentry/measured-medians.ts';
 import type { Verdict } from '../../src/domain/policy.ts';
 import { testDistrict, type TestDistrict } from '../support/district.ts';
 import { command } from './commands.ts';
-import { pairedTablet, removeTablets } from './paired-device.ts';
+import { pairAnswer, pairedTablet, removeTablets } from './paired-device.ts';
 
 let district: TestDistrict;
 let device: SentryDevice;
@@ -116,6 +116,35 @@ describe('commands that a sentry was given', () => {
     expect(await commands.take([await command(district, 'lock')], situation0())).to.equal(false);
   });
   const situation0 = () => ({ device: 9, charter: null, now: Date.now() });
+
+  it('nothing of a wipe that is done comes back, and a tablet that is paired anew is a gate again', async () => {
+    const wipe = await command(district, 'wipe');
+    await commands.take([wipe], situation());
+    await device.beginWipe();
+    await device.endWipe();
+    await commands.endWipe();
+    await commands.heard();
+    expect(await device.settings.commands()).to.equal(null);
+    expect((await reloaded()).wiping).to.equal(false);
+
+    const other = await pairedTablet(district);
+    await other.commands.take([await command(district, 'wipe')], {
+      ...situation0(),
+      charter: other.bundles!.charter,
+    });
+    await other.beginWipe();
+    await other.pair(await pairAnswer(district));
+    expect([other.commands.wiping, other.bundles!.current() !== null]).to.deep.equal([false, true]);
+    expect((await SentryCommands.open(other.settings)).wiping).to.equal(false);
+  });
+
+  it('a lock stays when the same tablet is paired anew', async () => {
+    const lock = await command(district, 'lock');
+    await commands.take([lock], situation());
+    await device.pair(await pairAnswer(district));
+    expect(device.commands.lockedBy).to.equal(lock.id);
+    expect((await reloaded()).lockedBy).to.equal(lock.id);
+  });
 
   it('a locked sentry admits nobody and makes no verdict better', () => {
     const admit: Verdict = { outcome: 'admit', reasons: [], policyVersion: 3 };

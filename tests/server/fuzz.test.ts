@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { uploadHashHeader } from '../../src/domain/api.ts';
 import { keyedHash, scanUpload } from '../../src/sync/scan-upload.ts';
 import { ask, TestDistrict, type Answer } from './support/district.ts';
+import { fullReport } from './support/beats.ts';
 import { sites } from './support/fixtures.ts';
 import { scan } from './support/scans.ts';
 
@@ -72,7 +73,11 @@ describe('senseless requests', () => {
       [
         'sentry/heartbeat',
         sentry,
-        { queue: 0, oldestMs: 0, rejected: 0, bundleVersion: 1, appVersion: '1', camera: 'ok', clock: 1 },
+        {
+          ...fullReport({ clock: 1 }),
+          chains: [{ chain: '0', next: 1 }],
+          commands: [{ id: 1, result: 'done' }],
+        },
       ],
       ['venue/pairing-code', await district.owner('a'), { site: 1, zone: 0, name: 'Gate' }],
     );
