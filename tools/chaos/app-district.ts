@@ -13,3 +13,20 @@ export async function appDistrict(publicFolder = places.publicFiles): Promise<Te
 export function gateCode(district: TestDistrict): Promise<string> {
   return district.pairingCode({ site: sites.shop });
 }
+
+/** The server's switch: it is killed and started again, and knows which it was. */
+export class ServerSwitch {
+  #isUp = true;
+
+  constructor(private readonly district: TestDistrict) {}
+
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  async turn(isUp: boolean): Promise<void> {
+    if (isUp === this.#isUp) return;
+    await (isUp ? this.district.restart() : this.district.kill());
+    this.#isUp = isUp;
+  }
+}

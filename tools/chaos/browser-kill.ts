@@ -1,48 +1,29 @@
-import { appDistrict, gateCode } from './app-district.ts';
 import type { Chaos } from './chaos.ts';
-import { countScans, storedScans } from './count-scans.ts';
-import { Crowd } from './crowd.ts';
-import { startAgain } from './start-again.ts';
-import { Tablet } from './tablet.ts';
 import { sleep } from './wait.ts';
+import { withTablet } from './with-tablet.ts';
 
-/** From a code before the camera to its verdict a quiet machine needs some 300 ms. */
-const aroundVerdictMs = 1000;
+/** How long after a verdict a kill still counts as around it. */
 const afterVerdictMs = 300;
 
 /** The tablet's browser is killed around a verdict, at any moment from the code's appearance on, and opened again. */
-export const browserKill: Chaos = async ({ runs, random, tell }) => {
-  const district = await appDistrict();
-  let tablet: Tablet | null = null;
-  try {
-    tablet = await Tablet.open(await gateCode(district), { origin: district.server.url });
-    const crowd = await Crowd.of(district);
-    let isUp = true;
-    let recovered = 0;
-    for (let run = 1; run <= runs; run++) {
-      if (random.oneIn(3)) {
-        await (isUp ? district.kill() : district.restart());
-        isUp = !isUp;
-      }
+export const browserKill: Chaos = async (options) => {
+  const { random } = options;
+  /** How long the last verdict took that was waited for, ms: 300 on a quiet machine, seconds on a busy one. */
+  let usualMs = 1000;
+  return withTablet({
+    ...options,
+    once: async ({ server, tablet, crowd, pass, startAgain }) => {
+      if (random.oneIn(3)) await server.turn(!server.isUp);
       if (random.oneIn(2)) {
         tablet.show(await crowd.next());
-        await sleep(random.below(aroundVerdictMs));
+        await sleep(random.below(usualMs + afterVerdictMs));
       } else {
-        if (!(await tablet.present(await crowd.next())))
-          tell(`Run ${run}: no verdict. The screen says: ${await tablet.words()}`);
+        const begin = performance.now();
+        if (await pass()) usualMs = performance.now() - begin;
         await sleep(random.below(afterVerdictMs));
       }
       await tablet.kill();
-      if (await startAgain(tablet, district, { run, isUp, tell })) recovered++;
-      if (run % 10 === 0) tell(`${run} of ${runs} runs, ${tablet.seen.length} verdicts seen`);
-    }
-    if (!isUp) await district.restart();
-    if (!(await tablet.drained()))
-      tell(`Some records wait for ever. The screen says: ${await tablet.words()}`);
-    const counts = countScans(await storedScans(district), { seen: tablet.seen });
-    return { scans: tablet.seen.length, ...counts, recovered };
-  } finally {
-    await tablet?.close();
-    await district.close();
-  }
+      return startAgain();
+    },
+  });
 };

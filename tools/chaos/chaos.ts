@@ -24,6 +24,8 @@ export interface ChaosCounts {
   wrongAdmissions?: number;
   /** By how much the server's daily counts differ from its records. */
   miscounted?: number;
+  /** How often a page was loaded anew while a verdict stood on it. */
+  interrupted?: number;
   /** What else is worth knowing of a kind, as keys of its own in the line of JSON. */
   more?: Readonly<Record<string, number>>;
 }
@@ -32,6 +34,7 @@ export interface ChaosCounts {
 export type Chaos = (options: ChaosRuns) => Promise<ChaosCounts>;
 
 /** True when nothing was found that must not be. */
-export function isSound({ lost, doubled, wrongAdmissions = 0, miscounted = 0 }: ChaosCounts): boolean {
-  return lost === 0 && doubled === 0 && wrongAdmissions === 0 && miscounted === 0;
+export function isSound(counts: ChaosCounts): boolean {
+  const { lost, doubled, wrongAdmissions = 0, miscounted = 0, interrupted = 0 } = counts;
+  return [lost, doubled, wrongAdmissions, miscounted, interrupted].every((found) => found === 0);
 }

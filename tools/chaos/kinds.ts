@@ -1,7 +1,11 @@
 import type { Chaos } from './chaos.ts';
+import { clock } from './clock.ts';
+import { diskFull } from './disk-full.ts';
 import { answerCut } from './answer-cut.ts';
 import { browserKill } from './browser-kill.ts';
 import { serverKill } from './server-kill.ts';
+import { storageCorrupt } from './storage-corrupt.ts';
+import { update } from './update.ts';
 
 interface Kind {
   what: string;
@@ -23,4 +27,12 @@ export const kinds: Readonly<Record<string, Kind>> = {
     runs: 20,
     run: answerCut,
   },
+  'storage-corrupt': {
+    what: 'a file of the browser’s profile is damaged while scans wait',
+    runs: 20,
+    run: storageCorrupt,
+  },
+  clock: { what: 'the tablet’s clock is a day wrong, and old codes are shown', runs: 20, run: clock },
+  'disk-full': { what: 'the disk with the browser’s profile is filled', runs: 10, run: diskFull },
+  update: { what: 'a new version of the app is deployed', runs: 10, run: update },
 };

@@ -1,6 +1,6 @@
 import type { TestDistrict } from '../../tests/server/support/district.ts';
 import { PlainError } from '../plain-error.ts';
-import { gateCode } from './app-district.ts';
+import { gateCode, type ServerSwitch } from './app-district.ts';
 import type { Tablet } from './tablet.ts';
 
 /**
@@ -10,20 +10,20 @@ import type { Tablet } from './tablet.ts';
  */
 export async function startAgain(
   tablet: Tablet,
-  district: TestDistrict,
-  { run, isUp, tell }: { run: number; isUp: boolean; tell: (line: string) => void },
+  { district, server }: { district: TestDistrict; server: ServerSwitch },
+  say: (what: string) => void,
 ): Promise<boolean> {
   const newCode = async (): Promise<string> => {
-    if (!isUp) throw new PlainError(`Run ${run}: the tablet lost its pairing while the server was away.`);
+    await server.turn(true);
     return gateCode(district);
   };
   const start = await tablet.start(newCode);
   if (start === 'working') return true;
-  tell(`Run ${run}: the tablet came up ${start}. The screen says: ${await tablet.words()}`);
+  say(`the tablet came up ${start}. The screen says: ${await tablet.words()}`);
   if (start === 'unpaired') return false;
   await tablet.kill();
-  const second = await tablet.start(newCode);
-  if (second === 'failed')
-    throw new PlainError(`Run ${run}: the tablet does not come up. The screen says: ${await tablet.words()}`);
+  await server.turn(true);
+  if ((await tablet.start(newCode)) === 'failed')
+    throw new PlainError(`The tablet does not come up. Its screen says: ${await tablet.words()}`);
   return false;
 }
