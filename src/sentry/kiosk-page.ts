@@ -247,6 +247,8 @@ export class KioskPage extends LitElement {
             ? html`<sc-verdict-panel
                 .passage=${this.passage}
                 data-seq=${this.passage.scan.seq}
+                data-device=${this.passage.scan.device}
+                data-t=${this.passage.scan.t}
                 ?measures=${this.gateState.measures}
                 @measure-again=${this.#measureAgain}
               ></sc-verdict-panel>`

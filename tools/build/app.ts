@@ -15,6 +15,8 @@ export interface AppBuild {
   publicFolder: string;
   /** Where the app is made; emptied first. */
   output: string;
+  /** What the app says its version is; that of package.json when left out. */
+  version?: string;
 }
 
 /** Faces that share chunks: one installable app. */
@@ -28,7 +30,7 @@ const siteCodeFace = 's';
  * @throws PlainError if a file is missing or does not compile.
  */
 export async function buildApp(folders: Partial<AppBuild> = {}): Promise<void> {
-  const { source, publicFolder, output }: AppBuild = {
+  const { source, publicFolder, output, version }: AppBuild = {
     source: places.source,
     publicFolder: join(projectFolder, 'public'),
     output: places.publicFiles,
@@ -45,7 +47,7 @@ export async function buildApp(folders: Partial<AppBuild> = {}): Promise<void> {
   await makeAnew(output, async (folder) => {
     const pages: Record<string, string> = { index: start };
     for (const face of appFaces) if (existsSync(pageOf(face))) pages[face] = pageOf(face);
-    const shared = { source, publicFolder, output: folder };
+    const shared = { source, publicFolder, output: folder, ...(version !== undefined && { version }) };
     await bundle(pages, shared, {
       entryFileNames: 'assets/[name]-[hash].js',
       // In a folder of its own, which the service worker leaves out: only who prints a poster loads this decoder.
@@ -78,6 +80,9 @@ async function bundle(
       configFile: join(projectFolder, 'vite.config.ts'),
       root: folders.source,
       publicDir: folders.publicFolder || false,
+      ...(folders.version !== undefined && {
+        define: { __APP_VERSION__: JSON.stringify(folders.version) },
+      }),
       build: { outDir: folders.output, rolldownOptions: { input: pages, output } },
     });
   } catch (error) {

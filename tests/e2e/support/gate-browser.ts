@@ -4,51 +4,51 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { browserArguments, browserExecutable } from '../../../tools/browser.mjs';
 import { FakeCamera } from './fake-camera.ts';
+import { childWith, killTree } from './process-tree.ts';
+
+interface Options {
+  /** The profile's folder, where it must be at some place; one beside the camera's file when left out. */
+  profile?: string;
+  /** Called at each start of the browser, before any page is loaded. */
+  prepare?: (context: BrowserContext) => Promise<void>;
+  /** True where errors on the page are expected and not told. */
+  isQuiet?: boolean;
+}
 
 /** A tablet at a gate: Chromium with a profile on disk and a camera that shows what the test holds before it. */
 export class GateBrowser {
-  private constructor(
-    readonly profile: string,
-    readonly camera: FakeCamera,
-    public context: BrowserContext,
-    public page: Page,
-  ) {}
+  readonly profile: string;
+  readonly camera: FakeCamera;
+  readonly #folder: string;
+  readonly #options: Options;
+  context!: BrowserContext;
+  page!: Page;
 
-  static async open(): Promise<GateBrowser> {
-    const profile = await mkdtemp(join(tmpdir(), 'sitecode-tablet-'));
-    const camera = new FakeCamera(join(profile, 'camera.y4m'));
-    const context = await launch(profile, camera);
-    return new GateBrowser(profile, camera, context, await firstPage(context));
+  private constructor(folder: string, options: Options) {
+    this.#folder = folder;
+    this.#options = options;
+    this.profile = options.profile ?? join(folder, 'profile');
+    this.camera = new FakeCamera(join(folder, 'camera.y4m'));
   }
 
-  /** Ends the browser at once, as pulling the battery would. */
+  static async open(options: Options = {}): Promise<GateBrowser> {
+    const browser = new GateBrowser(await mkdtemp(join(tmpdir(), 'sitecode-tablet-')), options);
+    await browser.reopen();
+    return browser;
+  }
+
+  /** Ends all processes of the browser at once, as pulling the battery would. */
   async kill(): Promise<void> {
-    const { execFileSync } = await import('node:child_process');
-    // Every process of this browser names its profile on its command line.
-    try {
-      execFileSync('pkill', ['-KILL', '-f', this.profile]);
-    } catch {
-      // none was left
-    }
+    // Chromium's main process; the others stand below it.
+    const main = childWith(`--user-data-dir=${this.profile}`);
+    if (main !== undefined) killTree(main);
     await this.context.close().catch(() => undefined);
   }
 
   /** Starts the browser again on the same profile. */
   async reopen(): Promise<void> {
-    this.context = await launch(this.profile, this.camera);
-    this.page = await firstPage(this.context);
-  }
-
-  async close(): Promise<void> {
-    await this.context.close().catch(() => undefined);
-    await rm(this.profile, { recursive: true, force: true });
-  }
-}
-
-function launch(profile: string, camera: FakeCamera): Promise<BrowserContext> {
-  return browserExecutable().then((executablePath) =>
-    chromium.launchPersistentContext(profile, {
-      executablePath,
+    this.context = await chromium.launchPersistentContext(this.profile, {
+      executablePath: await browserExecutable(),
       headless: true,
       viewport: { width: 1280, height: 800 },
       locale: 'zh-CN',
@@ -56,18 +56,21 @@ function launch(profile: string, camera: FakeCamera): Promise<BrowserContext> {
         ...browserArguments(),
         '--use-fake-device-for-media-stream',
         '--use-fake-ui-for-media-stream',
-        `--use-file-for-fake-video-capture=${camera.file}`,
+        `--use-file-for-fake-video-capture=${this.camera.file}`,
         '--autoplay-policy=no-user-gesture-required',
       ],
-    }),
-  );
-}
+    });
+    await this.#options.prepare?.(this.context);
+    this.page = this.context.pages()[0] ?? (await this.context.newPage());
+    if (this.#options.isQuiet) return;
+    this.page.on('pageerror', (error) => console.error(`page error: ${error.message}`));
+    this.page.on('console', (message) => {
+      if (message.type() === 'error') console.error(`page console: ${message.text()}`);
+    });
+  }
 
-async function firstPage(context: BrowserContext): Promise<Page> {
-  const page = context.pages()[0] ?? (await context.newPage());
-  page.on('pageerror', (error) => console.error(`page error: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error') console.error(`page console: ${message.text()}`);
-  });
-  return page;
+  async close(): Promise<void> {
+    await this.context.close().catch(() => undefined);
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
 }

@@ -1,0 +1,71 @@
+import { readdirSync, statSync } from 'node:fs';
+import { open, readdir, rm, truncate } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Seeded } from '../../tests/support/seeded.ts';
+
+/** The places of a tablet's profile that hold what it keeps: each is a copy of its own. */
+export const profileParts = ['scans', 'settings', 'journal'] as const;
+export type ProfilePart = (typeof profileParts)[number];
+
+/** The folders in which Chromium keeps a part: databases of buckets, the default databases, the origin private file system. */
+async function foldersOf(profile: string, part: ProfilePart): Promise<string[]> {
+  const main = join(profile, 'Default');
+  if (part === 'settings') return [join(main, 'IndexedDB')];
+  if (part === 'journal') return [join(main, 'File System')];
+  const buckets = join(main, 'WebStorage');
+  const names = await readdir(buckets, { withFileTypes: true });
+  return names.filter((one) => one.isDirectory()).map(({ name }) => join(buckets, name, 'IndexedDB'));
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+}
+
+/**
+ * Damages one file of a part of a profile whose browser is closed: some of its bytes are changed, its end is cut off, or it is
+ * taken away; once in a while all of the part is.
+ * @returns what was done, in words
+ */
+export async function damage(profile: string, part: ProfilePart, random: Seeded): Promise<string> {
+  const folders = await foldersOf(profile, part);
+  const files = folders.flatMap(filesIn).filter((path) => statSync(path).size > 0);
+  if (files.length === 0) return `${part}: nothing there`;
+  if (random.oneIn(8)) {
+    for (const folder of folders) await rm(folder, { recursive: true });
+    return `${part}: all removed`;
+  }
+  const file = random.pick(files.toSorted());
+  const name = relative(join(profile, 'Default'), file);
+  const { size } = statSync(file);
+  switch (random.below(4)) {
+    case 0:
+      await rm(file);
+      return `${part}: ${name} removed`;
+    case 1: {
+      const left = random.below(size);
+      await truncate(file, left);
+      return `${part}: ${name} cut to ${left} of ${size} bytes`;
+    }
+    default: {
+      const bytes = 1 + random.below(16);
+      await flip(file, size, bytes, random);
+      return `${part}: ${bytes} of ${size} bytes of ${name} changed`;
+    }
+  }
+}
+
+async function flip(file: string, size: number, bytes: number, random: Seeded): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    for (let one = 0; one < bytes; one++) {
+      const at = random.below(size);
+      const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, at);
+      await handle.write(Buffer.of(buffer[0]! ^ (1 + random.below(255))), 0, 1, at);
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
