@@ -3,13 +3,15 @@ migrate(
   (app) => {
     const run = (sql) => app.db().newQuery(sql).execute();
     // A device's chain by its small number, which scans hold. `key` is the device's public key: only who has its other half
-    // goes on with the chain. `device` is the pairing that uploaded last.
+    // goes on with the chain. `device` is the pairing that uploaded last, `next` the place that its next record will take, by its
+    // last report (0: it said none).
     run(`CREATE TABLE chains (
       chain INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
       key TEXT NOT NULL,
       device INTEGER NOT NULL,
-      begun INTEGER NOT NULL
+      begun INTEGER NOT NULL,
+      next INTEGER NOT NULL DEFAULT 0
     ) STRICT`);
     run('CREATE INDEX chains_by_device ON chains (device)');
     // Records first..last without a gap; one row a chain when nothing is missing. `signature` is the device's over `after`;

@@ -245,7 +245,7 @@ export class FleetPanel extends LitElement {
             </ol>`
       }
       ${
-        detail.chains
+        detail.chains.length > 0
           ? html`<h3>${t.chains}</h3>
               <ol>
                 ${detail.chains.map((each) => this.#chain(each))}

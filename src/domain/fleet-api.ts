@@ -156,7 +156,8 @@ export interface FleetSentryAnswer {
   changes: FleetChange[];
   /** The latest 20, newest first. */
   commands: CommandRow[];
-  chains?: ChainState[];
+  /** The latest begun first, at most 10. */
+  chains: ChainState[];
   now: number;
 }
 

@@ -1,4 +1,5 @@
 import type { ChainHeld } from '../domain/api.ts';
+import type { ChainState } from '../domain/fleet-api.ts';
 import { fromBase64url } from '../domain/bytes.ts';
 import { chainHeadMessage, isChainId, type Stretch } from '../domain/scan-chain.ts';
 import { durableUpTo } from './backup-marks.ts';
@@ -138,22 +139,52 @@ const mostChains = 4;
  */
 export function heldChains(app: App, key: string, asked: unknown): ChainHeld[] {
   if (!Array.isArray(asked)) return [];
-  const ids = asked
+  return asked
     .slice(0, mostChains)
-    .map((one) => (one as { chain?: unknown } | null)?.chain)
-    .filter(isChainId);
-  return ids.map((id) => {
-    const chain = row<{ chain: number }>(
-      app,
-      ['chain'],
-      'select chain from chains where id = {:id} and key = {:key}',
-      { id, key },
-    );
-    if (!chain) return { chain: id, have: [], durable: 0 };
-    const have = stretchesOf(app, chain.chain)
-      .slice(0, mostStretches)
-      .map(({ first, last }): [number, number] => [first, last]);
-    return { chain: id, have, durable: durableUpTo(app, chain.chain) };
+    .map((one) => (one ?? {}) as { chain?: unknown; next?: unknown })
+    .flatMap(({ chain: id, next }) => (isChainId(id) ? heldChain(app, key, id, next) : []));
+}
+
+function heldChain(app: App, key: string, id: string, next: unknown): ChainHeld {
+  const chain = row<{ chain: number; next: number }>(
+    app,
+    ['chain', 'next'],
+    'select chain, next from chains where id = {:id} and key = {:key}',
+    { id, key },
+  );
+  if (!chain) return { chain: id, have: [], durable: 0 };
+  if (Number.isSafeInteger(next) && (next as number) > chain.next)
+    run(app, 'update chains set next = {:next} where id = {:id}', { id, next: next as number });
+  const have = stretchesOf(app, chain.chain)
+    .slice(0, mostStretches)
+    .map(({ first, last }): [number, number] => [first, last]);
+  return { chain: id, have, durable: durableUpTo(app, chain.chain) };
+}
+
+/** So many chains of a sentry are shown, and stretches of each. */
+const mostShown = 10;
+
+/** The chains of a sentry as staff see them, the latest begun first. */
+export function chainStates(app: App, device: number): ChainState[] {
+  const chains = rows<{ chain: number; id: string; next: number; faults: string }>(
+    app,
+    ['chain', 'id', 'next', 'faults'],
+    `select chain, id, next, coalesce((select group_concat(what || ' ' || seq, ', ')
+         from (select what, seq from chain_faults f where f.chain = c.chain order by at desc limit 5)), '') as faults
+     from chains c where device = {:device} order by begun desc, chain desc limit ${mostShown}`,
+    { device },
+  );
+  return chains.map(({ chain, id, next, faults }) => {
+    const stretches = stretchesOf(app, chain);
+    const held = stretches.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+    return {
+      chain: id,
+      have: stretches.slice(0, mostStretches).map(({ first, last }): [number, number] => [first, last]),
+      next,
+      gaps: (stretches.at(-1)?.last ?? 0) - held,
+      verifiedTo: Math.max(0, ...stretches.map(({ checked }) => checked)),
+      fault: faults,
+    };
   });
 }
 

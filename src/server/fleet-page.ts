@@ -18,6 +18,7 @@ import { commandKinds } from '../domain/sentry-command.ts';
 import { answer, JsonText } from './answer.ts';
 import { currentBundle } from './bundle.ts';
 import { commandsOf, giveCommand, withdrawCommand } from './commands.ts';
+import { chainStates } from './chains.ts';
 import { Fault } from './fault.ts';
 import { onlineFor } from './fleet-record.ts';
 import { readBody, text, whole } from './request-body.ts';
@@ -108,6 +109,7 @@ export function fleetSentryRoute(e: RequestEvent): void {
         { device },
       ),
       commands: commandsOf(e.app, device, commandsShown),
+      chains: chainStates(e.app, device),
       now: Date.now(),
     };
   });

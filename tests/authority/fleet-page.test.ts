@@ -78,7 +78,7 @@ describe('the fleet page', () => {
     asked = [];
     refusal = null;
     answer = fleet(manyFleetRows());
-    detail = { changes: [], commands: [], now };
+    detail = { changes: [], commands: [], chains: [], now };
   });
   after(() => setLanguage('zh-CN'));
 

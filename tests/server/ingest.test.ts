@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { createHolderKey, holderPoint } from '../../src/credentials/holder.ts';
 import type { PassAnswer, ScansAnswer, ScansRequest } from '../../src/domain/api.ts';
+import type { FleetSentryAnswer } from '../../src/domain/fleet-api.ts';
 import { uploadHashHeader } from '../../src/domain/api.ts';
 import { base64url, fromBase64url } from '../../src/domain/bytes.ts';
 import { decodeIssuedPass, passIdText } from '../../src/domain/health-pass.ts';
@@ -223,6 +224,26 @@ describe('the ingest of scans', () => {
           [21, 30],
         ],
         durable: 0,
+      },
+    ]);
+    const shown = async () =>
+      (
+        await district.get<FleetSentryAnswer>(
+          `fleet/sentry?device=${device}`,
+          await district.staff('administrator'),
+        )
+      ).body.chains;
+    assert.deepEqual(await shown(), [
+      {
+        chain: sentry.queue.chain,
+        have: [
+          [1, 5],
+          [21, 30],
+        ],
+        next: 31,
+        gaps: 15,
+        verifiedTo: 0,
+        fault: '',
       },
     ]);
     const filling = await statuses(all.slice(3, 25));
