@@ -28,9 +28,7 @@ export interface SyncEvents {
 
 /** What the page knows of itself, for the report. */
 export type PageReport = Pick<HeartbeatRequest, 'camera' | 'temperature' | 'sound'> &
-  Partial<
-    Pick<HeartbeatRequest, 'storage' | 'measured' | 'bodyMedian' | 'ambientMedian' | 'boot' | 'startedAt'>
-  >;
+  Partial<Pick<HeartbeatRequest, 'measured' | 'bodyMedian' | 'ambientMedian' | 'boot' | 'startedAt'>>;
 
 /** How often showings used long ago are forgotten, and the time is kept that the clock may not go below after a restart. */
 const tidyMs = 10 * 60_000;
@@ -54,12 +52,14 @@ export class SentrySync {
     this.#heartbeat = new Heartbeat({
       client,
       report: async () => {
-        const { depth, oldest, rejected } = await device.queue.state();
+        const { depth, oldest, rejected, held, room } = await device.queue.state();
         const now = device.clock.now();
         return {
           queue: depth,
           oldestMs: oldest === null ? 0 : Math.max(0, now - oldest),
           rejected,
+          held,
+          storage: storageWord(device.storage, room),
           bundleVersion: device.bundles?.version ?? 0,
           appVersion,
           clock: Date.now(),
