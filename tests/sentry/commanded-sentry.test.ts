@@ -1,5 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { HeartbeatAnswer, HeartbeatRequest } from '../../src/domain/api.ts';
+import type { HeartbeatAnswer, HeartbeatRequest, ScansRequest } from '../../src/domain/api.ts';
 import type { SignedCommand } from '../../src/domain/sentry-command.ts';
 import '../../src/sentry/kiosk-page.ts';
 import type { KioskPage } from '../../src/sentry/kiosk-page.ts';
@@ -45,8 +45,9 @@ function server() {
     },
     'sentry/scans': (body) => {
       if (uploadsFail) throw new TypeError('Failed to fetch');
-      const { scans } = body as unknown as { scans: { seq: number }[] };
-      return { results: scans.map(({ seq }) => ({ seq, status: 'stored' })), fork: null, now: Date.now() };
+      const { first, boxes } = body as unknown as ScansRequest;
+      const last = first + boxes.length - 1;
+      return { results: [{ first, last, status: 'stored' }], fork: null, now: Date.now() };
     },
   }).client;
 }
