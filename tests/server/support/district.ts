@@ -36,7 +36,7 @@ export class TestDistrict {
     readonly port: number,
     readonly keyring: Keyring,
     readonly codes: Fixtures['codes'],
-    private readonly start: () => Promise<RunningServer>,
+    private readonly start: (from?: string) => Promise<RunningServer>,
     public server: RunningServer,
   ) {}
 
@@ -52,15 +52,15 @@ export class TestDistrict {
     await addTestDoors(hooksFolder);
     const keyringFile = await foundDistrict(folder, { demo: false, name: districtName });
     const port = await freePort();
-    const start = (): Promise<RunningServer> =>
+    const start = (from = folder): Promise<RunningServer> =>
       startServer({
         executable,
-        databaseFolder: join(folder, 'pb_data'),
+        databaseFolder: join(from, 'pb_data'),
         hooksFolder,
         publicFolder: options.publicFolder ?? folder,
         ...(options.hooksPool !== undefined && { hooksPool: options.hooksPool }),
         ...(options.env && { env: options.env }),
-        keyring: keyringFile,
+        keyring: from === folder ? keyringFile : join(from, 'secrets', 'keyring.json'),
         port,
       });
     const server = await start();
@@ -77,6 +77,11 @@ export class TestDistrict {
   /** Starts the server again, at the same address and on the same data. */
   async restart(): Promise<void> {
     this.server = await this.start();
+  }
+
+  /** Starts a server at the same address on another machine's folder, as a restore made it. The one before is ended. */
+  async moveTo(folder: string): Promise<void> {
+    this.server = await this.start(folder);
   }
 
   async close(): Promise<void> {
