@@ -3,7 +3,7 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { verifyBundle, verifyWord } from '../../src/credentials/bundle-verifier.ts';
-import type { BundleAnswer, DenyListAnswer, PairAnswer } from '../../src/domain/api.ts';
+import type { BundleAnswer, DenyListAnswer } from '../../src/domain/api.ts';
 import { base64url, fromHex } from '../../src/domain/bytes.ts';
 import { readBundle } from '../../src/domain/bundle.ts';
 import type { Charter, PublicKey } from '../../src/domain/charter.ts';
@@ -65,7 +65,7 @@ describe('the bundle', () => {
 
   it('comes with a pairing, with the root to check it by and the server’s word', async () => {
     const code = await district.pairingCode({ site: sites.mall });
-    const { body } = await district.post<PairAnswer>('sentry/pair', { code });
+    const body = await district.pair(code);
     assert.deepEqual(body.root, root);
     assert.equal(body.sentry.category, 'mall');
     const { charter, bundle } = await verifyBundle(body.bundle, body.root, nothing, Date.now());

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { ChainKey } from '../../src/store/chain-key.ts';
 import { signedBy } from '../../src/credentials/bundle-verifier.ts';
 import { createHolderKey, holderPoint } from '../../src/credentials/holder.ts';
 import { verifyForeign } from '../../src/credentials/foreign-verifier.ts';
@@ -298,7 +299,8 @@ describe('the demo district', () => {
   it('pairs gates of its own, which do not unpair one another', async () => {
     const pair = async () => {
       const { body } = await post<PairingCodeAnswer>('demo/pairing-code', {});
-      return (await post<PairAnswer>('sentry/pair', { code: body.code })).body;
+      const { point: key } = await ChainKey.make();
+      return (await post<PairAnswer>('sentry/pair', { code: body.code, key })).body;
     };
     const [first, second] = [await pair(), await pair()];
     assert.notEqual(first.sentry.device, second.sentry.device);

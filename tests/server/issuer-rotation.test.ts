@@ -14,7 +14,6 @@ import type {
   BundleAnswer,
   HeartbeatAnswer,
   HeartbeatRequest,
-  PairAnswer,
   PassAnswer,
 } from '../../src/domain/api.ts';
 import { base64url } from '../../src/domain/bytes.ts';
@@ -32,7 +31,7 @@ describe('a change of the issuer’s key', () => {
   before(async () => {
     district = await TestDistrict.open();
     const code = await district.pairingCode({ site: sites.mall });
-    root = (await district.post<PairAnswer>('sentry/pair', { code })).body.root;
+    root = (await district.pair(code)).root;
     before1 = await issued();
   });
   after(() => district.close());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { verifyBundle } from '../../src/credentials/bundle-verifier.ts';
-import type { BundleAnswer, PairAnswer } from '../../src/domain/api.ts';
+import type { BundleAnswer } from '../../src/domain/api.ts';
 import { readBundle } from '../../src/domain/bundle.ts';
 import type { DraftAnswer, DraftRequest, PolicyAnswer } from '../../src/domain/policy-api.ts';
 import type { FoundingOfficial } from '../../tools/charter.ts';
@@ -40,7 +40,7 @@ describe('making policy', () => {
     assert.equal((await look()).draft, null);
 
     const code = await district.pairingCode({ site: sites.mall });
-    const { root } = (await district.post<PairAnswer>('sentry/pair', { code })).body;
+    const { root } = await district.pair(code);
     const { bundle } = (await district.get<BundleAnswer>('bundle?have=0')).body;
     const held = { charter: 0, bundle: before };
     const taken = await verifyBundle(bundle!, root, held, Date.now());
@@ -112,7 +112,7 @@ describe('making policy', () => {
     assert.deepEqual([late.status, late.code], [403, 'not-allowed']);
     // And what the server put there by itself is taken by no device.
     const code = await district.pairingCode({ site: sites.mall });
-    const { root, bundle } = (await district.post<PairAnswer>('sentry/pair', { code })).body;
+    const { root, bundle } = await district.pair(code);
     await assert.rejects(verifyBundle(bundle, root, { charter: 0, bundle: 0 }, Date.now()), /0 of 2/);
     await district.sql(`delete from bundles where version = ${newer}`);
   });

@@ -2,9 +2,9 @@ import { copyFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
-import type { ApiFault, SentryPlace } from '../../../src/domain/api.ts';
+import type { ApiFault, PairAnswer, SentryPlace } from '../../../src/domain/api.ts';
 import type { StaffRole } from '../../../src/domain/categories.ts';
-import type { ChainKey } from '../../../src/store/chain-key.ts';
+import { ChainKey } from '../../../src/store/chain-key.ts';
 import { build } from '../../../tools/build.ts';
 import { foundDistrict } from '../../../tools/charter.ts';
 import { places } from '../../../tools/places.ts';
@@ -178,6 +178,12 @@ export class TestDistrict {
   /** A newly paired sentry, with a chain of its own. @param key of a device that was paired before */
   async gate(gate: { site: number; zone?: number; name?: string }, key?: ChainKey): Promise<SimulatedSentry> {
     return SimulatedSentry.pair(this.server.url, await this.pairingCode(gate), key);
+  }
+
+  /** What pairing a new device answers. */
+  async pair(code: string): Promise<PairAnswer> {
+    const { point: key } = await ChainKey.make();
+    return (await this.post<PairAnswer>('sentry/pair', { code, key })).body;
   }
 
   /** A newly paired sentry's token and place. */
