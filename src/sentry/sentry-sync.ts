@@ -41,6 +41,8 @@ export class SentrySync {
   readonly #heartbeat: Heartbeat;
   readonly #upload: UploadLoop;
   #tidying: ReturnType<typeof setInterval> | undefined;
+  /** How far the queue was when the last report was made. */
+  #askedAt = 0;
   #fetchingBundle = false;
   #fetchingDenyList = false;
 
@@ -52,6 +54,7 @@ export class SentrySync {
     this.#heartbeat = new Heartbeat({
       client,
       report: async () => {
+        this.#askedAt = device.queue.settled;
         const { depth, oldest, rejected, held, room } = await device.queue.state();
         const now = device.clock.now();
         return {
@@ -144,7 +147,7 @@ export class SentrySync {
   /** What the server has for good goes here; what it has lost, or never had, is sent again. */
   async #hearOfChains(chains: HeartbeatAnswer['chains']): Promise<void> {
     try {
-      await this.#device.queue.heard(chains ?? []);
+      await this.#device.queue.heard(chains ?? [], this.#askedAt);
     } catch (fault) {
       // The disk: it is shown by the next scan, and the next heartbeat brings the same word.
       console.error(fault);

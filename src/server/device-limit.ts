@@ -27,7 +27,7 @@ export function limitDevice(app: App, kind: string, device: number, most: number
 }
 
 /** So many uploads are worked on at a time: they wait for one another's commit anyway, and each holds a VM meanwhile. */
-const mostAtOnce = 8;
+const mostAtOnce = 12;
 /** An upload that is not over by then was cut off with its VM, ms. */
 const longestUpload = 60_000;
 

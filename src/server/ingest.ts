@@ -280,13 +280,18 @@ export function scansRoute(e: RequestEvent): void {
       const now = Date.now();
       const device = sentry.getInt('device');
       limitDevice(e.app, 'uploads', device, mostUploads, now);
-      const text = bodyText(e, bodyLimit);
-      const hash = e.request.header.get(uploadHashHeader);
-      if (!security.equal(hash, security.hs256(text, uploadKey(device))))
-        throw new Fault('hash', 'The upload is not as the device made it: something on the way changed it.');
       const uploader = { device, name: sentry.getString('name'), key: sentry.getString('key') };
-      const upload = uploadOf(objectOf(text));
-      return { ...oneOfFew(e.app, now, () => ingest(e.app, uploader, upload, now)), now };
+      const answered = oneOfFew(e.app, now, () => {
+        const text = bodyText(e, bodyLimit);
+        const hash = e.request.header.get(uploadHashHeader);
+        if (!security.equal(hash, security.hs256(text, uploadKey(device))))
+          throw new Fault(
+            'hash',
+            'The upload is not as the device made it: something on the way changed it.',
+          );
+        return ingest(e.app, uploader, uploadOf(objectOf(text)), now);
+      });
+      return { ...answered, now };
     },
     () => true,
   );

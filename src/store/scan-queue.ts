@@ -93,6 +93,7 @@ export class ScanQueue implements UploadSource {
   /** True when the next record begins a chain. */
   #beginsChain: boolean;
   #isDiskFull = false;
+  #settled = 0;
   #oldest: { place: string; t: number } | null = null;
 
   private constructor({ store, key, now, most = mostRecords }: Options) {
@@ -181,6 +182,11 @@ export class ScanQueue implements UploadSource {
     return { depth, oldest, rejected, held, room: this.#room() };
   }
 
+  /** How many answers of the server's were taken since this start. */
+  get settled(): number {
+    return this.#settled;
+  }
+
   /** True when another page of this device has taken over. */
   get isTaken(): boolean {
     return this.#store.isTaken;
@@ -199,6 +205,7 @@ export class ScanQueue implements UploadSource {
    * staff can see. A record the server did not name stays where it is.
    */
   settle(chain: string, results: ScanResult[], now: number): Promise<void> {
+    this.#settled++;
     return this.#store.write((ledger) => {
       const here = ledger.get(chain);
       if (!here) return [];
@@ -236,9 +243,10 @@ export class ScanQueue implements UploadSource {
   /**
    * Takes what the server has of each chain. Records it was thought to have and has not (it was restored from a backup) wait
    * again; those that it has in a backup are deleted here.
+   * @param asOf `settled` when the server was asked: what was named since then it could not know of, and nothing is missing for that
    * @returns true when records wait again
    */
-  async heard(chains: readonly ChainHeld[]): Promise<boolean> {
+  async heard(chains: readonly ChainHeld[], asOf: number): Promise<boolean> {
     let isAgain = false;
     await this.#store.write((ledger) => {
       const current = currentChain(ledger);
@@ -248,7 +256,7 @@ export class ScanQueue implements UploadSource {
         // The server knows a later record than this device: it lost some, and must not give their numbers to others.
         if (chain === current && have.some(([, last]) => last >= chain.next)) this.#beginsChain = true;
         const held = heldIn(chain);
-        const missing = without(held, have);
+        const missing = asOf === this.#settled ? without(held, have) : [];
         if (missing.length > 0) isAgain = true;
         const safe = within(within(held, have), [[1, durable]]);
         return [

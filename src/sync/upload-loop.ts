@@ -9,8 +9,8 @@ import { scanUpload } from './scan-upload.ts';
 /** The most scans one upload carries; the server takes no more. */
 const batchSize = 500;
 const idleMs = 10_000;
-/** A server that is busy with others is asked again after about so long. */
-const busyMs = 800;
+/** A server that is busy with others is asked again after about a second, then after longer: a crowd must not ask all the time. */
+const busyMs = { first: 1000, longest: 6000 };
 
 /** How uploading goes. 'signed-out': the server no longer knows this pairing; scans are kept until it is paired again. */
 export type UploadState = 'idle' | 'uploading' | 'waiting' | 'signed-out';
@@ -44,6 +44,7 @@ export class UploadLoop {
   /** True when a scan came since the last look into the queue. */
   #asked = false;
   #failures = 0;
+  #busy = 0;
   #limit = batchSize;
 
   constructor(options: Options) {
@@ -94,6 +95,7 @@ export class UploadLoop {
         await this.#upload(waiting.chain, waiting.records);
       } else this.#options.onChange('idle');
       this.#failures = 0;
+      this.#busy = 0;
       this.#limit = batchSize;
     } catch (fault) {
       if (fault instanceof ApiError && fault.code === 'malformed' && this.#limit > 1) {
@@ -104,7 +106,8 @@ export class UploadLoop {
       if (fault instanceof ApiError && fault.code === 'busy') {
         // The server is there and well: no failure to wait longer after each time.
         this.#options.onChange('waiting');
-        return this.#sleep(busyMs * (0.5 + Math.random()));
+        const pause = backOffMs(this.#busy++, busyMs.first, busyMs.longest);
+        return this.#sleep(pause * (0.5 + Math.random()));
       }
       this.#failures++;
       const signedOut = fault instanceof ApiError && fault.code === 'sign-in';

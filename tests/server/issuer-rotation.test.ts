@@ -10,12 +10,7 @@ import {
   showPass,
   type HeldPass,
 } from '../../src/credentials/holder.ts';
-import type {
-  BundleAnswer,
-  HeartbeatAnswer,
-  HeartbeatRequest,
-  PassAnswer,
-} from '../../src/domain/api.ts';
+import type { BundleAnswer, HeartbeatAnswer, HeartbeatRequest, PassAnswer } from '../../src/domain/api.ts';
 import { base64url } from '../../src/domain/bytes.ts';
 import type { Charter, PublicKey } from '../../src/domain/charter.ts';
 import type { Proof } from '../../src/domain/verification.ts';

@@ -198,7 +198,7 @@ describe('ScanQueue', () => {
       await device.queue.settle(id, [stored(1, 2)], noon);
       device = await device.restart();
       await add(1);
-      await device.queue.heard([{ chain: id, have: [[1, 3]], durable: 2 }]);
+      await device.queue.heard([{ chain: id, have: [[1, 3]], durable: 2 }], device.queue.settled);
       device = await device.restart();
       expect(device.queue.chains()).to.deep.equal([{ chain: id, next: 4 }]);
       expect(seqs(await add(1))).to.deep.equal([4]);
@@ -389,7 +389,8 @@ describe('ScanQueue', () => {
     it('keeps what the server has until that is in a backup, and deletes it then', async () => {
       await add(4);
       await device.queue.settle(chain(), [stored(1, 3)], noon);
-      const heard = (durable: number) => device.queue.heard([{ chain: chain(), have: [[1, 3]], durable }]);
+      const heard = (durable: number) =>
+        device.queue.heard([{ chain: chain(), have: [[1, 3]], durable }], device.queue.settled);
       expect(await heard(0)).to.equal(false);
       expect((await device.queue.state()).held).to.equal(3);
       expect(await heard(2)).to.equal(false);
@@ -400,30 +401,48 @@ describe('ScanQueue', () => {
     it('sends again what a restored server has no more', async () => {
       const scans = await add(4);
       await device.queue.settle(chain(), [stored(1, 4)], noon);
-      await device.queue.heard([{ chain: chain(), have: [[1, 4]], durable: 1 }]);
-      expect(await device.queue.heard([{ chain: chain(), have: [[1, 2]], durable: 1 }])).to.equal(true);
+      await device.queue.heard([{ chain: chain(), have: [[1, 4]], durable: 1 }], device.queue.settled);
+      expect(
+        await device.queue.heard([{ chain: chain(), have: [[1, 2]], durable: 1 }], device.queue.settled),
+      ).to.equal(true);
       expect(await waitingScans(device)).to.deep.equal(scans.slice(2));
-      expect(await device.queue.heard([{ chain: chain(), have: [[1, 2]], durable: 1 }])).to.equal(false);
+      expect(
+        await device.queue.heard([{ chain: chain(), have: [[1, 2]], durable: 1 }], device.queue.settled),
+      ).to.equal(false);
+    });
+
+    it('misses nothing for what was named after the server was asked', async () => {
+      await add(3);
+      await device.queue.settle(chain(), [stored(1, 1)], noon);
+      const asOf = device.queue.settled;
+      await device.queue.settle(chain(), [stored(2, 3)], noon);
+      const late = [{ chain: chain(), have: [[1, 1]] as [number, number][], durable: 1 }];
+      expect(await device.queue.heard(late, asOf)).to.equal(false);
+      expect(await device.queue.state()).to.include({ depth: 0, held: 2 });
+      expect(await device.queue.heard(late, device.queue.settled)).to.equal(true);
+      expect(await waiting()).to.deep.equal([2, 3]);
     });
 
     it('deletes nothing that the server has not, whatever it calls durable', async () => {
       await add(2);
       await device.queue.settle(chain(), [stored(1, 2)], noon);
-      expect(await device.queue.heard([{ chain: chain(), have: [], durable: 2 }])).to.equal(true);
+      expect(
+        await device.queue.heard([{ chain: chain(), have: [], durable: 2 }], device.queue.settled),
+      ).to.equal(true);
       expect(await waiting()).to.deep.equal([1, 2]);
     });
 
     it('leaves alone what waits or was rejected', async () => {
       await add(3);
       await device.queue.settle(chain(), [{ first: 2, last: 2, status: 'rejected', fault: 't' }], noon);
-      await device.queue.heard([{ chain: chain(), have: [[1, 3]], durable: 3 }]);
+      await device.queue.heard([{ chain: chain(), have: [[1, 3]], durable: 3 }], device.queue.settled);
       expect(await device.queue.state()).to.include({ depth: 2, rejected: 1 });
     });
 
     it('begins a new chain when the server knows later records of this one', async () => {
       await add(2);
       const old = chain();
-      await device.queue.heard([{ chain: old, have: [[1, 9]], durable: 0 }]);
+      await device.queue.heard([{ chain: old, have: [[1, 9]], durable: 0 }], device.queue.settled);
       expect(seqs(await add(1))).to.deep.equal([1]);
       expect(chain()).to.not.equal(old);
       expect(await waiting(), 'what waited is sent where it belongs').to.deep.equal([1, 2]);
@@ -432,8 +451,11 @@ describe('ScanQueue', () => {
     it('writes nothing when there is nothing to change', async () => {
       await add(1);
       const seen = watchTransactions();
-      await device.queue.heard([{ chain: chain(), have: [], durable: 0 }]);
-      await device.queue.heard([{ chain: '0123456789abcdef', have: [[1, 5]], durable: 5 }]);
+      await device.queue.heard([{ chain: chain(), have: [], durable: 0 }], device.queue.settled);
+      await device.queue.heard(
+        [{ chain: '0123456789abcdef', have: [[1, 5]], durable: 5 }],
+        device.queue.settled,
+      );
       expect(seen).to.deep.equal([]);
     });
   });
@@ -457,7 +479,7 @@ describe('ScanQueue', () => {
     await device.queue.settle(old, [stored(1)], noon);
     await device.queue.fork(old, 2);
     await add(1);
-    await device.queue.heard([{ chain: old, have: [[1, 1]], durable: 1 }]);
+    await device.queue.heard([{ chain: old, have: [[1, 1]], durable: 1 }], device.queue.settled);
     expect(device.queue.chains()).to.have.length(1);
     device = await device.restart();
     expect(device.queue.chains()).to.have.length(1);

@@ -17,7 +17,10 @@ export class MemoryQueue implements UploadSource {
   /** In order: what the server has not named yet, and what it has but not yet in a backup. */
   waiting: SealedRecord[] = [];
   held: SealedRecord[] = [];
+  /** All that the server said, in order. */
   readonly results: ScanResult[] = [];
+  /** As ScanQueue's. */
+  settled = 0;
   #next = 1;
   #head = sha256(chainStartText(this.chain));
 
@@ -52,6 +55,7 @@ export class MemoryQueue implements UploadSource {
   }
 
   async settle(_chain: string, results: readonly ScanResult[]): Promise<void> {
+    this.settled++;
     this.results.push(...results);
     const named = this.waiting.filter(({ seq }) => isHeld(results, seq));
     this.waiting = this.waiting.filter(({ seq }) => !isHeld(results, seq));
@@ -64,13 +68,13 @@ export class MemoryQueue implements UploadSource {
     );
   }
 
-  /** What the server has: what it does not have any more is sent again. */
-  heard(chains: readonly ChainHeld[]): void {
+  /** What the server has: what it does not have any more is sent again. @param asOf `settled` when it was asked */
+  heard(chains: readonly ChainHeld[], asOf: number): void {
     const mine = chains.find(({ chain }) => chain === this.chain);
     if (!mine) return;
     const stretches = mine.have.map(([first, last]) => ({ first, last }));
-    const gone = this.held.filter(({ seq }) => !isHeld(stretches, seq));
-    this.held = this.held.filter(({ seq }) => isHeld(stretches, seq) && seq > mine.durable);
+    const gone = asOf === this.settled ? this.held.filter(({ seq }) => !isHeld(stretches, seq)) : [];
+    this.held = this.held.filter((record) => !gone.includes(record) && record.seq > mine.durable);
     this.waiting = [...this.waiting, ...gone].sort((a, b) => a.seq - b.seq);
   }
 }

@@ -32,9 +32,12 @@ export class SimulatedSentry {
     await this.queue.add({ ...scan, site, zone, device });
   }
 
+  #askedAt = 0;
+
   /** How this sentry is. */
   report(): HeartbeatRequest {
     const { queue } = this;
+    this.#askedAt = queue.settled;
     return {
       queue: queue.waiting.length,
       oldestMs: queue.waiting[0] ? Math.max(0, Date.now() - queue.waiting[0].t) : 0,
@@ -50,10 +53,15 @@ export class SimulatedSentry {
     };
   }
 
+  /** Takes the answer to the last report. */
+  hear({ chains }: HeartbeatAnswer): void {
+    this.queue.heard(chains, this.#askedAt);
+  }
+
   /** Tells the server how this sentry is, and takes its answer. */
   async beat(): Promise<HeartbeatAnswer> {
     const answer = await this.client.heartbeat(this.report());
-    this.queue.heard(answer.chains);
+    this.hear(answer);
     return answer;
   }
 

@@ -68,8 +68,8 @@ class Running {
     this.heartbeat = new Heartbeat({
       client,
       report: async () => sentry.report(),
-      onAnswer: ({ chains }) => {
-        queue.heard(chains);
+      onAnswer: (answer) => {
+        sentry.hear(answer);
         this.upload.serverHeard();
       },
       onConnection: () => undefined,
