@@ -127,7 +127,8 @@ export class Checkpoint {
       temperature,
       denied: person?.passId ? this.#options.denied(person.passId) : null,
       mismatch,
-      dataAsOf,
+      // Without a time nothing has an age: an unknown one never admits.
+      dataAsOf: clock.isLost ? null : dataAsOf,
       now: at,
     });
     const verdict = decide(policy, facts, { site: place.site, category: place.category, at });
