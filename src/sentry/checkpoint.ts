@@ -138,7 +138,8 @@ export class Checkpoint {
       denied: person?.passId ? this.#options.denied(person.passId) : null,
       mismatch,
       joined,
-      dataAsOf,
+      // Without a time nothing has an age: an unknown one never admits.
+      dataAsOf: clock.isLost ? null : dataAsOf,
       now: at,
     });
     const decided = decide(policy, facts, { site: place.site, category: place.category, at });

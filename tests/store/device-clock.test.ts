@@ -2,10 +2,17 @@ import { expect } from '@open-wc/testing';
 import { DeviceClock } from '../../src/store/device-clock.ts';
 import { day, hour, minute, noon, second } from '../support/district.ts';
 
-/** A clock on a wall that the test turns. */
-function clock(floor = 0): { clock: DeviceClock; wall: { now: number } } {
-  const wall = { now: noon };
-  return { clock: new DeviceClock(floor, () => wall.now), wall };
+/** A clock on a wall that the test turns; `elapsed` is what has really gone by. */
+function clock(floor = 0, now = noon): { clock: DeviceClock; wall: { now: number; elapsed: number } } {
+  const wall = { now, elapsed: 5000 };
+  return {
+    clock: new DeviceClock(
+      floor,
+      () => wall.now,
+      () => wall.elapsed,
+    ),
+    wall,
+  };
 }
 
 describe('DeviceClock', () => {
@@ -20,7 +27,7 @@ describe('DeviceClock', () => {
   it('never runs below its floor when the device’s clock is set back, and says that it stands', () => {
     const { clock: own, wall } = clock();
     own.raise(noon);
-    for (const back of [1, hour, 400 * day]) {
+    for (const back of [minute, hour, 400 * day]) {
       wall.now = noon - back;
       expect(own.now()).to.equal(noon);
       expect(own.stopped).to.equal(true);
@@ -42,6 +49,54 @@ describe('DeviceClock', () => {
     own.raise(noon - day);
     wall.now = 0;
     expect(own.now()).to.equal(noon);
+  });
+
+  it('goes on from its floor while it stands: what was live hours ago is hours old', () => {
+    const { clock: own, wall } = clock();
+    own.raise(noon);
+    wall.now = noon - day;
+    wall.elapsed += 3 * hour + 0.75;
+    expect(own.now(), 'whole milliseconds').to.equal(noon + 3 * hour);
+    expect(own.stopped).to.equal(true);
+    expect(own.isLost).to.equal(false);
+  });
+
+  it('is not set back to a time between its floor and now either', () => {
+    const { clock: own, wall } = clock();
+    own.raise(noon);
+    wall.now = noon + hour;
+    wall.elapsed += 3 * hour;
+    expect(own.now()).to.equal(noon + 3 * hour);
+  });
+
+  it('takes the little by which two quartzes differ for nothing', () => {
+    const { clock: own, wall } = clock();
+    own.raise(noon);
+    wall.now += 8 * hour;
+    wall.elapsed += 8 * hour + 9 * second;
+    expect(own.now()).to.equal(noon + 8 * hour);
+    expect(own.stopped).to.equal(false);
+  });
+
+  it('does not know the time when it starts behind one it has seen, until the server says it or it is set', () => {
+    for (const tell of ['server', 'wall'] as const) {
+      const { clock: own, wall } = clock(0, noon - day);
+      own.raise(noon);
+      expect(own.isLost).to.equal(true);
+      own.raise(own.now());
+      wall.elapsed += minute;
+      expect(own.isLost).to.equal(true);
+      if (tell === 'server') own.learn(noon + hour);
+      else wall.now = noon + hour;
+      expect(own.isLost).to.equal(false);
+      expect(own.now()).to.equal(noon + hour);
+    }
+  });
+
+  it('does not know the time either when the district has signed a later one', () => {
+    const { clock: own } = clock(0, noon - day);
+    own.raiseForGood(noon);
+    expect(own.isLost).to.equal(true);
   });
 
   for (const wrong of [-5 * 365 * day, -hour, hour, 5 * 365 * day]) {

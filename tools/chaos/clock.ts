@@ -90,7 +90,7 @@ async function badCodes({ district }: Scene, shift: Shift, now: number): Promise
   });
   const bad = [
     await picture('a code of three hours ago', then - 3 * hour, then - 12 * hour),
-    await picture('a pass that ended an hour ago', then - hour - 20_000, then - 25 * hour),
+    await picture('a pass that ended an hour ago', then - hour - 120_000, then - 25 * hour),
   ];
   // A clock that runs behind may say the very time at which a picture was taken.
   if (wall < then - hour) {

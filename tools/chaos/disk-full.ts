@@ -6,8 +6,8 @@ import { withTablet } from './with-tablet.ts';
 
 /** Room for a profile with the app in its caches, and not much more. */
 const megabytes = 300;
-/** While the disk is full: as often is somebody let before the camera. */
-const mostPeople = 4;
+/** So many people come while the disk is full: the journal's last page may have room for the first few of them. */
+const people = { least: 3, most: 6 };
 
 /**
  * The disk with the browser's profile is filled in mid-shift. Whoever's scan cannot be stored is not released, and the red page
@@ -25,11 +25,10 @@ export const diskFull: Chaos = async (options) => {
         await server.turn(random.oneIn(2));
         await pass();
         await disk.fill();
-        const people = 1 + random.below(mostPeople);
-        for (let person = 0; person < people; person++) {
-          const stops = tablet.stops;
+        const come = people.least + random.below(people.most - people.least + 1);
+        for (let person = 0; person < come; person++) {
           const verdict = await tablet.present(await crowd.next());
-          if (tablet.stops > stops) stopped++;
+          if (!verdict && tablet.isStopped) stopped++;
           else if (!verdict) say(`neither a verdict nor the red page: ${await tablet.words()}`);
           tablet.show(null);
           await sleep(300);

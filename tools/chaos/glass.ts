@@ -4,10 +4,12 @@ import type { Outcome } from '../../src/domain/policy.ts';
 export type OnGlass =
   /** A verdict appeared. */
   | { what: 'verdict'; device: number; t: number; outcome: Outcome }
-  /** It went. */
+  /** No verdict is there any more. */
   | { what: 'clear' }
   /** The red page: nobody may be released. */
   | { what: 'stop' }
+  /** The red page is gone. */
+  | { what: 'go' }
   /** The page was loaded. */
   | { what: 'load' };
 
@@ -27,8 +29,8 @@ export function watchGlass(binding: string): void {
     const app = document.querySelector('sc-sentry-app')?.shadowRoot;
     const kiosk = app?.querySelector('sc-kiosk-page')?.shadowRoot;
     const panel = kiosk?.querySelector<HTMLElement>('sc-verdict-panel');
-    const { device, t } = panel?.dataset ?? {};
-    const now = panel ? `${device}/${t}` : '';
+    const { device, t, seq } = panel?.dataset ?? {};
+    const now = panel ? `${device}/${t}/${seq}` : '';
     if (now !== shown) {
       shown = now;
       if (panel)
@@ -41,7 +43,7 @@ export function watchGlass(binding: string): void {
       else tell({ what: 'clear' });
     }
     const stops = (kiosk?.querySelector('.stop') ?? null) !== null;
-    if (stops && !isStopped) tell({ what: 'stop' });
+    if (stops !== isStopped) tell({ what: stops ? 'stop' : 'go' });
     isStopped = stops;
     requestAnimationFrame(look);
   };

@@ -8,6 +8,8 @@ import { until } from './wait.ts';
 /** A machine that does other things besides is slow; a tablet that has not come up by then has not, ms. */
 const startMs = 90_000;
 const verdictMs = 60_000;
+/** On the red page nothing changes when one person more cannot be recorded: then so long is waited for a verdict, ms. */
+const stoppedMs = 6000;
 const drainMs = 180_000;
 
 /** How a tablet came up: by itself, paired and seeing; only after it was paired anew; or not at all. */
@@ -26,8 +28,8 @@ interface Options {
 /** The built app in a real Chromium with a profile on disk, and somebody who writes down every verdict seen on its glass. */
 export class Tablet {
   readonly seen: Verdict[] = [];
-  /** How often the red page appeared that stops the gate. */
-  stops = 0;
+  /** True while the red page is there that stops the gate. */
+  isStopped = false;
   /** How often the page was loaded while a verdict stood on it. */
   interrupted = 0;
   #shown: Verdict | null = null;
@@ -77,9 +79,11 @@ export class Tablet {
 
   /** Shows a code and waits for what comes of it. @returns null when there is no verdict */
   async present(text: string): Promise<Verdict | null> {
-    const [before, stops] = [this.seen.length, this.stops];
+    const before = this.seen.length;
+    const wasStopped = this.isStopped;
     this.show(text);
-    await until(() => this.seen.length > before || this.stops > stops, verdictMs, 10);
+    const isOver = (): boolean => this.seen.length > before || (this.isStopped && !wasStopped);
+    await until(isOver, wasStopped ? stoppedMs : verdictMs, 10);
     return this.seen[before] ?? null;
   }
 
@@ -151,8 +155,14 @@ export class Tablet {
 
   #note(event: OnGlass): void {
     if (event.what === 'verdict') this.seen.push(event);
-    if (event.what === 'stop') this.stops++;
-    if (event.what === 'load' && this.#shown !== null) this.interrupted++;
+    if (event.what === 'stop' || event.what === 'go') {
+      this.isStopped = event.what === 'stop';
+      return;
+    }
+    if (event.what === 'load') {
+      if (this.#shown !== null) this.interrupted++;
+      this.isStopped = false;
+    }
     this.#shown = event.what === 'verdict' ? event : null;
   }
 }
