@@ -1,4 +1,4 @@
-// `npm test [-- lint unit tools conformance server e2e]`: its own set-up, then every suite, then one line of counts.
+// `npm test [-- lint unit tools conformance server e2e chaos]`: its own set-up, then every suite, then one line of counts.
 import { findChromium } from './chromium.ts';
 import { build } from './build.ts';
 import { lint } from './lint.ts';

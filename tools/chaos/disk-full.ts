@@ -6,8 +6,10 @@ import { withTablet } from './with-tablet.ts';
 
 /** Room for a profile with the app in its caches, and not much more. */
 const megabytes = 300;
-/** So many people come while the disk is full: the journal's last page may have room for the first few of them. */
-const people = { least: 3, most: 6 };
+/** The journal's last page has room for a few records more; by then the red page is there. */
+const mostUntilStop = 15;
+/** So many people come at the most when it is there. */
+const mostAfterStop = 3;
 
 /**
  * The disk with the browser's profile is filled in mid-shift. Whoever's scan cannot be stored is not released, and the red page
@@ -25,9 +27,10 @@ export const diskFull: Chaos = async (options) => {
         await server.turn(random.oneIn(2));
         await pass();
         await disk.fill();
-        const come = people.least + random.below(people.most - people.least + 1);
-        for (let person = 0; person < come; person++) {
+        let left = mostUntilStop;
+        while (left-- > 0) {
           const verdict = await tablet.present(await crowd.next());
+          if (tablet.isStopped) left = Math.min(left, random.below(mostAfterStop));
           if (!verdict && tablet.isStopped) stopped++;
           else if (!verdict) say(`neither a verdict nor the red page: ${await tablet.words()}`);
           tablet.show(null);

@@ -57,6 +57,13 @@ export const suites: Suite[] = [
     atOnce: 1,
     commands: () => nodeTests('e2e'),
   },
+  {
+    name: 'chaos',
+    what: 'short runs of harm, and the counting after them',
+    needs: ['chromium', 'pocketbase', 'build'],
+    atOnce: 1,
+    commands: () => nodeTests('chaos'),
+  },
 ];
 
 /**
