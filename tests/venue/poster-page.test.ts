@@ -23,7 +23,7 @@ function open(shown: Poster | null = poster, read: PosterPage['read'] = readBack
 }
 const printButton = (page: PosterPage) => findAll(page.shadowRoot!, 'button').length > 0;
 const settled = (page: PosterPage) =>
-  waitUntil(() => !shownText(page).includes(t.readingBack), '', { timeout: 8000 });
+  waitUntil(() => !shownText(page).includes(t.readingBack), '', { timeout: 18_000 });
 
 async function code(text: string): Promise<SVGSVGElement> {
   const element = await fixture<QrCode>(html`<sc-qr-code correction="Q" .text=${text}></sc-qr-code>`);
