@@ -4,8 +4,11 @@ import { ApiError, type ApiClient } from './api-client.ts';
 
 /** How often a sentry tells the server that it lives. */
 export const heartbeatMs = 30_000;
-/** Without the server a sentry asks more often, so that it notices its return. */
-const retryMs = 5000;
+/**
+ * Without the server a sentry asks more often, so that it notices its return; by chance sooner or later, since a thousand
+ * sentries that lost it together must not all come back in the same seconds.
+ */
+const retryMs = { least: 5000, most: 20_000 };
 
 /** 'offline': the last heartbeat got no answer; 'signed-out': the server does not know this pairing any more. */
 export type Connection = 'unknown' | 'online' | 'offline' | 'signed-out';
@@ -64,7 +67,8 @@ export class Heartbeat {
     this.#options.onConnection(connection);
     if (this.#running) {
       const after = this.#options.after ?? afterByTimer;
-      const next = connection === 'online' ? heartbeatMs : retryMs;
+      const again = retryMs.least + Math.random() * (retryMs.most - retryMs.least);
+      const next = connection === 'online' ? heartbeatMs : again;
       if (this.#again && connection === 'online') void this.#beat();
       else this.#callOff = after(next, () => void this.#beat());
     }
