@@ -95,7 +95,7 @@ export class Tablet {
 
   /** Closes the browser in order; the profile stays. */
   async shut(): Promise<void> {
-    await this.#browser.context.close();
+    await this.#browser.shut();
     this.#shown = null;
   }
 

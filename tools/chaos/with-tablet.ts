@@ -1,11 +1,15 @@
 import type { BrowserContext } from 'playwright-core';
 import type { TestDistrict } from '../../tests/server/support/district.ts';
+import { withinTime } from '../../src/store/within-time.ts';
 import { ServerSwitch, appDistrict, gateCode } from './app-district.ts';
 import type { ChaosCounts, ChaosRuns } from './chaos.ts';
 import { countScans, storedScans } from './count-scans.ts';
 import { Crowd } from './crowd.ts';
 import { startAgain } from './start-again.ts';
 import { Tablet } from './tablet.ts';
+
+/** A run that takes longer hangs. */
+const runMs = 15 * 60_000;
 
 /** What a run has to do with. */
 export interface Scene {
@@ -60,7 +64,8 @@ export async function withTablet(options: Options): Promise<ChaosCounts> {
         return false;
       };
       const again = (): Promise<boolean> => startAgain(here, { district, server }, say);
-      if (await once({ district, server, tablet, crowd, run, say, pass, startAgain: again })) recovered++;
+      const scene = { district, server, tablet, crowd, run, say, pass, startAgain: again };
+      if (await withinTime(once(scene), `Run ${run}`, runMs)) recovered++;
       if (run % 10 === 0) tell(`${run} of ${runs} runs, ${tablet.seen.length} verdicts seen`);
     }
     await server.turn(true);

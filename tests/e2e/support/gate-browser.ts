@@ -2,9 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { withinTime } from '../../../src/store/within-time.ts';
 import { browserArguments, browserExecutable } from '../../../tools/browser.mjs';
 import { FakeCamera } from './fake-camera.ts';
 import { childWith, killTree } from './process-tree.ts';
+
+/** A browser that is closed writes what it has; on a busy machine that takes seconds. */
+const closeMs = 30_000;
 
 interface Options {
   /** The profile's folder, where it must be at some place; one beside the camera's file when left out. */
@@ -39,10 +43,14 @@ export class GateBrowser {
 
   /** Ends all processes of the browser at once, as pulling the battery would. */
   async kill(): Promise<void> {
-    // Chromium's main process; the others stand below it.
-    const main = childWith(`--user-data-dir=${this.profile}`);
-    if (main !== undefined) killTree(main);
-    await this.context.close().catch(() => undefined);
+    this.#killAll();
+    await this.#closed();
+  }
+
+  /** Closes the browser in order; the profile stays. */
+  async shut(): Promise<void> {
+    await this.#closed();
+    this.#killAll();
   }
 
   /** Starts the browser again on the same profile. */
@@ -70,7 +78,18 @@ export class GateBrowser {
   }
 
   async close(): Promise<void> {
-    await this.context.close().catch(() => undefined);
+    await this.shut();
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #killAll(): void {
+    // Chromium's main process; the others stand below it.
+    const main = childWith(`--user-data-dir=${this.profile}`);
+    if (main !== undefined) killTree(main);
+  }
+
+  /** Now and then the driver never hears that a browser has ended. */
+  async #closed(): Promise<void> {
+    await withinTime(this.context.close(), 'Closing the browser', closeMs).catch(() => undefined);
   }
 }
