@@ -1,7 +1,7 @@
-import { describe } from 'node:test';
+import { describe, it } from 'node:test';
 import { shortRun } from './short-run.ts';
 
-describe('harm to the tablet', () => {
-  shortRun('browser-kill', 2);
-  shortRun('storage-corrupt', 2);
+describe('every record is there once, and the tablet comes up again, after', () => {
+  it('its browser was killed', shortRun('browser-kill', 2));
+  it('a file of its profile was damaged', shortRun('storage-corrupt', 2));
 });

@@ -1,7 +1,7 @@
-import { describe } from 'node:test';
+import { describe, it } from 'node:test';
 import { shortRun } from './short-run.ts';
 
-describe('harm to the server and the way to it', () => {
-  shortRun('server-kill', 3);
-  shortRun('answer-cut', 4);
+describe('every record is there once, and everything comes up again, after', () => {
+  it('the server was killed', shortRun('server-kill', 3));
+  it('answers were cut off', shortRun('answer-cut', 4));
 });
