@@ -11,8 +11,6 @@ export interface DeviceSchema extends DBSchema {
   /** What version 1 left, where it was here: imported and emptied as soon as there is a key to seal it with (legacy-scans.ts). */
   scans: { key: number; value: LegacyScan };
   rejected: { key: number; value: { scan: LegacyScan } };
-  /** 'device': the number of the pairing under which what version 1 left was made. */
-  legacy: { key: string; value: number };
 }
 
 export type DeviceDatabase = IDBPDatabase<DeviceSchema>;
@@ -30,15 +28,8 @@ function upgrade(database: IDBDatabase, before: number, transaction: IDBTransact
     database.createObjectStore('settings');
     return;
   }
-  database.createObjectStore('legacy');
   // Version 1 named used showings by the pass; none is live any more.
   database.deleteObjectStore('used');
-  const settings = transaction.objectStore('settings');
-  const pairing = settings.get('pairing');
-  pairing.addEventListener('success', () => {
-    const device = (pairing.result as { sentry?: { device?: number } } | undefined)?.sentry?.device;
-    if (device !== undefined) transaction.objectStore('legacy').put(device, 'device');
-    // It came with no key for uploads: the tablet is to be paired anew.
-    settings.delete('pairing');
-  });
+  // It came with no key for uploads: the tablet is to be paired anew.
+  transaction.objectStore('settings').delete('pairing');
 }

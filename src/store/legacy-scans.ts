@@ -8,7 +8,7 @@ const atOnce = 200;
 /**
  * Takes over the scans that version 1 kept in the clear: each is sealed and chained, then removed there. Those the server had
  * rejected are sent once more.
- * @param device the number of the pairing now, where the old one's is not known
+ * @param device the number of the pairing now: the server takes records of this tablet's key alone, and the old pairing had none
  * @returns how many
  */
 export async function importLegacyScans(
@@ -16,8 +16,7 @@ export async function importLegacyScans(
   queue: ScanQueue,
   device: number,
 ): Promise<number> {
-  if (!database.objectStoreNames.contains('legacy')) return 0;
-  const number = (await database.get('legacy', 'device')) ?? device;
+  if (!database.objectStoreNames.contains('scans')) return 0;
   let imported = 0;
   for (const store of ['scans', 'rejected'] as const) {
     for (;;) {
@@ -26,7 +25,7 @@ export async function importLegacyScans(
       const scans = (await database.getAll(store, null, atOnce)).map((value) =>
         'scan' in value ? value.scan : value,
       );
-      await Promise.all(scans.map((scan) => queue.add({ ...scan, device: number }, null)));
+      await Promise.all(scans.map((scan) => queue.add({ ...scan, device }, null)));
       const transaction = database.transaction(store, 'readwrite', durable);
       await Promise.all([
         transaction.store.delete(IDBKeyRange.bound(keys[0]!, keys.at(-1)!)),

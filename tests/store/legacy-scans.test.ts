@@ -77,14 +77,14 @@ describe('what version 1 kept in the clear', () => {
     expect(Object.keys(left), 'what named passes is gone').to.not.include('used');
   });
 
-  it('keeps what it says, under the pairing it was made in', async () => {
+  it('keeps what it says, under the pairing that can upload it', async () => {
     const base = `test-${crypto.randomUUID()}`;
     const { settings } = deviceNames(base);
     await leaveVersion1(settings, [2, 3], [1]);
     const device = await openTestDevice(base);
     device.queue.useSealer(await Sealer.begin(testIngestKey.point));
     expect(await importLegacyScans(device.device.database!, device.queue, 50)).to.equal(3);
-    const expected = [2, 3, 1].map((old, index) => ({ ...legacyScan(old), device: 44, seq: index + 1 }));
+    const expected = [2, 3, 1].map((old, index) => ({ ...legacyScan(old), device: 50, seq: index + 1 }));
     expect(await waitingScans(device)).to.deep.equal(expected);
     expect(await importLegacyScans(device.device.database!, device.queue, 50)).to.equal(0);
   });
