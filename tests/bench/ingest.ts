@@ -45,14 +45,6 @@ export default async function ingest(options: string[]): Promise<object> {
       insertRatioToCreate: round(perCreate / insertAlone),
     };
   } finally {
-    console.log(
-      district.server
-        .output()
-        .split('\n')
-        .filter((l) => l.includes('TICKS'))
-        .slice(-25)
-        .join('\n'),
-    );
     await district.close();
   }
 }
