@@ -1,5 +1,5 @@
 import { uploadHashHeader, type ScanResult, type ScansAnswer, type ScansRequest } from '../domain/api.ts';
-import { localDay } from '../domain/local-day.ts';
+import { addDays, dayStart, localDay } from '../domain/local-day.ts';
 import { ordinaryScan } from '../domain/ordinary-scan.ts';
 import { faultInScan, type Scan } from '../domain/scan.ts';
 import { scanRow, type ScanRow } from '../domain/scan-row.ts';
@@ -38,8 +38,8 @@ export interface Uploader {
 
 /** Sites and devices that scans name, as far as they are known. */
 interface Known {
-  sites: Map<number, string>;
-  devices: Set<number>;
+  sites: ReadonlyMap<number, string>;
+  devices: ReadonlySet<number>;
 }
 
 function linksOf({ chain, first, before, boxes }: ScansRequest): string[] {
@@ -54,7 +54,8 @@ function linksOf({ chain, first, before, boxes }: ScansRequest): string[] {
 /** Sites by number, and the pairings of the uploading device. */
 function knownOf(app: App, key: string, records: readonly (ScanRow | string)[]): Known {
   const named = new Set<number>();
-  for (const row of records) if (typeof row !== 'string') named.add(row.site);
+  let site = 0;
+  for (const row of records) if (typeof row !== 'string' && row.site !== site) named.add((site = row.site));
   const numbers = JSON.stringify([...named]);
   const sites = rows<{ number: number; id: string }>(
     app,
@@ -94,11 +95,19 @@ function storedSeqs(app: App, chain: number, scans: readonly ScanRow[], oldest: 
 
 function byDay(scans: readonly ScanRow[]): Map<number, ScanRow[]> {
   const days = new Map<number, ScanRow[]>();
+  // Scans of one day mostly come one after the other.
+  let begin = 0;
+  let end = 0;
+  let those: ScanRow[] = [];
   for (const scan of scans) {
-    const day = localDay(scan.t);
-    const there = days.get(day);
-    if (there) there.push(scan);
-    else days.set(day, [scan]);
+    if (scan.t < begin || scan.t >= end) {
+      const day = localDay(scan.t);
+      begin = dayStart(day);
+      end = dayStart(addDays(day, 1));
+      those = days.get(day) ?? [];
+      days.set(day, those);
+    }
+    those.push(scan);
   }
   return days;
 }
@@ -113,11 +122,17 @@ function insertScans(app: App, chain: number, scans: readonly ScanRow[]): void {
 /** What each record becomes, gathered in order. */
 class Results {
   readonly list: ScanResult[] = [];
+  #last: ScanResult | null = null;
 
+  /** To be called with each seq after the one before it. */
   add(seq: number, status: ScanResult['status'], fault?: string): void {
-    const last = this.list.at(-1);
-    if (last && last.last === seq - 1 && last.status === status && last.fault === fault) last.last = seq;
-    else this.list.push({ first: seq, last: seq, status, ...(fault !== undefined && { fault }) });
+    const last = this.#last;
+    if (last !== null && last.status === status && last.fault === fault) {
+      last.last = seq;
+      return;
+    }
+    this.#last = { first: seq, last: seq, status, ...(fault !== undefined && { fault }) };
+    this.list.push(this.#last);
   }
 }
 
@@ -149,10 +164,17 @@ function judge(texts: readonly (string | null)[], first: number, now: number): J
   return { rows, alarms };
 }
 
-/** What is wrong with a record that names a place or a pairing which is not there; null when nothing is. */
-function standing(row: ScanRow, { sites, devices }: Known): string | null {
-  if (!sites.has(row.site)) return 'site';
-  return devices.has(row.device) ? null : 'device';
+/** Says what is wrong with a record that names a place or a pairing which is not there; null when nothing is. */
+function standingBy({ sites, devices }: Known): (row: ScanRow) => string | null {
+  let good = { site: 0, device: 0 };
+  return (row) => {
+    const { site, device } = row;
+    if (site === good.site && device === good.device) return null;
+    if (!sites.has(site)) return 'site';
+    if (!devices.has(device)) return 'device';
+    good = row;
+    return null;
+  };
 }
 
 /** Of records of which some came before: which are stored, and from which on the chain tells another story. */
@@ -194,7 +216,9 @@ export function ingest(
   const texts = openBoxes(app, upload.sessions, upload.runs, upload.boxes, now);
   const { rows: records, alarms } = judge(texts, first, now);
   const known = knownOf(app, uploader.key, records);
+  const standing = standingBy(known);
   const oldest = oldestKeptDay(now);
+  const oldestMs = dayStart(oldest);
   commitSafely(app);
   return transact(app, (inside) => {
     const { chain } = chainOf(inside, upload.chain, uploader, now);
@@ -216,13 +240,13 @@ export function ingest(
     records.forEach((row, index) => {
       const seq = first + index;
       if (stored.has(seq)) return results.add(seq, 'duplicate');
-      const fault = typeof row === 'string' ? row : standing(row, known);
+      const fault = typeof row === 'string' ? row : standing(row);
       if (typeof row === 'string' || fault !== null) {
         reject(inside, chain, seq, links[index + 1]!, fault!, now);
         return results.add(seq, 'rejected', fault!);
       }
       if (rejected.has(seq)) forgetRejected(inside, chain, seq);
-      if (localDay(row.t) >= oldest) {
+      if (row.t >= oldestMs) {
         fresh.push(row);
         return results.add(seq, 'stored');
       }

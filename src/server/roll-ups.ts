@@ -11,13 +11,16 @@ export interface Counted {
   outcome: Outcome;
 }
 
+/** The district's clock is whole hours off UTC. */
+const hourMs = 3_600_000;
+
 /** scans, visits, alerts, refused */
 type Counts = [number, number, number, number];
 
-function countsOf(sums: Map<string, Counts>, key: string): Counts {
-  let counts = sums.get(key);
-  if (!counts) sums.set(key, (counts = [0, 0, 0, 0]));
-  return counts;
+function add(sums: Map<string, Counts>, key: string, more: Counts): void {
+  const counts = sums.get(key);
+  if (counts) more.forEach((count, index) => (counts[index]! += count));
+  else sums.set(key, [...more]);
 }
 
 function upsert(app: App, table: string, key: string, sums: Map<string, Counts>): void {
@@ -42,23 +45,27 @@ function upsert(app: App, table: string, key: string, sums: Map<string, Counts>)
 export function countIn(app: App, kind: 'scan' | 'visit', records: Iterable<Counted>): void {
   const days = new Map<string, Counts>();
   const hours = new Map<string, Counts>();
-  // Records of one site and hour mostly come one after the other.
-  let of = { day: 0, hour: -1, site: -1 };
-  let both: [Counts, Counts] | [] = [];
+  // Records of one site and hour mostly come one after the other: they are counted first and added together.
+  let run: { from: number; to: number; site: number; counts: Counts } | null = null;
+  const end = (): void => {
+    if (!run) return;
+    const day = localDay(run.from);
+    add(days, `${day}/${run.site}`, run.counts);
+    add(hours, `${day}/${localHour(run.from)}`, run.counts);
+  };
   for (const { t, site, outcome } of records) {
-    const day = localDay(t);
-    const hour = localHour(t);
-    if (hour !== of.hour || day !== of.day || site !== of.site) {
-      of = { day, hour, site };
-      both = [countsOf(days, `${day}/${site}`), countsOf(hours, `${day}/${hour}`)];
+    if (run === null || t < run.from || t >= run.to || site !== run.site) {
+      end();
+      const from = t - (t % hourMs);
+      run = { from, to: from + hourMs, site, counts: [0, 0, 0, 0] };
     }
-    for (const counts of both) {
-      counts[kind === 'scan' ? 0 : 1]++;
-      if (kind === 'visit' || outcome === 'admit') continue;
-      counts[2]++;
-      if (outcome === 'refuse') counts[3]++;
-    }
+    const { counts } = run;
+    counts[kind === 'scan' ? 0 : 1]++;
+    if (kind === 'visit' || outcome === 'admit') continue;
+    counts[2]++;
+    if (outcome === 'refuse') counts[3]++;
   }
+  end();
   if (days.size === 0) return;
   upsert(app, 'stat_day', 'site', days);
   upsert(app, 'stat_hour', 'hour', hours);

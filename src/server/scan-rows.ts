@@ -49,13 +49,25 @@ type Alike = Pick<ScanRow, 'site' | 'device' | 'outcome' | 'policy'> & { those: 
 /** Scans by what nearly all of one sentry's have in common. */
 function alike(scans: readonly ScanRow[]): Alike[] {
   const groups: Alike[] = [];
+  let group: Alike | undefined;
   for (const scan of scans) {
-    const { site, device, outcome, policy } = scan;
-    const group = groups.find(
-      (one) => one.site === site && one.outcome === outcome && one.policy === policy && one.device === device,
-    );
-    if (group) group.those.push(scan);
-    else groups.push({ site, device, outcome, policy, those: [scan] });
+    if (!group || !isAlike(group, scan)) {
+      group = groups.find((one) => isAlike(one, scan));
+      if (!group) {
+        const { site, device, outcome, policy } = scan;
+        groups.push((group = { site, device, outcome, policy, those: [] }));
+      }
+    }
+    group.those.push(scan);
   }
   return groups;
+}
+
+function isAlike(one: Alike, scan: ScanRow): boolean {
+  return (
+    one.site === scan.site &&
+    one.outcome === scan.outcome &&
+    one.policy === scan.policy &&
+    one.device === scan.device
+  );
 }
