@@ -19,7 +19,7 @@ interface Part {
 const parts: Record<BuildPart, Part> = {
   server: {
     inputs: ['src/server', 'src/domain', 'src/credentials', 'package-lock.json', 'tools/build'],
-    outputs: [join(places.hooks, 'app.js'), join(places.demoHooks, 'demo.js')],
+    outputs: [join(places.hooks, 'app.js'), join(places.hooks, 'gate.js'), join(places.demoHooks, 'demo.js')],
     build: () => buildServerHooks({ source: join(places.source, 'server'), output: places.distribution }),
   },
   app: {

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ReplayAnswer } from '../domain/policy-api.ts';
-import { outcomes } from '../domain/policy.ts';
+import { outcomes } from '../domain/outcome.ts';
 import { count } from '../ui/format.ts';
 import { Texts, language } from '../ui/languages.ts';
 import '../ui/outcome-mark.ts';

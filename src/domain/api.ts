@@ -9,7 +9,7 @@ import type { SignedDenyList } from './deny-list.ts';
 import type { FactName } from './facts.ts';
 import type { HealthStatus } from './health-status.ts';
 import type { OverrideColour, OverrideReason, OverrideState } from './override.ts';
-import type { Outcome } from './policy.ts';
+import type { Outcome } from './outcome.ts';
 import type { CommandSaid, SignedCommand } from './sentry-command.ts';
 import type { SignedWord } from './word.ts';
 

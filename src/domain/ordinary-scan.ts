@@ -56,7 +56,8 @@ export function ordinaryScan(text: string, seq: number): ScanRow | null {
   let end = at + 'null'.length;
   if (text.startsWith('"', at)) {
     end = text.indexOf('"', at + 1) + 1;
-    if (end === 0 || end - at - 2 > longestShowing || !showingForm.test(text.slice(at + 1, end - 1))) return null;
+    if (end === 0 || end - at - 2 > longestShowing || !showingForm.test(text.slice(at + 1, end - 1)))
+      return null;
   } else if (!text.startsWith('null', at)) return null;
   if (!tail.test(text.slice(end))) return null;
   const t = Number(found[1]);

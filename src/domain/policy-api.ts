@@ -4,7 +4,8 @@ import type { SiteCategory, StaffRole } from './categories.ts';
 import type { Official } from './charter.ts';
 import type { Facts } from './facts.ts';
 import type { DecisionPlace } from './limits.ts';
-import type { Outcome, Policy, Verdict } from './policy.ts';
+import type { Outcome } from './outcome.ts';
+import type { Policy, Verdict } from './policy.ts';
 import type { TrustList } from './trust-list.ts';
 
 /** Who may look at drafts and hand in signatures. Only a signature of an official's own key changes anything. */

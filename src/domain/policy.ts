@@ -1,11 +1,8 @@
 import { evaluate, type CertLogicExpression } from 'certlogic-js';
 import { factNames, type FactName, type Facts } from './facts.ts';
 import { limitRanges, limitsAt, type DecisionPlace, type LimitOverride, type Limits } from './limits.ts';
+import { outcomes, type Outcome } from './outcome.ts';
 import type { VoiceKey } from './voice-key.ts';
-
-/** What happens at the gate, from best to worst. Their index is what a scan record stores. */
-export const outcomes = ['admit', 'attend', 'refuse'] as const;
-export type Outcome = (typeof outcomes)[number];
 
 /** The languages every text of a policy comes in. */
 export type PolicyLanguage = 'zh-CN' | 'en';

@@ -1,4 +1,4 @@
-import type { Outcome } from './policy.ts';
+import type { Outcome } from './outcome.ts';
 import type { Scan } from './scan.ts';
 import { packDetail } from './sealed-record.ts';
 

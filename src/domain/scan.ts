@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import { outcomes, type Outcome } from './policy.ts';
+import { outcomes, type Outcome } from './outcome.ts';
 import { faultInFacts } from './recorded-facts.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { packFacts, unpackFacts } from './recorded-facts.ts';
-import { outcomes } from './policy.ts';
+import { outcomes } from './outcome.ts';
 import type { Scan } from './scan.ts';
 
 /**

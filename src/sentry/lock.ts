@@ -1,4 +1,5 @@
-import { outcomes, type Reason, type Verdict } from '../domain/policy.ts';
+import { outcomes } from '../domain/outcome.ts';
+import type { Reason, Verdict } from '../domain/policy.ts';
 
 const lockedFloor: Reason = {
   rule: 'floor.locked',

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Outcome } from '../domain/policy.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import { temperatureText } from '../domain/temperature.ts';
 import { ago } from '../ui/format.ts';
 import { Texts, language } from '../ui/languages.ts';

@@ -17,8 +17,6 @@ import {
   ringRoute,
   rolloutRoute,
 } from './fleet-page.ts';
-import { heartbeatRoute } from './fleet.ts';
-import { scansRoute } from './ingest.ts';
 import { hourly, minutely } from './jobs.ts';
 import { overrideDecideRoute, overrideLiftRoute, overrideRoute, overridesRoute } from './override-routes.ts';
 import { pairingCodeRoute, pairRoute } from './pairing.ts';
@@ -36,6 +34,8 @@ import { keepPacked, staticRoute } from './static-files.ts';
 import { venueRoute } from './venue.ts';
 import { visitRoute } from './visit.ts';
 import { app } from './vm.ts';
+
+export { rareWork } from './rare-work.ts';
 
 export const handlers = {
   auditStaffSignIn,
@@ -60,7 +60,6 @@ export const handlers = {
   guardColour,
   guardOverrides,
   guardSubscriptions,
-  heartbeat: heartbeatRoute,
   keepPacked,
   markBackup,
   me: meRoute,
@@ -80,7 +79,6 @@ export const handlers = {
   policyReplay: replayRoute,
   policySign: signRoute,
   policyWithdraw: withdrawRoute,
-  scans: scansRoute,
   siteCode: siteCodeRoute,
   staffMe: staffMeRoute,
   staticFiles: staticRoute,

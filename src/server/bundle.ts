@@ -4,10 +4,12 @@ import { answer } from './answer.ts';
 import { audit } from './audit.ts';
 import { charter, firstBundle } from './charter.ts';
 import { Fault } from './fault.ts';
-import { beginRollout, wantedVersion } from './rollout.ts';
+import { newestVersion } from './newest-version.ts';
+import { beginRollout } from './rollout.ts';
 import { sentryStand } from './sentry-place.ts';
 import { row, run, transact } from './sql.ts';
 import type { App, RequestEvent } from './vm.ts';
+import { wantedVersion } from './wanted-version.ts';
 
 /** A bundle as the server keeps it: what the officials signed. */
 export interface PublishedBundle {
@@ -40,16 +42,6 @@ export function bundleOfVersion(app: App, version: number): PublishedBundle | nu
     { version },
   );
   return found ? published(found) : null;
-}
-
-/** The version of the newest bundle, without reading all of it. */
-export function newestVersion(app: App): number {
-  const { version } = row<{ version: number }>(
-    app,
-    ['version'],
-    'select coalesce(max(version), 0) as version from bundles',
-  )!;
-  return version > 0 ? version : currentBundle(app).version;
 }
 
 /** The newest bundle. Throws Fault 'server' while the district has published none. */

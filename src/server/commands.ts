@@ -1,12 +1,6 @@
 import { base64url } from '../domain/bytes.ts';
 import type { CommandRow } from '../domain/fleet-api.ts';
-import {
-  commandMessage,
-  type CommandKind,
-  type CommandSaid,
-  type SentryCommand,
-  type SignedCommand,
-} from '../domain/sentry-command.ts';
+import { commandMessage, type CommandKind, type SentryCommand } from '../domain/sentry-command.ts';
 import { audit } from './audit.ts';
 import { Fault } from './fault.ts';
 import { keyring } from './keyring.ts';
@@ -109,47 +103,6 @@ export function withdrawCommand(app: App, id: number, staff: string): void {
     );
     if (taken === 0) throw new Fault('not-found', 'Nothing of this command is still to be done.');
     audit(inside, { actor: `staff:${staff}`, action: 'sentry.command-withdraw', subject: `command:${id}` });
-  });
-}
-
-/** What a sentry is still to do, in the order it was given. */
-export function pendingCommands(app: App, device: number, now: number): SignedCommand[] {
-  return rows<SignedCommand>(
-    app,
-    ['body', 'key', 'signature'],
-    `select c.body, c.key, c.signature from command_targets t join commands c on c.id = t.command
-     where t.device = {:device} and t.state = 'pending' and (c.expires > {:now} or t.said = 'waiting')
-     order by c.id`,
-    { device, now },
-  );
-}
-
-/** Takes what a sentry says of its commands; of those that are not its own nothing. @returns whether anything changed */
-export function hearSaid(app: App, device: number, said: readonly CommandSaid[], now: number): boolean {
-  if (said.length === 0) return false;
-  return transact(app, (inside) => {
-    let changed = false;
-    for (const { id, result } of said) {
-      const ended = result === 'done' || result === 'expired';
-      // What was done in time counts as done, also when the word of it comes late.
-      const moved = run(
-        inside,
-        `update command_targets set said = {:result}, said_at = {:now},
-           state = case when {:result} = 'done' then 'done' when {:result} = 'expired' then 'expired' else state end
-         where device = {:device} and command = {:id} and state <> 'done' and said <> {:result}
-           and ({:ended} or state = 'pending')`,
-        { device, id, result, now, ended: ended ? 1 : 0 },
-      );
-      if (moved === 0) continue;
-      changed = true;
-      if (result === 'waiting') continue;
-      audit(inside, {
-        actor: `sentry:${device}`,
-        action: 'sentry.command-said',
-        subject: `command:${id} ${result}`,
-      });
-    }
-    return changed;
   });
 }
 

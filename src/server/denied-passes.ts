@@ -1,6 +1,7 @@
 import type { HealthStatus } from '../domain/health-status.ts';
 import { badness } from '../domain/override.ts';
 import { audit } from './audit.ts';
+import { denyVersion } from './deny-version.ts';
 import { livePasses } from './pass-log.ts';
 import { healthStatus } from './person-status.ts';
 import { row, run } from './sql.ts';
@@ -12,11 +13,6 @@ export type DenyReason = 'result' | 'override' | 'override-ended' | 'record';
 const day = 86_400_000;
 /** For how long it is kept what left the list, so that a sentry that was away gets a delta, ms. */
 const keepRemoved = 3 * day;
-
-/** The newest version of the deny list. */
-export function denyVersion(app: App): number {
-  return row<{ version: number }>(app, ['version'], 'select version from deny_version')!.version;
-}
 
 /**
  * The next version. Within the transaction that changes the list. Passes that have expired leave it on this occasion, and

@@ -8,7 +8,7 @@ import {
   type SignedDenyList,
 } from '../domain/deny-list.ts';
 import { answer } from './answer.ts';
-import { denyVersion } from './denied-passes.ts';
+import { denyVersion } from './deny-version.ts';
 import { keyring } from './keyring.ts';
 import { signText } from './signing.ts';
 import { row, rows, transact } from './sql.ts';

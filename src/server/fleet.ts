@@ -1,19 +1,7 @@
-import type { HeartbeatAnswer, SentryRow } from '../domain/api.ts';
-import { newestVersion } from './bundle.ts';
-import { answer } from './answer.ts';
-import { heldChains } from './chains.ts';
-import { charter } from './charter.ts';
-import { hearSaid, pendingCommands } from './commands.ts';
-import { onlineFor, recordBeat } from './fleet-record.ts';
-import { readBody } from './request-body.ts';
-import { wantedVersion } from './rollout.ts';
-import { prepareSession } from './sealing.ts';
-import { sentryStand } from './sentry-place.ts';
-import { readReport, readSaid } from './sentry-report.ts';
+import type { SentryRow } from '../domain/api.ts';
+import { onlineFor } from './fleet-record.ts';
 import { rows } from './sql.ts';
-import type { App, RequestEvent } from './vm.ts';
-import { whoAsks } from './who-asks.ts';
-import { signedWord } from './word.ts';
+import type { App } from './vm.ts';
 
 interface FleetRow extends Omit<SentryRow, 'paired' | 'online'> {
   revoked: number;
@@ -59,36 +47,4 @@ export function sentryRows(app: App, owner: string | null, now: number): SentryR
     paired: revoked === 0,
     online: revoked === 0 && now - sentry.lastSeen < onlineFor,
   }));
-}
-
-/** POST sentry/heartbeat */
-export function heartbeatRoute(e: RequestEvent): void {
-  let changed = false;
-  answer(
-    e,
-    (): HeartbeatAnswer => {
-      const sentry = whoAsks(e, 'sentries');
-      const body = readBody(e);
-      const now = Date.now();
-      // Both are read before anything is written: a report that is not whole changes nothing.
-      const report = readReport(body, now);
-      const said = readSaid(body);
-      const device = sentry.getInt('device');
-      changed = recordBeat(e.app, device, report, now);
-      if (hearSaid(e.app, device, said, now)) changed = true;
-      const newest = newestVersion(e.app);
-      const { place, ring, pending } = sentryStand(e.app, sentry);
-      prepareSession(e.app, body['session'], now);
-      return {
-        now,
-        bundleVersion: wantedVersion(e.app, newest, ring, report.bundle),
-        charterVersion: charter().charter.version,
-        sentry: place,
-        word: signedWord(e.app),
-        chains: heldChains(e.app, sentry.getString('key'), body['chains']),
-        ...(pending > 0 && { commands: pendingCommands(e.app, device, now) }),
-      };
-    },
-    () => changed,
-  );
 }

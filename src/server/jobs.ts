@@ -4,7 +4,7 @@ import { tellBoards } from './board-topic.ts';
 import { endOverdueCommands, forgetCommands } from './commands.ts';
 import { dropExpired } from './denied-passes.ts';
 import { endOverdueOverrides } from './overrides.ts';
-import { checkHeads } from './chains.ts';
+import { checkHeads } from './chain-heads.ts';
 import { indexPhones } from './person-find.ts';
 import { dropOldPapers } from './pass-log.ts';
 import { purgeOldDays } from './purge.ts';

@@ -44,13 +44,13 @@ routerAdd('POST', '/api/sitecode/sentry/pair', (e) => require(`${__hooks}/app.js
 routerAdd(
   'POST',
   '/api/sitecode/sentry/scans',
-  (e) => require(`${__hooks}/app.js`).handlers.scans(e),
+  (e) => require(`${__hooks}/gate.js`).handlers.scans(e),
   $apis.skipSuccessActivityLog(),
 );
 routerAdd(
   'POST',
   '/api/sitecode/sentry/heartbeat',
-  (e) => require(`${__hooks}/app.js`).handlers.heartbeat(e),
+  (e) => require(`${__hooks}/gate.js`).handlers.heartbeat(e),
   $apis.skipSuccessActivityLog(),
 );
 

@@ -3,7 +3,8 @@ import { readBundle } from '../domain/bundle.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { DecisionPlace } from '../domain/limits.ts';
 import { localDay } from '../domain/local-day.ts';
-import { decide, outcomes, type Policy } from '../domain/policy.ts';
+import { outcomes } from '../domain/outcome.ts';
+import { decide, type Policy } from '../domain/policy.ts';
 import type {
   AskedVersion,
   DecideAnswer,

@@ -1,5 +1,5 @@
 import { localDay, localHour } from '../domain/local-day.ts';
-import type { Outcome } from '../domain/policy.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import { run } from './sql.ts';
 import type { App } from './vm.ts';
 

@@ -7,6 +7,7 @@ import { charter } from './charter.ts';
 import { Fault } from './fault.ts';
 import { row, rows, run, transact } from './sql.ts';
 import type { App } from './vm.ts';
+import { forgetWanted, type KeptVersions } from './wanted-version.ts';
 
 /**
  * Which version of the rules a sentry gets. A version that was just published reaches ring 0 at once and one ring more after
@@ -20,20 +21,6 @@ import type { App } from './vm.ts';
 
 /** Rules that end sooner than this are not what a held-back gate is left with, ms. */
 const endsSoon = 2 * 86_400_000;
-/** So long may every VM go by what was looked up before; a change ends it at once. */
-const keepMs = 30_000;
-const key = 'rollout-versions';
-
-interface Kept {
-  at: number;
-  newest: number;
-  charter: number;
-  /** By ring. */
-  wanted: number[];
-  /** Versions that may be sent, ascending: believed under the charter, and valid for a while. */
-  sound: number[];
-}
-
 interface RolloutRow {
   version: number;
   ring: number;
@@ -73,7 +60,8 @@ function believed(body: string, signatures: string, now: number): boolean {
   return new Set(points).size >= signaturesNeeded && expiresAt > now + endsSoon;
 }
 
-function look(app: App, newest: number): Kept {
+/** What `wantedVersion` goes by, looked up. @param newest the newest version that was published */
+export function lookUpVersions(app: App, newest: number): KeptVersions {
   const now = Date.now();
   const rolling = open(app);
   const { version: charterVersion } = charter().charter;
@@ -96,32 +84,6 @@ function look(app: App, newest: number): Kept {
     .map(({ version }) => version)
     .reverse();
   return { at: now, newest, charter: charterVersion, wanted, sound };
-}
-
-/**
- * The version that a sentry is to have.
- * @param newest the newest that was published
- * @param has what the sentry has: it never goes back
- */
-export function wantedVersion(app: App, newest: number, ring: number, has: number): number {
-  const text = String(app.store().get(key) ?? '');
-  let kept = text ? (JSON.parse(text) as Kept) : null;
-  const now = Date.now();
-  if (
-    !kept ||
-    kept.newest !== newest ||
-    kept.charter !== charter().charter.version ||
-    Math.abs(now - kept.at) >= keepMs
-  ) {
-    kept = look(app, newest);
-    app.store().set(key, JSON.stringify(kept));
-  }
-  const least = Math.max(kept.wanted[ring] ?? newest, has <= newest ? has : 0);
-  return kept.sound.find((version) => version >= least) ?? newest;
-}
-
-function forget(app: App): void {
-  app.store().set(key, '');
 }
 
 /** The rings that some paired gate is in, ascending. */
@@ -189,7 +151,7 @@ export function beginRollout(
   );
   if (everywhere) run(app, 'update rollouts set complete = 1');
   if (urgent) audit(app, { actor, action: 'rollout.release', subject: `bundle:${next.version} urgent` });
-  forget(app);
+  forgetWanted(app);
 }
 
 /** Lets one ring more have a version, or all. @returns the last ring that has it now */
@@ -235,7 +197,7 @@ export function steerRollout(
     }
     audit(inside, { actor, action: `rollout.${action}`, subject: `bundle:${version} ring:${ring}` });
   });
-  forget(app);
+  forgetWanted(app);
 }
 
 /** Every minute: those whose time has come reach one ring more. @returns whether any did */
@@ -251,7 +213,7 @@ export function advanceRollouts(app: App, now: number): boolean {
       });
     });
   }
-  if (due.length > 0) forget(app);
+  if (due.length > 0) forgetWanted(app);
   return due.length > 0;
 }
 
@@ -293,7 +255,7 @@ export function setRing(
     });
     return moved.length;
   });
-  forget(app);
+  forgetWanted(app);
   return changed;
 }
 

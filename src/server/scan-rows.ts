@@ -1,4 +1,4 @@
-import { outcomes } from '../domain/policy.ts';
+import { outcomes } from '../domain/outcome.ts';
 import type { ScanRow } from '../domain/scan-row.ts';
 import { dayTable } from './day-tables.ts';
 import { passNumbers } from './pass-log.ts';

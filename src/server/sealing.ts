@@ -1,7 +1,6 @@
-import { p256 } from '@noble/curves/nist.js';
-import { fromBase64url, fromHex, hex } from '../domain/bytes.ts';
-import { boxKeyText, mostSteps, nextStepText, sessionText } from '../domain/sealed-record.ts';
+import { boxKeyText, mostSteps, nextStepText } from '../domain/sealed-record.ts';
 import { keyring } from './keyring.ts';
+import { rare } from './rare.ts';
 import { row, run } from './sql.ts';
 import { security, type App } from './vm.ts';
 
@@ -18,22 +17,6 @@ function cacheKey(): string {
   return security.hs256('sealed-sessions', keyring().uploadMaster).slice(0, 32);
 }
 
-/**
- * The key of a session's step 0, as hexadecimal text.
- * @param session 65 bytes uncompressed, base64url
- * @returns null when that is no point of the curve: nothing was sealed with it
- */
-function agree(session: string): string | null {
-  let shared: Uint8Array;
-  try {
-    shared = p256.getSharedSecret(fromHex(keyring().ingest.privateKey), fromBase64url(session));
-  } catch {
-    return null;
-  }
-  // 02 or 03, then X.
-  return security.hs256(sessionText(session), hex(shared.slice(1)));
-}
-
 /** The key of a session's step 0; agreed upon and kept when this is its first use. Null when it is no session. */
 export function sessionKey(app: App, session: string, now: number): string | null {
   const kept = row<{ sealed: string }>(
@@ -43,7 +26,7 @@ export function sessionKey(app: App, session: string, now: number): string | nul
     { session },
   );
   if (kept) return security.decrypt(kept.sealed, cacheKey());
-  const key = agree(session);
+  const key = rare().agree(session);
   if (key === null) return null;
   run(
     app,

@@ -6,6 +6,7 @@ import { keyring, type SigningKey } from './keyring.ts';
 import { readyDays } from './ready-days.ts';
 import { row } from './sql.ts';
 import { app, os, type App } from './vm.ts';
+import { signedWord } from './word.ts';
 
 type Charted = 'issuers' | 'wordKeys' | 'siteCodeKeys' | 'ingestKeys';
 
@@ -22,6 +23,8 @@ export function checkAtStart(e: { app: App; next(): void }): void {
   // Serving would do it next; the days' tables need it now.
   e.app.runAllMigrations();
   readyDays(e.app);
+  // Before a thousand sentries ask for it at once. Without rules there is no word yet.
+  if (row(e.app, ['version'], 'select version from bundles limit 1')) signedWord(e.app);
 }
 
 /** @throws Error when the keyring and the charter do not fit one another */

@@ -1,5 +1,5 @@
 import { addDays, localDay } from '../domain/local-day.ts';
-import { outcomes, type Outcome } from '../domain/policy.ts';
+import { outcomes, type Outcome } from '../domain/outcome.ts';
 import type { MeAnswer } from '../domain/api.ts';
 import { dayTable, daysThere, ensureDayTables } from './day-tables.ts';
 import { personOfDay } from './person-keys.ts';

@@ -154,6 +154,10 @@ interface Globals {
   Command: new (command: { use: string; short: string; run: () => void }) => unknown;
   toString(value: unknown, maxBytes?: number): string;
   sleep(milliseconds: number): void;
+  /** Reads a bundle of this folder, once for each VM. */
+  require(path: string): unknown;
+  /** The folder of the hooks. */
+  __hooks: string;
 }
 
 /** PocketBase's globals, under names that say what they are. */
@@ -167,4 +171,6 @@ export const {
   Record: NewRecord,
   toString: textOf,
   sleep,
+  require: load,
+  __hooks: hooksFolder,
 } = globalThis as unknown as Globals;

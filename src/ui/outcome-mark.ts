@@ -1,6 +1,6 @@
 import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Outcome } from '../domain/policy.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import { Texts } from './languages.ts';
 import { markStyle } from './mark-style.ts';
 import { shapes } from './shapes.ts';

@@ -1,6 +1,7 @@
 import type { Alarm } from '../domain/api.ts';
 import type { FactName } from '../domain/facts.ts';
-import { namesIn, outcomes, type Policy, type Rule } from '../domain/policy.ts';
+import { outcomes } from '../domain/outcome.ts';
+import { namesIn, type Policy, type Rule } from '../domain/policy.ts';
 import type { Language } from './languages.ts';
 
 /** What is told of a passage. Everything beyond outcome and reasons may be left out, and then proves nothing. */

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { MeAnswer, SiteCodeAnswer, VisitAnswer } from '../../src/domain/api.ts';
 import { base64url, fromBase64url } from '../../src/domain/bytes.ts';
 import { addDays, localDay } from '../../src/domain/local-day.ts';
-import type { Outcome } from '../../src/domain/policy.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
 import { TestDistrict } from './support/district.ts';
 import type { PersonName } from './support/fixtures.ts';
 

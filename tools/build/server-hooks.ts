@@ -9,24 +9,25 @@ import { PlainError } from '../plain-error.ts';
 import { makeAnew } from './make-anew.ts';
 
 export interface ServerBuild {
-  /** The folder with app.ts, main.pb.js and demo/. */
+  /** The folder with app.ts, gate.ts, main.pb.js and demo/. */
   source: string;
   /** Where pb_hooks and demo_hooks are made. */
   output: string;
 }
 
 /**
- * Makes `<output>/pb_hooks` (a real district's: app.js, bundled, and main.pb.js, which registers its routes and jobs)
+ * Makes `<output>/pb_hooks` (a real district's: app.js and gate.js, bundled, and main.pb.js, which registers its routes and jobs)
  * and `<output>/demo_hooks` (the same, and demo.js and demo.pb.js).
  *
  * A handler in PocketBase's VM is recompiled alone, without what surrounds it: so the registering files stay as they
- * are written, and each handler in them calls `require(`${__hooks}/app.js`)`.
+ * are written, and each handler in them calls `require(`${__hooks}/app.js`)` or gate.js.
  * @throws PlainError naming the files that are missing, or what does not compile.
  */
 export async function buildServerHooks({ source, output }: ServerBuild): Promise<void> {
   const [app, main] = [join(source, 'app.ts'), join(source, 'main.pb.js')];
   const [demo, demoMain] = [join(source, 'demo', 'demo.ts'), join(source, 'demo', 'demo.pb.js')];
-  const missing = [app, main, demo, demoMain].filter((path) => !existsSync(path));
+  const gate = join(source, 'gate.ts');
+  const missing = [app, gate, main, demo, demoMain].filter((path) => !existsSync(path));
   if (missing.length > 0) {
     const names = missing.map((path) => relative(projectFolder, path)).join(', ');
     throw new PlainError(`The server cannot be built: ${names} missing.`);
@@ -34,6 +35,7 @@ export async function buildServerHooks({ source, output }: ServerBuild): Promise
   const hooks = join(output, 'pb_hooks');
   await makeAnew(hooks, async (folder) => {
     await bundle(app, join(folder, 'app.js'));
+    await bundle(gate, join(folder, 'gate.js'));
     await copyFile(main, join(folder, 'main.pb.js'));
   });
   await makeAnew(join(output, 'demo_hooks'), async (folder) => {

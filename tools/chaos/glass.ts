@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/domain/policy.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
 
 /** What a person before the tablet sees. */
 export type OnGlass =

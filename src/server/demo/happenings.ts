@@ -1,5 +1,5 @@
 import type { Facts } from '../../domain/facts.ts';
-import type { Outcome } from '../../domain/policy.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { Chance } from './random.ts';
 
 /** What happens at a gate, and how often. */

@@ -1,6 +1,6 @@
 import type { Facts } from '../../domain/facts.ts';
 import { addDays, dayStart, localDay } from '../../domain/local-day.ts';
-import { outcomes, type Outcome } from '../../domain/policy.ts';
+import { outcomes, type Outcome } from '../../domain/outcome.ts';
 import { scanRow } from '../../domain/scan-row.ts';
 import { bodyTemperature } from '../../domain/temperature.ts';
 import { dayTable, ensureDayTables } from '../day-tables.ts';

@@ -1,11 +1,11 @@
 import { usualRing } from '../../domain/fleet-api.ts';
 import { readCommand } from '../../domain/sentry-command.ts';
-import { newestVersion } from '../bundle.ts';
+import { newestVersion } from '../newest-version.ts';
 import { charter } from '../charter.ts';
-import { hearSaid } from '../commands.ts';
-import { denyVersion } from '../denied-passes.ts';
+import { hearSaid } from '../pending-commands.ts';
+import { denyVersion } from '../deny-version.ts';
 import { appendChanges } from '../fleet-record.ts';
-import { wantedVersion } from '../rollout.ts';
+import { wantedVersion } from '../wanted-version.ts';
 import { rows, run } from '../sql.ts';
 import type { App } from '../vm.ts';
 import { demoSentries } from './make-fleet.ts';

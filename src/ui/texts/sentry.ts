@@ -1,4 +1,4 @@
-import type { Outcome } from '../../domain/policy.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { TestResult } from '../../domain/health-status.ts';
 import { declareTexts } from '../languages.ts';
 
