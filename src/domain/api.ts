@@ -17,6 +17,8 @@ import type { SignedWord } from './word.ts';
 export interface ApiFault {
   code: ApiFaultCode;
   message: string;
+  /** Of 'busy': in how many ms it is the asker's turn. */
+  retryMs?: number;
 }
 export type ApiFaultCode =
   | 'sign-in' // not signed in, or signed in as somebody this route is not for
@@ -271,6 +273,8 @@ export interface HeartbeatAnswer {
   word: SignedWord;
   /** Those asked for, in their order. */
   chains: ChainHeld[];
+  /** In how many ms it is this sentry's turn to upload what it has; at once when missing. */
+  uploadMs?: number;
 }
 
 /**

@@ -127,7 +127,7 @@ export class SentrySync {
   async #heard(answer: HeartbeatAnswer): Promise<void> {
     this.#learnTime(answer.now);
     await this.#hearOfChains(answer.chains);
-    this.#upload.serverHeard();
+    this.#upload.serverHeard(answer.uploadMs);
     if (samePlace(this.#device.pairing?.sentry, answer.sentry) === false)
       this.#listeners.emit('place', answer.sentry);
     await this.#takeCommands(answer);

@@ -60,7 +60,8 @@ function logFailure(e: RequestEvent, error: unknown): void {
 
 function refuse(e: RequestEvent, error: unknown): void {
   if (error instanceof Fault) {
-    const fault: ApiFault = { code: error.code, message: error.message };
+    const { code, message, retryMs } = error;
+    const fault: ApiFault = { code, message, ...(retryMs !== undefined && { retryMs }) };
     return e.json(error.status, fault);
   }
   logFailure(e, error);

@@ -20,17 +20,20 @@ const statuses: { [code in ApiFaultCode]: number } = {
 /** A refusal that the asker is told. Thrown anywhere in a handler. */
 export class Fault extends Error {
   readonly status: number;
+  /** In how many ms to ask again. */
+  readonly retryMs: number | undefined;
   /**
    * @param message what happened and what to do, in English; pages show their own text for a known code
-   * @param status only where it differs from the code's own
+   * @param only `status` where it differs from the code's own; `retryMs` where it is known when to ask again
    */
   constructor(
     readonly code: ApiFaultCode,
     message: string,
-    status?: number,
+    only: { status?: number; retryMs?: number } = {},
   ) {
     super(message);
     this.name = 'Fault';
-    this.status = status ?? statuses[code];
+    this.status = only.status ?? statuses[code];
+    this.retryMs = only.retryMs;
   }
 }

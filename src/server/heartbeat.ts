@@ -6,6 +6,7 @@ import { charter } from './charter.ts';
 import { recordBeat } from './fleet-record.ts';
 import { hearSaid, pendingCommands } from './pending-commands.ts';
 import { readBody } from './request-body.ts';
+import { turnFor } from './upload-turns.ts';
 import { wantedVersion } from './wanted-version.ts';
 import { prepareSession } from './sealing.ts';
 import { sentryStand } from './sentry-place.ts';
@@ -32,6 +33,7 @@ export function heartbeatRoute(e: RequestEvent): void {
       const newest = newestVersion(e.app);
       const { place, ring, pending } = sentryStand(e.app, sentry);
       prepareSession(e.app, body['session'], now);
+      const uploadMs = report.queue > 0 ? turnFor(e.app, device, now) : 0;
       return {
         now,
         bundleVersion: wantedVersion(e.app, newest, ring, report.bundle),
@@ -39,6 +41,7 @@ export function heartbeatRoute(e: RequestEvent): void {
         sentry: place,
         word: signedWord(e.app),
         chains: heldChains(e.app, sentry.getString('key'), body['chains']),
+        ...(uploadMs > 0 && { uploadMs }),
         ...(pending > 0 && { commands: pendingCommands(e.app, device, now) }),
       };
     },

@@ -9,7 +9,7 @@ import { answer } from './answer.ts';
 import { chainOf, noteChainFault, saveStretches, stretchesOf } from './chains.ts';
 import { commitSafely } from './commit-safety.ts';
 import { dayTable, ensureDayTables, oldestKeptDay } from './day-tables.ts';
-import { limitDevice, oneOfFew } from './device-limit.ts';
+import { limitDevice } from './device-limit.ts';
 import { Fault } from './fault.ts';
 import { raiseNotices } from './notices.ts';
 import { bodyText, objectOf } from './request-body.ts';
@@ -19,6 +19,7 @@ import { openBoxes } from './sealing.ts';
 import { rows, run, transact } from './sql.ts';
 import { uploadKey } from './upload-key.ts';
 import { uploadOf } from './upload-request.ts';
+import { inTurn } from './upload-turns.ts';
 import { security, type App, type RequestEvent } from './vm.ts';
 import { whoAsks } from './who-asks.ts';
 
@@ -305,7 +306,7 @@ export function scansRoute(e: RequestEvent): void {
       const device = sentry.getInt('device');
       limitDevice(e.app, 'uploads', device, mostUploads, now);
       const uploader = { device, name: sentry.getString('name'), key: sentry.getString('key') };
-      const answered = oneOfFew(e.app, now, () => {
+      const answered = inTurn(e.app, device, now, () => {
         const text = bodyText(e, bodyLimit);
         const hash = e.request.header.get(uploadHashHeader);
         if (!security.equal(hash, security.hs256(text, uploadKey(device))))

@@ -45,7 +45,7 @@ export function readBody(e: RequestEvent, maxBytes = smallBody): { [name: string
 }
 
 function tooLong(maxBytes: number): Fault {
-  return new Fault('malformed', `The request is longer than ${maxBytes} bytes.`, 413);
+  return new Fault('malformed', `The request is longer than ${maxBytes} bytes.`, { status: 413 });
 }
 
 /** A text of a request, 1 to `maxLength` characters. */

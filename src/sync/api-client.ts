@@ -12,6 +12,8 @@ export class ApiError extends Error {
     message: string,
     /** The HTTP status; 0 when no answer came. */
     readonly status: number,
+    /** Of 'busy': in how many ms to ask again, as the server says. */
+    readonly retryMs?: number,
   ) {
     super(message);
     this.name = 'ApiError';
@@ -150,7 +152,12 @@ export class ApiClient {
   }
 
   #fault(status: number, answer: unknown, signingIn: boolean): ApiError {
-    const fault = (answer ?? {}) as { code?: unknown; message?: unknown; data?: Partial<api.ApiFault> };
+    const fault = (answer ?? {}) as {
+      code?: unknown;
+      message?: unknown;
+      retryMs?: unknown;
+      data?: Partial<api.ApiFault>;
+    };
     const message =
       typeof fault.message === 'string' ? fault.message : `The server answered with status ${status}.`;
     // Our server says everything in JSON. A page of a proxy or of a network's sign-in judges nothing: nobody is signed
@@ -159,7 +166,8 @@ export class ApiClient {
     const code = typeof fault.code === 'string' ? fault.code : fault.data?.code;
     if (typeof code === 'string') {
       if (code === 'sign-in') this.#onSignedOut?.();
-      return new ApiError(code as api.ApiFaultCode, message, status);
+      const retryMs = typeof fault.retryMs === 'number' ? fault.retryMs : undefined;
+      return new ApiError(code as api.ApiFaultCode, message, status, retryMs);
     }
     if (status === 401 || (signingIn && status === 400)) {
       if (!signingIn) this.#onSignedOut?.();

@@ -9,8 +9,16 @@ import { scanUpload } from './scan-upload.ts';
 /** The most scans one upload carries; the server takes no more. */
 const batchSize = 500;
 const idleMs = 10_000;
-/** A server that is busy with others is asked again after about a second, then after longer: a crowd must not ask all the time. */
-const busyMs = { first: 1000, longest: 6000 };
+/** A turn later than this is not waited for: the server is asked again then, ms. */
+const longestTurn = 120_000;
+/** After so many tries without an answer the upload leaves it to the heartbeat to find the server again. */
+const triesAlone = 4;
+/** And tries again by itself after this, ms: whatever goes wrong, nothing waits for ever. */
+const awayMs = 120_000;
+/** Whatever a busy server says, it is not asked again sooner, ms. */
+const leastTurn = 100;
+/** A busy server that gives no turn is asked again after this, ms. */
+const busyMs = 2000;
 
 /** How uploading goes. 'signed-out': the server no longer knows this pairing; scans are kept until it is paired again. */
 export type UploadState = 'idle' | 'uploading' | 'waiting' | 'signed-out';
@@ -44,7 +52,12 @@ export class UploadLoop {
   /** True when a scan came since the last look into the queue. */
   #asked = false;
   #failures = 0;
-  #busy = 0;
+  /** True when the server has been silent for a while: the heartbeat looks for it, and says so when it is there again. */
+  #isAway = false;
+  /** In how many ms it is this device's turn, when that was said and has not been waited for yet. */
+  #turnMs = 0;
+  /** True while the device waits for its turn: nothing but that ends it. */
+  #waitsForTurn = false;
   #limit = batchSize;
 
   constructor(options: Options) {
@@ -72,11 +85,17 @@ export class UploadLoop {
   /** Says that there is something to upload. A wait after a failure goes on: a queue that grows is no reason to hurry. */
   wake(): void {
     this.#asked = true;
-    if (this.#failures === 0) this.#wake();
+    if (this.#failures === 0 && !this.#waitsForTurn) this.#wake();
   }
 
-  /** Says that the server was heard: a wait after a failure is over. */
-  serverHeard(): void {
+  /**
+   * Says that the server was heard: a wait after a failure is over.
+   * @param turnMs in how many ms it is this device's turn, as the server said; 0 for at once
+   */
+  serverHeard(turnMs = 0): void {
+    // What it waits for is its turn already.
+    if (this.#waitsForTurn) return;
+    this.#turnMs = turnOf(turnMs);
     this.#wake();
   }
 
@@ -87,6 +106,7 @@ export class UploadLoop {
   async #round(): Promise<void> {
     let more = false;
     this.#asked = false;
+    if (this.#turnMs > 0) return this.#awaitTurn();
     try {
       const waiting = await this.#options.queue.oldest(this.#limit);
       if (waiting && waiting.records.length > 0) {
@@ -95,7 +115,7 @@ export class UploadLoop {
         await this.#upload(waiting.chain, waiting.records);
       } else this.#options.onChange('idle');
       this.#failures = 0;
-      this.#busy = 0;
+      this.#isAway = false;
       this.#limit = batchSize;
     } catch (fault) {
       if (fault instanceof ApiError && fault.code === 'malformed' && this.#limit > 1) {
@@ -106,10 +126,11 @@ export class UploadLoop {
       if (fault instanceof ApiError && fault.code === 'busy') {
         // The server is there and well: no failure to wait longer after each time.
         this.#options.onChange('waiting');
-        const pause = backOffMs(this.#busy++, busyMs.first, busyMs.longest);
-        return this.#sleep(pause * (0.5 + Math.random()));
+        this.#turnMs = Math.max(turnOf(fault.retryMs ?? busyMs), leastTurn);
+        return;
       }
       this.#failures++;
+      this.#isAway = fault instanceof ApiError && fault.code === 'offline' && this.#failures >= triesAlone;
       const signedOut = fault instanceof ApiError && fault.code === 'sign-in';
       this.#options.onChange(signedOut ? 'signed-out' : 'waiting');
     }
@@ -153,8 +174,17 @@ export class UploadLoop {
     else if (results.length === 0) throw new Error('The server named none of the scans it was sent.');
   }
 
+  async #awaitTurn(): Promise<void> {
+    const ms = this.#turnMs;
+    this.#turnMs = 0;
+    this.#waitsForTurn = true;
+    await this.#sleep(ms);
+    this.#waitsForTurn = false;
+  }
+
   #pauseMs(): number {
     // Jitter: sentries that lost the server together must not all come back in the same moment.
+    if (this.#isAway) return awayMs;
     return backOffMs(this.#failures - 1) * (0.5 + Math.random() / 2);
   }
 
@@ -168,4 +198,9 @@ export class UploadLoop {
       };
     });
   }
+}
+
+/** A turn as the server said it, made one that can be waited for. */
+function turnOf(ms: number): number {
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), longestTurn) : busyMs;
 }

@@ -180,19 +180,6 @@ describe('the ingest of scans', () => {
     );
   });
 
-  it('works on a few uploads at a time, and sends the others away for a moment', async () => {
-    await newSentry();
-    const body = await uploading(await record(...scans(400)));
-    const answers = await Promise.all(Array.from({ length: 60 }, () => send(body)));
-    const busy = answers.filter(({ code }) => code === 'busy');
-    assert.ok(busy.every(({ status }) => status === 503));
-    assert.ok(answers.some(({ status }) => status === 200));
-    assert.equal(answers.length, busy.length + answers.filter(({ status }) => status === 200).length);
-    // Nobody is left standing in the door.
-    assert.deepEqual((await send(body)).status, 200);
-    assert.equal(await count(today(), `device = ${device}`), 400);
-  });
-
   it('stores a batch once when it comes many times at once', async () => {
     await newSentry();
     const sent = await record(...scans(100, { outcome: 'attend', reasons: ['result.age'] }));

@@ -259,19 +259,28 @@ describe('UploadLoop', () => {
   });
 
   describe('without a server', () => {
-    it('waits longer after each failure, up to half a minute, each time by chance a little less', async () => {
+    it('waits longer after each failure, each time by chance a little less, and then leaves it to the heartbeat', async () => {
       await add(1);
       answering = () => Promise.reject(offline);
       startLoop();
-      for (const longest of [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]) {
-        await rests();
-        const wait = timers.begun.at(-1)!;
-        expect(wait).to.be.within(longest / 2, longest);
+      for (const [tries, longest] of [1000, 2000, 4000, 120_000, 120_000].entries()) {
+        await until('it waits', () => timers.begun.length === tries + 1);
+        expect(timers.begun.at(-1)!).to.be.within(longest === 120_000 ? longest : longest / 2, longest);
         timers.pass();
-        await until('it tries again', () => timers.begun.at(-1) !== wait);
       }
       expect(await left()).to.deep.equal([1]);
       expect(new Set(states)).to.deep.equal(new Set(['uploading', 'waiting']));
+    });
+
+    it('goes on trying by itself while the server answers and fails', async () => {
+      await add(1);
+      answering = () => Promise.reject(new ApiError('server', 'no', 500));
+      startLoop();
+      for (const [tries, longest] of [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000].entries()) {
+        await until('it waits', () => timers.begun.length === tries + 1);
+        expect(timers.begun.at(-1)!).to.be.within(longest / 2, longest);
+        timers.pass();
+      }
     });
 
     it('does not hurry because more scans come', async () => {
@@ -364,20 +373,54 @@ describe('UploadLoop', () => {
       });
     }
 
-    it('comes again soon while the server is busy with others, a crowd of them a little later each time', async () => {
+    it('comes again at its turn while the server is busy with others, and no sooner', async () => {
       await add(1);
-      answering = () => Promise.reject(new ApiError('busy', 'later', 503));
-      startLoop();
-      for (const [round, about] of [1000, 2000, 4000, 6000, 6000].entries()) {
-        await rests();
-        expect(timers.begun.at(-1)!).to.be.within(about * 0.5, about * 1.5);
-        timers.pass();
-        await until('it tries again', () => asked.length === round + 2);
-      }
+      answering = () => Promise.reject(new ApiError('busy', 'later', 503, 4321));
+      const loop = startLoop();
+      await until('it waits for its turn', () => timers.begun.at(-1) === 4321);
+      await add(1);
+      loop.wake();
+      loop.serverHeard(9999);
+      loop.serverHeard();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(asked).to.deep.equal([[1]]);
       answering = stored;
-      await rests();
       timers.pass();
       await until('it is uploaded', async () => (await left()).length === 0);
+      expect(asked).to.deep.equal([[1], [1, 2]]);
+    });
+
+    it('waits for the turn that a heartbeat was answered with', async () => {
+      answering = stored;
+      const loop = startLoop();
+      await rests();
+      await add(2);
+      loop.serverHeard(700);
+      await until('it waits for its turn', () => timers.begun.at(-1) === 700);
+      expect(asked).to.deep.equal([]);
+      timers.pass();
+      await until('it is uploaded', async () => (await left()).length === 0);
+    });
+
+    it('neither hurries nor sleeps for ever, whatever a busy server says', async () => {
+      await add(1);
+      const said = [0, -5, Number.NaN, 1e12, undefined];
+      answering = () => Promise.reject(new ApiError('busy', 'later', 503, said[asked.length - 1]));
+      startLoop();
+      for (const [tries, wait] of [100, 100, 2000, 120_000, 2000].entries()) {
+        await until('it waits', () => timers.begun.length === tries + 1);
+        expect(timers.begun.at(-1)).to.equal(wait);
+        timers.pass();
+      }
+    });
+
+    it('ends at once while it waits for its turn', async () => {
+      await add(1);
+      answering = () => Promise.reject(new ApiError('busy', 'later', 503, 60_000));
+      const loop = startLoop();
+      await until('it waits for its turn', () => timers.begun.at(-1) === 60_000);
+      loop.stop();
+      await loops[0]!.done;
     });
 
     it('keeps everything while the server does not know this pairing, and uploads once it does', async () => {

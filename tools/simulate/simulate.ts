@@ -33,6 +33,8 @@ export interface SimulationResult {
 }
 
 const minute = 60_000;
+/** As long as a sentry waits at most before it looks for the server again, ms. */
+const settleMs = 20_000;
 
 /** So many sentries are paired or record at a time. */
 const atOnce = 16;
@@ -70,7 +72,7 @@ class Running {
       report: async () => sentry.report(),
       onAnswer: (answer) => {
         sentry.hear(answer);
-        this.upload.serverHeard();
+        this.upload.serverHeard(answer.uploadMs);
       },
       onConnection: () => undefined,
     });
@@ -129,6 +131,8 @@ export async function simulate(options: Simulation): Promise<SimulationResult> {
     running = sentries.map((sentry) => new Running(sentry));
     for (const one of running) one.start();
     const sent = await recordAll(sentries, options);
+    // What they try has piled up behind all that sealing; on tablets of their own it would be spread over its usual time.
+    await new Promise((resolve) => setTimeout(resolve, settleMs));
 
     tell(`${options.scans} records wait. The server comes back ...`);
     await district.restart();

@@ -14,4 +14,5 @@ routerAdd('POST', '/test/drop-day', (e) => require(`${__hooks}/test.js`).dropOne
 routerAdd('POST', '/test/kept-scans', (e) => require(`${__hooks}/test.js`).keptOfCase(e));
 routerAdd('POST', '/test/bench-prepare', (e) => require(`${__hooks}/test.js`).benchPrepare(e));
 routerAdd('POST', '/test/bench-insert', (e) => require(`${__hooks}/test.js`).benchInsert(e));
+routerAdd('POST', '/test/crowd', (e) => require(`${__hooks}/test.js`).crowd(e));
 routerAdd('POST', '/test/many-gates', (e) => require(`${__hooks}/test.js`).manyGates(e));

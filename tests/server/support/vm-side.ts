@@ -254,6 +254,21 @@ export function benchInsert(e: RequestEvent): void {
   });
 }
 
+/** Lets the server take itself for busy: so many uploads are being worked on, and the next free turn is in so many ms. */
+export function crowd(e: RequestEvent): void {
+  answer(e, () => {
+    const { live, nextMs } = readBody(e) as { live: number; nextMs: number };
+    const now = Date.now();
+    const turns = {
+      next: now + nextMs,
+      lasts: 30,
+      live: Array.from({ length: live }, (_, index) => [now, `${index}`]),
+    };
+    e.app.store().set('upload-turns', JSON.stringify(turns));
+    return {};
+  });
+}
+
 /** Makes sites from number 1000 on, and lets many gates be paired from this one address. */
 export function manyGates(e: RequestEvent): void {
   answer(e, () => {
