@@ -176,6 +176,13 @@ export class FleetPanel extends LitElement {
       [t.oldest, row.queue > 0 ? duration(waitedMs(row, now), language()) : '—', bad.has('backlog')],
       [t.rejected, digits(row.rejected), bad.has('rejected')],
       [t.heldRecords, row.held === null ? t.unknown : digits(row.held)],
+      [
+        t.missing,
+        row.chainFaults > 0
+          ? t.chainFaults(digits(row.missing), digits(row.chainFaults))
+          : digits(row.missing),
+        bad.has('chain'),
+      ],
       [t.storage, storageWords[language()][row.storage], bad.has('storage')],
       [t.camera, word(row.camera), bad.has('camera')],
       [t.thermometer, word(row.temperature), bad.has('temperature')],

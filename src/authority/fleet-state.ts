@@ -7,7 +7,7 @@ export const cellStates = ['silent', 'fault', 'locked', 'never', 'online', 'unpa
 export type CellState = (typeof cellStates)[number];
 
 /** What needs somebody's hand at a sentry: beside what the board shows, what only the fleet's report tells. */
-export type FleetProblem = SentryProblem | 'storage' | 'clock' | 'drift' | 'rules' | 'word';
+export type FleetProblem = SentryProblem | 'storage' | 'clock' | 'drift' | 'rules' | 'word' | 'chain';
 
 /** A clock this wrong no longer dates scans well, ms. */
 const skewLimit = 60_000;
@@ -18,6 +18,7 @@ const fineStorage = new Set(['', 'ok', 'healed']);
 /** The letter of each problem in the grid: cells are told apart without their colour. */
 export const problemLetters: Record<FleetProblem, string> = {
   silent: '✕',
+  chain: 'G',
   storage: 'D',
   backlog: 'Q',
   rejected: 'R',
@@ -36,6 +37,8 @@ const urgency = Object.keys(problemLetters) as FleetProblem[];
 /** What is wrong with a sentry, the most urgent first. @param now the server's time, UTC ms */
 export function fleetProblems(row: FleetRow, now: number): FleetProblem[] {
   const problems: FleetProblem[] = [...sentryProblems(row, now)];
+  // Missing records are missing whether it is on line or not.
+  if (row.missing > 0 || row.chainFaults > 0) problems.push('chain');
   if (sentryState(row) === 'online') {
     if (!fineStorage.has(row.storage)) problems.push('storage');
     if (Math.abs(row.skewMs) > skewLimit) problems.push('clock');

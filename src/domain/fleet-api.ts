@@ -62,6 +62,10 @@ export interface FleetRow extends SentryRow {
   silentSince: number;
   /** The command that locked it; 0 when it is not locked. */
   locked: number;
+  /** Records of its chains that are not here though later ones are. */
+  missing: number;
+  /** Chains of it that told two stories, or whose signature does not hold. */
+  chainFaults: number;
   /** The version of the rules that its ring gets. */
   bundleWanted: number;
   /** Commands that it has not done yet. */

@@ -40,6 +40,8 @@ export const fleetColumns = [
   'boot',
   'startedAt',
   'locked',
+  'missing',
+  'chainFaults',
   'pending',
 ] as const;
 

@@ -61,7 +61,8 @@ function fleetText(app: App): string {
            f.bundle_version as bundleVersion, f.charter_version as charterVersion, f.deny_version as denyVersion,
            f.word_at as wordAt, f.skew_ms as skewMs, f.app_version as appVersion, f.camera, f.temperature, f.sound,
            f.storage, f.measured, f.body_median as bodyMedian, f.ambient_median as ambientMedian, f.boot,
-           f.started_at as startedAt, f.locked,
+           f.started_at as startedAt, f.locked, coalesce(g.missing, 0) as missing,
+           coalesce(x.faults, 0) as chainFaults,
            (select group_concat(c.kind) from command_targets t join commands c on c.id = t.command
             where t.device = f.device and t.state = 'pending') as pending
          from fleet f
@@ -69,6 +70,12 @@ function fleetText(app: App): string {
          join sites s on s.id = d.site
          left join zones z on z.id = d.zone
          left join rings r on r.site = d.site and r.zone = d.zone and r.name = d.name
+         left join (select device, sum(top - held) as missing from (
+             select c.device, max(t.last) as top, sum(t.last - t.first + 1) as held
+             from chains c join chain_stretches t on t.chain = c.chain group by c.chain)
+           group by device) g on g.device = f.device
+         left join (select c.device, count(distinct c.chain) as faults
+             from chain_faults t join chains c on c.chain = t.chain group by c.device) x on x.device = f.device
          order by s.subdistrict, s.number, d.name, f.device)`,
     )
     .one(model);

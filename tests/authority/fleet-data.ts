@@ -24,6 +24,8 @@ export function fleetRow(change: Partial<FleetRow> = {}): FleetRow {
     startedAt: now - 3_600_000,
     silentSince: 0,
     locked: 0,
+    missing: 0,
+    chainFaults: 0,
     bundleWanted: 3,
     pending: [],
     ...change,

@@ -288,6 +288,8 @@ describe('what the fleet page makes of a sentry', () => {
     expect(problems({ bundleVersion: 2, bundleWanted: 2 }), 'its ring waits').to.deep.equal([]);
     expect(problems({ wordAt: now - 2 * 3_600_000 })).to.deep.equal(['word']);
     expect(problems({ wordAt: 0, storage: '', drift: null }), 'an older app').to.deep.equal([]);
+    expect(problems({ missing: 1, online: false }), 'on line or not').to.include('chain');
+    expect(problems({ chainFaults: 1, storage: 'failed' })).to.deep.equal(['chain', 'storage']);
     expect(problems({ camera: 'denied', storage: 'failed' })).to.deep.equal(['storage', 'camera']);
   });
 

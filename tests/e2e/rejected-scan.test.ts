@@ -41,16 +41,19 @@ async function leaveVersion1(page: Page, sites: number[]): Promise<void> {
     const transaction = request.result.transaction('scans', 'readwrite');
     for (const site of numbers)
       transaction.objectStore('scans').add({
-        ...{ t: Date.now(), site, zone: 0, pass: null, outcome: 'attend', reasons: ['proof.none'] },
-        ...{
-          body: null,
-          surface: null,
-          ambient: null,
-          policy: 1,
-          showing: null,
-          boot: '00112233',
-          mono: 1000,
-        },
+        t: Date.now(),
+        site,
+        zone: 0,
+        pass: null,
+        outcome: 'attend',
+        reasons: ['proof.none'],
+        body: null,
+        surface: null,
+        ambient: null,
+        policy: 1,
+        showing: null,
+        boot: '00112233',
+        mono: 1000,
       });
     await new Promise((resolve) => transaction.addEventListener('complete', resolve));
     request.result.close();

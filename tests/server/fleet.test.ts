@@ -50,6 +50,8 @@ describe('the fleet', () => {
       online: true,
       silentSince: 0,
       drift: null,
+      missing: 0,
+      chainFaults: 0,
       bundleWanted: 1,
       pending: [],
     });

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { createHolderKey, holderPoint } from '../../src/credentials/holder.ts';
 import type { PassAnswer, ScansAnswer, ScansRequest } from '../../src/domain/api.ts';
 import type { FleetSentryAnswer } from '../../src/domain/fleet-api.ts';
+import { readFleet, type FleetWire } from '../../src/domain/fleet-wire.ts';
 import { uploadHashHeader } from '../../src/domain/api.ts';
 import { base64url, fromBase64url } from '../../src/domain/bytes.ts';
 import { decodeIssuedPass, passIdText } from '../../src/domain/health-pass.ts';
@@ -233,6 +234,11 @@ describe('the ingest of scans', () => {
         fault: '',
       },
     ]);
+    const listed = async () =>
+      readFleet(
+        (await district.get<FleetWire>('fleet', await district.staff('administrator'))).body,
+      ).sentries.find((row) => row.device === device)!;
+    assert.equal((await listed()).missing, 15);
     const filling = await statuses(all.slice(3, 25));
     assert.deepEqual(filling, [
       ...Array(2).fill('duplicate'),
@@ -241,6 +247,7 @@ describe('the ingest of scans', () => {
     ]);
     assert.deepEqual(await stretches(), [[1, 30]]);
     assert.equal(await count(today(), `device = ${device}`), 30);
+    assert.equal((await listed()).missing, 0);
   });
 
   it('verifies the device’s signature over a chain, and notes one that does not hold', async () => {
