@@ -322,7 +322,7 @@ describe('a real district’s server', () => {
   it('has nothing of the demo in it', async () => {
     await build(['server']);
     const files = await readdir(places.hooks);
-    assert.deepEqual(files.toSorted(), ['app.js', 'main.pb.js']);
+    assert.deepEqual(files.toSorted(), ['app.js', 'gate.js', 'main.pb.js']);
     const demo = await readFile(join(places.demoHooks, 'demo.js'), 'utf8');
     for (const mark of ['demo-sitecode', 'demo.example', 'seed-demo', 'demo/cast', 'demo/pass']) {
       for (const file of files) {

@@ -29,20 +29,26 @@ const serverFiles = {
   'server/app.ts': `import { sha256 } from '@noble/hashes/sha2.js';
     export class Counter { #n = 0; next(): number { return ++this.#n; } }
     export const length = (): number => sha256(new Uint8Array(1)).length;`,
+  'server/gate.ts': 'export const handlers = {};',
   'server/main.pb.js': '// registers routes\n',
   'server/demo/demo.ts': 'export const demo = true;',
   'server/demo/demo.pb.js': '// registers demo routes\n',
 };
 
 describe("the server's hooks", () => {
-  it('are one CommonJS file and its registering file; the demo has both and its own', async (test) => {
+  it('are two CommonJS files and their registering file; the demo has all and its own', async (test) => {
     const folder = await sources(test, serverFiles);
     await buildServerHooks({ source: join(folder, 'server'), output: join(folder, 'dist') });
-    assert.deepEqual((await readdir(join(folder, 'dist', 'pb_hooks'))).toSorted(), ['app.js', 'main.pb.js']);
+    assert.deepEqual((await readdir(join(folder, 'dist', 'pb_hooks'))).toSorted(), [
+      'app.js',
+      'gate.js',
+      'main.pb.js',
+    ]);
     assert.deepEqual((await readdir(join(folder, 'dist', 'demo_hooks'))).toSorted(), [
       'app.js',
       'demo.js',
       'demo.pb.js',
+      'gate.js',
       'main.pb.js',
     ]);
     const built = await readFile(join(folder, 'dist', 'pb_hooks', 'app.js'), 'utf8');
