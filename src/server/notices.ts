@@ -6,12 +6,10 @@ import type { Alarm } from '../domain/api.ts';
 
 /** An alarm older than this is history when it arrives: it is stored without a message to those who watch. */
 const newsFor = 3_600_000;
-/** Messages for one upload; the rest of a flood is stored and seen when a page asks again. */
-const mostMessages = 50;
 
 /**
  * Stores a notice for every scan that was not admitted. Those who watch the collection are told when the transaction has
- * been committed.
+ * been committed: by one message a site, since whoever is told asks for all that is new.
  * @param siteId the record id of a site's number
  */
 export function raiseNotices(
@@ -21,17 +19,14 @@ export function raiseNotices(
   siteId: (number: number) => string,
   now: number,
 ): void {
-  const alarms = scans.filter((scan) => scan.outcome !== 'admit').sort((a, b) => b.t - a.t);
+  const alarms = scans.filter((scan) => scan.outcome !== 'admit').sort((a, b) => a.t - b.t);
   if (alarms.length === 0) return;
-  const news = alarms.filter((scan) => now - scan.t < newsFor).slice(0, mostMessages);
-  storeQuietly(
-    app,
-    sentryName,
-    alarms.filter((scan) => !news.includes(scan)),
-    siteId,
-  );
+  const news = new Map(alarms.filter((scan) => now - scan.t < newsFor).map((scan) => [scan.site, scan]));
+  const quiet = alarms.filter((scan) => news.get(scan.site) !== scan);
+  storeQuietly(app, sentryName, quiet, siteId);
+  if (news.size === 0) return;
   const collection = app.findCollectionByNameOrId('notices');
-  for (const { t, site, outcome, reasons, body, facts } of news.reverse()) {
+  for (const { t, site, outcome, reasons, body, facts } of news.values()) {
     const unknown = unknownIn(facts);
     app.save(
       new NewRecord(collection, { t, site: siteId(site), sentryName, outcome, reasons, body, unknown }),
@@ -44,7 +39,7 @@ function unknownIn(facts: Scan['facts']): FactName[] | null {
   return facts ? factNames.filter((name) => (facts[name] ?? null) === null) : null;
 }
 
-/** Notices without messages: old ones, and those of a flood. */
+/** Notices without messages. */
 export function storeQuietly(
   app: App,
   sentryName: string,

@@ -4,8 +4,8 @@ import { security, type App } from './vm.ts';
 /**
  * Sentries that come back together upload in turns, one after the other at the pace at which the server is done with them.
  * They wait for one another's commit anyway, and whoever waited inside would hold a VM meanwhile: a thousand of them would cost
- * gigabytes. A turn is given with the answer to a heartbeat; an upload without one is done at once while the server is not
- * behind, and sent away with a turn when it is.
+ * gigabytes. A turn is given with the answer to a heartbeat; an upload without one is done at once while there is a hand
+ * free, and sent away with a turn when there is none.
  */
 
 /** Aimed at: more than one, so that neither the disk nor a processor waits. */
@@ -76,11 +76,11 @@ export function inTurn<Value>(app: App, device: number, now: number, work: () =>
   const mark = security.randomStringWithAlphabet(8, '0123456789abcdef');
   const turn = change(app, (turns) => {
     turns.live = turns.live.filter(([began]) => Math.abs(now - began) < longestUpload);
-    const isIn =
-      turns.live.length < mostAtOnce &&
-      (hasTurn || turns.next <= now + soonMs || turns.next > now + longestWait);
+    const isQuiet = turns.next <= now + soonMs || turns.next > now + longestWait;
+    // While hands are free nobody is sent away, whoever may come in a moment.
+    const isIn = turns.live.length < mostAtOnce && (hasTurn || isQuiet || turns.live.length < atOnce);
     if (!isIn) return take(turns, now);
-    if (!hasTurn) take(turns, now);
+    if (!hasTurn && isQuiet) take(turns, now);
     turns.live.push([now, mark]);
     return null;
   });

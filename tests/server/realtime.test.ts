@@ -90,7 +90,7 @@ describe('messages to pages that are open', () => {
     assert.equal(guest.of(alarms).length, 0);
   });
 
-  it('a backlog of old alarms sends no messages, a flood of new ones fifty', async () => {
+  it('a backlog of old alarms sends no messages, a flood of new ones one', async () => {
     const staff = await connect();
     await staff.subscribe([alarms], await district.staff('health'));
     const past = Date.now() - 2 * 3_600_000;
@@ -98,8 +98,8 @@ describe('messages to pages that are open', () => {
     await uploadAll(gate, scans(60, { outcome: 'attend' }));
     while (await staff.next(alarms, 500));
     const told = staff.of(alarms) as { record: { t: number } }[];
-    assert.equal(told.length, 50);
-    assert.ok(told.every(({ record }) => record.t !== past));
+    assert.equal(told.length, 1);
+    assert.notEqual(told[0]!.record.t, past);
   });
 
   it('a heartbeat that changes nothing is not told', async () => {

@@ -52,16 +52,28 @@ describe('the turns of uploads', () => {
   });
 
   it('sends away an upload before its turn and does it when the turn has come, whoever else waits', async () => {
-    await crowd(0, 1500);
+    await crowd(3, 1500);
     const sentry = await waitingSentry();
     const turn = await turnInstead(sentry);
     assert.ok(turn !== null && turn >= 150 && turn <= 1500, `${turn}`);
-    await crowd(0, 60_000);
+    await crowd(3, 60_000);
     await new Promise((resolve) => setTimeout(resolve, turn));
     assert.equal(await turnInstead(sentry), null);
     assert.equal(sentry.queue.waiting.length, 0);
     for (const scan of scans(1)) await sentry.scan(scan);
     assert.ok((await turnInstead(sentry))! > 30_000, 'a turn is used once');
+  });
+
+  it('sends nobody away while a hand is free, and makes others wait no longer for that', async () => {
+    await crowd(2, 60_000);
+    const [sentry, other] = [await waitingSentry(), await waitingSentry()];
+    const turn = async () => {
+      const { now, uploadMs } = await other.beat();
+      return now + uploadMs!;
+    };
+    const before = await turn();
+    assert.equal(await turnInstead(sentry), null);
+    assert.equal(await turn(), before);
   });
 
   it('never works on more than twelve, also of those whose turn it is', async () => {
