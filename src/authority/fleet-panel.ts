@@ -169,7 +169,7 @@ export class FleetPanel extends LitElement {
     const time = (at: number) => (at > 0 ? ago(at, now, language()) : t.unknown);
     const word = (value: string) => deviceTexts[language()][value] ?? value;
     const degrees = (value: number | null) => (value === null ? t.unknown : temperatureText(value));
-    const sign = (value: number) => `${value > 0 ? '+' : value < 0 ? '−' : ''}`;
+    const sign = (value: number, least = 1) => (value >= least ? '+' : value <= -least ? '−' : '');
     const fields: [label: string, value: string, wrong?: boolean][] = [
       [t.lastSeen, row.lastSeen > 0 ? ago(row.lastSeen, now, language()) : t.never, row.silentSince > 0],
       [t.queue, digits(row.queue), bad.has('backlog')],
@@ -197,7 +197,9 @@ export class FleetPanel extends LitElement {
       [t.medians, `${degrees(row.bodyMedian)} / ${degrees(row.ambientMedian)}`],
       [
         t.skew,
-        row.lastSeen === 0 ? t.unknown : `${sign(row.skewMs)}${duration(Math.abs(row.skewMs), language())}`,
+        row.lastSeen === 0
+          ? t.unknown
+          : `${sign(row.skewMs, 1000)}${duration(Math.abs(row.skewMs), language())}`,
         bad.has('clock'),
       ],
       [
@@ -307,9 +309,11 @@ export class FleetPanel extends LitElement {
         ${gaps > 0 ? html`<b class="bad">▲ ${t.gaps(count(gaps, language()))}</b>` : t.noGaps}</span
       >
       <span class="soft">
-        ${t.chainHas(have.map(([first, last]) => `${first}–${last}`).join(', ') || '—')}
-        ${next > 0 ? t.chainNext(count(next, language())) : nothing}
-        ${t.chainVerified(count(verifiedTo, language()))}
+        ${[
+          t.chainHas(have.map(([first, last]) => `${first}–${last}`).join(', ') || '—'),
+          next > 0 ? t.chainNext(count(next, language())) : '',
+          t.chainVerified(count(verifiedTo, language())),
+        ].join('')}
       </span>
       ${fault ? html`<span class="bad">▲ ${fault}</span>` : nothing}
     </li>`;
