@@ -40,7 +40,10 @@ export interface Uploader {
 /** Sites and devices that scans name, as far as they are known. */
 interface Known {
   sites: ReadonlyMap<number, string>;
+  /** Pairings whose records this device may bring: those of its key, and the earlier ones of its gate. */
   devices: ReadonlySet<number>;
+  /** Of these the ones that were of another key: a tablet that lost its key brings what it recorded before. */
+  earlier: ReadonlySet<number>;
 }
 
 function linksOf({ chain, first, before, boxes }: ScansRequest): string[] {
@@ -52,8 +55,8 @@ function linksOf({ chain, first, before, boxes }: ScansRequest): string[] {
   return links;
 }
 
-/** Sites by number, and the pairings of the uploading device. */
-function knownOf(app: App, key: string, records: readonly (ScanRow | string)[]): Known {
+/** Sites by number, and the pairings whose records the uploading device may bring. */
+function knownOf(app: App, { device, key }: Uploader, records: readonly (ScanRow | string)[]): Known {
   const named = new Set<number>();
   let site = 0;
   for (const row of records) if (typeof row !== 'string' && row.site !== site) named.add((site = row.site));
@@ -64,15 +67,18 @@ function knownOf(app: App, key: string, records: readonly (ScanRow | string)[]):
     'select number, id from sites where number in (select value from json_each({:numbers}))',
     { numbers },
   );
-  const devices = rows<{ device: number }>(
+  const devices = rows<{ device: number; own: number }>(
     app,
-    ['device'],
-    'select device from sentries where key = {:key}',
-    { key },
+    ['device', 'own'],
+    `select device, key = {:key} as own from sentries
+     where key = {:key} or (revoked and (site, zone, name) =
+       (select site, zone, name from sentries where device = {:device}))`,
+    { key, device },
   );
   return {
     sites: new Map(sites.map(({ number, id }) => [number, id])),
-    devices: new Set(devices.map(({ device }) => device)),
+    devices: new Set(devices.map((each) => each.device)),
+    earlier: new Set(devices.filter(({ own }) => own === 0).map((each) => each.device)),
   };
 }
 
@@ -88,6 +94,32 @@ function storedSeqs(app: App, chain: number, scans: readonly ScanRow[], oldest: 
       `select s.seq from json_each({:keys}) j join ${dayTable('scan', day)} s
          on s.site = j.value->>0 and s.t = j.value->>1 and s.chain = {:chain} and s.seq = j.value->>2`,
       { keys: JSON.stringify(those.map(({ site, t, seq }) => [site, t, seq])), chain },
+    );
+    for (const { seq } of found) stored.add(seq);
+  }
+  return stored;
+}
+
+/**
+ * Which of these scans of earlier pairings are stored under the chain of the key that was lost: its device may not have heard
+ * so, and brings them once more in a chain of its new key.
+ */
+function storedElsewhere(app: App, chain: number, scans: readonly ScanRow[], oldest: number): Set<number> {
+  const stored = new Set<number>();
+  for (const [day, those] of byDay(scans)) {
+    if (day < oldest) continue;
+    ensureDayTables(app, day);
+    const found = rows<{ seq: number }>(
+      app,
+      ['seq'],
+      `select j.value->>2 as seq from json_each({:keys}) j
+       where exists (select 1 from ${dayTable('scan', day)} s
+         where s.site = j.value->>0 and s.t = j.value->>1 and s.chain <> {:chain} and s.device = j.value->>3
+           and s.detail = j.value->>4)`,
+      {
+        keys: JSON.stringify(those.map(({ site, t, seq, device, detail }) => [site, t, seq, device, detail])),
+        chain,
+      },
     );
     for (const { seq } of found) stored.add(seq);
   }
@@ -183,13 +215,13 @@ function compare(
   app: App,
   chain: number,
   records: readonly (ScanRow | string)[],
-  at: { first: number; links: readonly string[]; oldest: number },
+  at: { first: number; links: readonly string[]; oldest: number; elsewhere: ReadonlySet<number> },
   held: readonly Stretch[],
   rejected: Map<number, string>,
 ): { stored: Set<number>; fork: number | null } {
-  const { first, links, oldest } = at;
+  const { first, links, oldest, elsewhere } = at;
   const seen = records.flatMap((row) => (typeof row !== 'string' && isHeld(held, row.seq) ? row : []));
-  const stored = storedSeqs(app, chain, seen, oldest);
+  const stored = new Set([...storedSeqs(app, chain, seen, oldest), ...elsewhere]);
   const fork = records.findIndex((row, index) => {
     const seq = first + index;
     const link = rejected.get(seq);
@@ -216,7 +248,7 @@ export function ingest(
   const links = linksOf(upload);
   const texts = openBoxes(app, upload.sessions, upload.runs, upload.boxes, now);
   const { rows: records, alarms } = judge(texts, first, now);
-  const known = knownOf(app, uploader.key, records);
+  const known = knownOf(app, uploader, records);
   const standing = standingBy(known);
   const oldest = oldestKeptDay(now);
   const oldestMs = dayStart(oldest);
@@ -227,9 +259,14 @@ export function ingest(
     const rejected = rejectedLinks(inside, chain, first, last);
     const joined = joinStretch(held, first, links);
     const isNew = rejected.size === 0 && !held.some((one) => one.first <= last && one.last >= first);
+    const moved =
+      known.earlier.size === 0
+        ? []
+        : records.filter((row): row is ScanRow => typeof row !== 'string' && known.earlier.has(row.device));
+    const elsewhere = storedElsewhere(inside, chain, moved, oldest);
     const { stored, fork: other } = isNew
-      ? { stored: new Set<number>(), fork: null }
-      : compare(inside, chain, records, { first, links, oldest }, held, rejected);
+      ? { stored: elsewhere, fork: null }
+      : compare(inside, chain, records, { first, links, oldest, elsewhere }, held, rejected);
     const fork = joined.fork ?? other;
     const results = new Results();
     if (fork !== null || joined.stretches === null) {

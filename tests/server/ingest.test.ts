@@ -9,7 +9,7 @@ import { uploadHashHeader } from '../../src/domain/api.ts';
 import { base64url, fromBase64url } from '../../src/domain/bytes.ts';
 import { decodeIssuedPass, passIdText } from '../../src/domain/health-pass.ts';
 import { addDays, dayStart, localDay } from '../../src/domain/local-day.ts';
-import { chainStartText } from '../../src/domain/scan-chain.ts';
+import { chainStartText, linkText } from '../../src/domain/scan-chain.ts';
 import type { SealedRecord } from '../../src/domain/sealed-record.ts';
 import { keyedHash, scanUpload } from '../../src/sync/scan-upload.ts';
 import type { SimulatedSentry } from '../../tools/simulate/sentry.ts';
@@ -18,6 +18,7 @@ import { sites } from './support/fixtures.ts';
 import { scan, scans, statusOfEach, uploadAll, type ScanAtGate } from './support/scans.ts';
 
 const day = 86_400_000;
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('the ingest of scans', () => {
   let district: TestDistrict;
@@ -167,6 +168,32 @@ describe('the ingest of scans', () => {
     sentry = await district.gate({ site: sites.mall });
     const stolen = await send(await uploading(late, old.queue.chain));
     assert.deepEqual([stolen.status, stolen.code], [403, 'chain']);
+  });
+
+  it('takes over what a tablet recorded before it lost its key, once, from its gate alone', async () => {
+    const gate = { site: sites.mall, name: 'Lost key' };
+    sentry = await district.gate(gate);
+    device = sentry.pairing.sentry.device;
+    const sent = await record(...scans(5));
+    // Stored, but the tablet never heard so.
+    await answerTo(sent.slice(0, 3));
+    const anew = (chain: string): SealedRecord[] => {
+      let before = sha256(chainStartText(chain));
+      return sent.map((one, index) => {
+        const moved = { ...one, seq: index + 1, before };
+        before = sha256(linkText(before, one.box));
+        return moved;
+      });
+    };
+    sentry = await district.gate({ site: sites.mall, name: 'Another' });
+    assert.deepEqual(await statuses(anew(sentry.queue.chain)), Array(5).fill('device'));
+    sentry = await district.gate(gate);
+    const moved = anew(sentry.queue.chain);
+    const expected = [...Array(3).fill('duplicate'), ...Array(2).fill('stored')];
+    assert.deepEqual(await statuses(moved), expected);
+    const again = await answerTo(moved);
+    assert.deepEqual([statusOfEach(again), again.fork], [Array(5).fill('duplicate'), null]);
+    assert.equal(await count(today(), `device = ${device}`), 5);
   });
 
   it('takes no record that says it was made by another device', async () => {
