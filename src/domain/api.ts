@@ -176,7 +176,10 @@ export interface BundleAnswer {
 /** The header of POST sentry/scans with the hexadecimal HMAC-SHA-256 of the body's text, keyed with the pairing's `uploadKey`. */
 export const uploadHashHeader = 'X-Sitecode-Hash';
 
-/** POST sentry/scans (sentry): at most 500 records of one chain, one after the other. */
+/** So many records an upload holds at the most: the more, the less each costs the server. */
+export const mostInUpload = 1000;
+
+/** POST sentry/scans (sentry): at most `mostInUpload` records of one chain, one after the other. */
 export interface ScansRequest {
   /** 16 hexadecimal characters. */
   chain: string;

@@ -2,6 +2,7 @@ import { outcomes } from '../domain/outcome.ts';
 import type { ScanRow } from '../domain/scan-row.ts';
 import { dayTable } from './day-tables.ts';
 import { passNumbers } from './pass-log.ts';
+import { listOfTexts } from './list-of-texts.ts';
 import { run } from './sql.ts';
 import type { App } from './vm.ts';
 
@@ -36,7 +37,7 @@ export function insertScanRows(app: App, day: number, chain: number, scans: read
         device,
         outcome: outcomes.indexOf(outcome),
         policy,
-        texts: JSON.stringify(texts),
+        texts: listOfTexts(texts),
       },
     );
     if (inserted !== those.length)

@@ -1,8 +1,7 @@
-import type { ScansRequest } from '../domain/api.ts';
+import { mostInUpload, type ScansRequest } from '../domain/api.ts';
 import { isChainId, isLink } from '../domain/scan-chain.ts';
 import { Fault } from './fault.ts';
 
-export const mostRecords = 500;
 /** A box holds a scan of a few hundred bytes; base64. */
 const longestBox = 8192;
 const mostSessions = 64;
@@ -25,11 +24,11 @@ export function uploadOf(body: { [name: string]: unknown }): ScansRequest {
   };
   const { chain, first, before, sessions, runs, boxes, signature } = body as { [name: string]: unknown };
   if (!isChainId(chain)) return wrong('chain');
-  if (!isWhole(first, 1, Number.MAX_SAFE_INTEGER - mostRecords)) return wrong('first');
+  if (!isWhole(first, 1, Number.MAX_SAFE_INTEGER - mostInUpload)) return wrong('first');
   if (!isLink(before)) return wrong('before');
   if (!Array.isArray(boxes) || boxes.length === 0) return wrong('boxes');
-  if (boxes.length > mostRecords)
-    throw new Fault('malformed', `${boxes.length} records in one upload; ${mostRecords} are the most.`);
+  if (boxes.length > mostInUpload)
+    throw new Fault('malformed', `${boxes.length} records in one upload; ${mostInUpload} are the most.`);
   if (!boxes.every((box) => isText(box, longestBox))) return wrong('boxes');
   if (!Array.isArray(sessions) || sessions.length > mostSessions) return wrong('sessions');
   if (!sessions.every((session) => isText(session, 87))) return wrong('sessions');
@@ -39,7 +38,7 @@ export function uploadOf(body: { [name: string]: unknown }): ScansRequest {
     if (!Array.isArray(run) || run.length !== 3) return wrong('runs');
     const [session, step, records] = run as unknown[];
     if (!isWhole(session, 0, sessions.length - 1) || !isWhole(step, 0, 1e6)) return wrong('runs');
-    if (!isWhole(records, 1, mostRecords)) return wrong('runs');
+    if (!isWhole(records, 1, mostInUpload)) return wrong('runs');
     covered += records;
   }
   if (covered !== boxes.length) return wrong('runs');

@@ -1,4 +1,4 @@
-import { scanStatuses, type ScansAnswer } from '../domain/api.ts';
+import { mostInUpload, scanStatuses, type ScansAnswer } from '../domain/api.ts';
 import { backOffMs } from '../domain/back-off.ts';
 import type { SealedRecord } from '../domain/sealed-record.ts';
 import type { UploadSource } from '../store/scan-queue.ts';
@@ -6,8 +6,6 @@ import { afterByTimer, type After } from './after.ts';
 import { ApiError, type ApiClient } from './api-client.ts';
 import { scanUpload } from './scan-upload.ts';
 
-/** The most scans one upload carries; the server takes no more. */
-const batchSize = 500;
 const idleMs = 10_000;
 /** A turn later than this is not waited for: the server is asked again then, ms. */
 const longestTurn = 120_000;
@@ -58,7 +56,7 @@ export class UploadLoop {
   #turnMs = 0;
   /** True while the device waits for its turn: nothing but that ends it. */
   #waitsForTurn = false;
-  #limit = batchSize;
+  #limit = mostInUpload;
 
   constructor(options: Options) {
     this.#options = options;
@@ -116,7 +114,7 @@ export class UploadLoop {
       } else this.#options.onChange('idle');
       this.#failures = 0;
       this.#isAway = false;
-      this.#limit = batchSize;
+      this.#limit = mostInUpload;
     } catch (fault) {
       if (fault instanceof ApiError && fault.code === 'malformed' && this.#limit > 1) {
         // The server refused a batch as a whole: halves are tried, so that no record holds up those before it.

@@ -5,7 +5,7 @@ import { createHolderKey, holderPoint } from '../../src/credentials/holder.ts';
 import type { PassAnswer, ScansAnswer, ScansRequest } from '../../src/domain/api.ts';
 import type { FleetSentryAnswer } from '../../src/domain/fleet-api.ts';
 import { readFleet, type FleetWire } from '../../src/domain/fleet-wire.ts';
-import { uploadHashHeader } from '../../src/domain/api.ts';
+import { mostInUpload, uploadHashHeader } from '../../src/domain/api.ts';
 import { base64url, fromBase64url } from '../../src/domain/bytes.ts';
 import { decodeIssuedPass, passIdText } from '../../src/domain/health-pass.ts';
 import { addDays, dayStart, localDay } from '../../src/domain/local-day.ts';
@@ -464,7 +464,11 @@ describe('the ingest of scans', () => {
     }
     assert.equal((await send('scans')).code, 'malformed');
     assert.equal((await send([])).code, 'malformed');
-    const tooMany = await send({ ...body, runs: [[0, 0, 501]], boxes: Array(501).fill(body.boxes[0]) });
+    const tooMany = await send({
+      ...body,
+      runs: [[0, 0, mostInUpload + 1]],
+      boxes: Array(mostInUpload + 1).fill(body.boxes[0]),
+    });
     assert.deepEqual([tooMany.status, tooMany.code], [400, 'malformed']);
     const heavy = await send({ ...body, junk: 'x'.repeat(4 << 20) });
     assert.deepEqual([heavy.status, heavy.code], [413, 'malformed']);

@@ -156,12 +156,12 @@ describe('UploadLoop', () => {
     expect(states).to.deep.equal(['idle', 'idle']);
   });
 
-  it('sends at most 500 at once, and goes on at once while there are more', async () => {
-    await add(1001);
+  it('sends at most 1000 at once, and goes on at once while there are more', async () => {
+    await add(2001);
     startLoop();
     await rests();
-    expect(asked.map((seqs) => seqs.length)).to.deep.equal([500, 500, 1]);
-    expect(asked.flat()).to.deep.equal(Array.from({ length: 1001 }, (_, i) => i + 1));
+    expect(asked.map((seqs) => seqs.length)).to.deep.equal([1000, 1000, 1]);
+    expect(asked.flat()).to.deep.equal(Array.from({ length: 2001 }, (_, i) => i + 1));
     expect(timers.begun).to.deep.equal([idle]);
     expect(await left()).to.deep.equal([]);
   });

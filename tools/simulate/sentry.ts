@@ -1,4 +1,10 @@
-import type { HeartbeatAnswer, HeartbeatRequest, PairAnswer, ScansAnswer } from '../../src/domain/api.ts';
+import {
+  mostInUpload,
+  type HeartbeatAnswer,
+  type HeartbeatRequest,
+  type PairAnswer,
+  type ScansAnswer,
+} from '../../src/domain/api.ts';
 import { readCharter } from '../../src/domain/charter.ts';
 import type { Scan } from '../../src/domain/scan.ts';
 import { ChainKey } from '../../src/store/chain-key.ts';
@@ -66,7 +72,7 @@ export class SimulatedSentry {
   }
 
   /** Uploads the oldest records once, outside of any loop. */
-  async upload(limit = 500): Promise<ScansAnswer> {
+  async upload(limit = mostInUpload): Promise<ScansAnswer> {
     const oldest = await this.queue.oldest(limit);
     if (!oldest) throw new Error('Nothing waits.');
     const { chain, records } = oldest;
