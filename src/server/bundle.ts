@@ -8,7 +8,7 @@ import { newestVersion } from './newest-version.ts';
 import { beginRollout } from './rollout.ts';
 import { sentryStand } from './sentry-place.ts';
 import { row, run, transact } from './sql.ts';
-import type { App, RequestEvent } from './vm.ts';
+import type { App, RequestEvent, StoredRecord } from './vm.ts';
 import { wantedVersion } from './wanted-version.ts';
 
 /** A bundle as the server keeps it: what the officials signed. */
@@ -90,14 +90,17 @@ export function storeBundle(app: App, signed: SignedBundle, actor: string): void
   });
 }
 
-/** What the asker is to have: a sentry that shows its token the version of its ring, everybody else the newest. */
-function bundleFor(e: RequestEvent, have: number): PublishedBundle {
-  const { app, auth } = e;
-  if (auth?.collection().name !== 'sentries') return currentBundle(app);
+/** The version of its ring. @param have the version that it holds; it never goes back */
+export function bundleForSentry(app: App, sentry: StoredRecord, have: number): PublishedBundle {
   const newest = newestVersion(app);
   const held = Number.isInteger(have) && have > 0 ? have : 0;
-  const version = wantedVersion(app, newest, sentryStand(app, auth).ring, held);
+  const version = wantedVersion(app, newest, sentryStand(app, sentry).ring, held);
   return (version === newest ? null : bundleOfVersion(app, version)) ?? currentBundle(app);
+}
+
+/** What the asker is to have: a sentry that shows its token the version of its ring, everybody else the newest. */
+function bundleFor({ app, auth }: RequestEvent, have: number): PublishedBundle {
+  return auth?.collection().name === 'sentries' ? bundleForSentry(app, auth, have) : currentBundle(app);
 }
 
 /** GET bundle?have=VERSION&charter=VERSION; who does not say which charter is held is asked about the bundle alone. */

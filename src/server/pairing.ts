@@ -1,6 +1,6 @@
 import type { PairAnswer, PairingCodeAnswer, PairingCodeRequest, PairRequest } from '../domain/api.ts';
 import { audit } from './audit.ts';
-import { currentBundle } from './bundle.ts';
+import { bundleForSentry } from './bundle.ts';
 import { charter } from './charter.ts';
 import { answer } from './answer.ts';
 import { Fault } from './fault.ts';
@@ -150,7 +150,7 @@ export function pairRoute(e: RequestEvent): void {
         uploadKey: uploadKey(sentry.getInt('device')),
         sentry: sentryPlace(e.app, sentry),
         root: charter().root,
-        bundle: currentBundle(e.app).signed,
+        bundle: bundleForSentry(e.app, sentry, 0).signed,
         word: signedWord(e.app),
         now: Date.now(),
       };

@@ -124,6 +124,8 @@ describe('new rules, ring by ring', () => {
     assert.deepEqual(await wanted(3), [3, 3, 3], 'who has it keeps it');
     assert.equal(await sent(2, 3), null);
     assert.equal((await fleet()).rollouts[0]!.nextAt, null);
+    const { pairing } = await district.gate({ site: sites.school, name: 'New while it is held' });
+    assert.equal(readBundle(pairing.bundle.body).version, 2, 'nor does it reach who is paired now');
     await steer(3, 'resume');
     await district.minutely(Date.now() + 61 * minute);
     assert.deepEqual(await wanted(2), [3, 3, 2]);
