@@ -14,6 +14,8 @@ export class ApiError extends Error {
     readonly status: number,
     /** Of 'busy': in how many ms to ask again, as the server says. */
     readonly retryMs?: number,
+    /** True when no answer came in the time that is waited for one. */
+    readonly isTimeout = false,
   ) {
     super(message);
     this.name = 'ApiError';
@@ -143,8 +145,10 @@ export class ApiClient {
       if (body) init.body = typeof body === 'string' ? body : JSON.stringify(body);
       response = await this.#fetch(this.origin + path, init);
       answer = await response.json().catch(() => null);
-    } catch {
-      throw new ApiError('offline', 'The server did not answer. Check the network and try again.', 0);
+    } catch (fault) {
+      const isTimeout = fault instanceof DOMException && fault.name === 'TimeoutError';
+      const message = 'The server did not answer. Check the network and try again.';
+      throw new ApiError('offline', message, 0, undefined, isTimeout);
     }
     // Something between here and the server answered in its place: no JSON of ours, so nothing was done.
     if (response.ok && answer !== null && typeof answer === 'object') return answer as T;

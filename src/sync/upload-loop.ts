@@ -13,6 +13,8 @@ const longestTurn = 120_000;
 const triesAlone = 4;
 /** And tries again by itself after this, ms: whatever goes wrong, nothing waits for ever. */
 const awayMs = 120_000;
+/** However slow the network is, so many records are sent at once. */
+const leastOverSlow = 50;
 /** Whatever a busy server says, it is not asked again sooner, ms. */
 const leastTurn = 100;
 /** A busy server that gives no turn is asked again after this, ms. */
@@ -56,6 +58,8 @@ export class UploadLoop {
   #turnMs = 0;
   /** True while the device waits for its turn: nothing but that ends it. */
   #waitsForTurn = false;
+  /** So many records are sent at once: fewer over a network that is too slow for more. */
+  #most = mostInUpload;
   #limit = mostInUpload;
 
   constructor(options: Options) {
@@ -114,7 +118,8 @@ export class UploadLoop {
       } else this.#options.onChange('idle');
       this.#failures = 0;
       this.#isAway = false;
-      this.#limit = mostInUpload;
+      this.#most = Math.min(this.#most * 2, mostInUpload);
+      this.#limit = this.#most;
     } catch (fault) {
       if (fault instanceof ApiError && fault.code === 'malformed' && this.#limit > 1) {
         // The server refused a batch as a whole: halves are tried, so that no record holds up those before it.
@@ -128,6 +133,11 @@ export class UploadLoop {
         return;
       }
       this.#failures++;
+      if (fault instanceof ApiError && fault.isTimeout) {
+        // Perhaps the network is too slow for so much in the time that is waited for an answer.
+        this.#most = Math.max(Math.floor(this.#limit / 2), leastOverSlow);
+        this.#limit = this.#most;
+      }
       this.#isAway = fault instanceof ApiError && fault.code === 'offline' && this.#failures >= triesAlone;
       const signedOut = fault instanceof ApiError && fault.code === 'sign-in';
       this.#options.onChange(signedOut ? 'signed-out' : 'waiting');

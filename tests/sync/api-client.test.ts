@@ -141,6 +141,7 @@ describe('ApiClient', () => {
       const { client } = testClient(() => Promise.reject(failure));
       const fault = await faultOf(client.me());
       expect({ code: fault.code, status: fault.status }).to.deep.equal({ code: 'offline', status: 0 });
+      expect(fault.isTimeout).to.equal(failure.name === 'TimeoutError');
     });
   }
 
@@ -158,7 +159,8 @@ describe('ApiClient', () => {
             init.signal!.addEventListener('abort', () => reject(init.signal!.reason as Error));
           }),
       );
-      expect((await faultOf(client.heartbeat({} as never))).code).to.equal('offline');
+      const fault = await faultOf(client.heartbeat({} as never));
+      expect([fault.code, fault.isTimeout]).to.deep.equal(['offline', true]);
       expect(limits).to.deep.equal([15_000]);
     } finally {
       AbortSignal.timeout = original;

@@ -283,6 +283,32 @@ describe('UploadLoop', () => {
       }
     });
 
+    it('sends fewer at once over a network that is too slow, and more again when that goes', async () => {
+      await add(1300);
+      answering = (seqs) =>
+        seqs.length > 300
+          ? Promise.reject(new ApiError('offline', 'no answer', 0, undefined, true))
+          : stored(seqs);
+      const loop = startLoop();
+      await until('all is uploaded', async () => {
+        if (timers.begun.at(-1) !== idle) loop.serverHeard();
+        return (await left()).length === 0;
+      });
+      const sizes = asked.map((seqs) => seqs.length);
+      expect(sizes.slice(0, 6)).to.deep.equal([1000, 500, 250, 500, 250, 500]);
+      expect(asked.filter((seqs) => seqs.length <= 300).flat()).to.have.length(1300);
+    });
+
+    it('sends fifty at once over the slowest network', async () => {
+      await add(1000);
+      answering = () => Promise.reject(new ApiError('offline', 'no answer', 0, undefined, true));
+      startLoop();
+      for (const size of [1000, 500, 250, 125, 62, 50, 50]) {
+        await until('it tries', () => asked.at(-1)?.length === size && timers.waits);
+        timers.pass();
+      }
+    });
+
     it('does not hurry because more scans come', async () => {
       await add(1);
       answering = () => Promise.reject(offline);
