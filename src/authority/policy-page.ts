@@ -11,6 +11,7 @@ import { dateTime } from '../ui/format.ts';
 import { Texts, language } from '../ui/languages.ts';
 import { policyTexts } from '../ui/texts/policy.ts';
 import { controls, theme } from '../ui/theme.ts';
+import { Unsaved } from '../ui/unsaved.ts';
 import { differenceRows } from './difference-rows.ts';
 import { differenceStyle, differenceTable } from './difference-table.ts';
 import { draftSource, sameBasis, type DraftSource } from './draft-source.ts';
@@ -81,6 +82,13 @@ export class PolicyPage extends LitElement {
   #sourcesTaken = 0;
   #key: OfficialKey | null = null;
   readonly #texts = new Texts(this, policyTexts);
+
+  constructor() {
+    super();
+    this.addController(
+      new Unsaved({ isUnsaved: () => this.filledIn, question: () => this.#texts.t.leaveUnsaved }),
+    );
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

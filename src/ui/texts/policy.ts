@@ -27,6 +27,7 @@ export const policyTexts = declareTexts(
     stale: '在您填写期间，草案或现行规则已被他人改变。您填写的内容仍在，但不能在此基础上生成草案。',
     takeNewest: '放弃填写，从最新内容重新开始',
     voids: (count: string) => `草案已有 ${count} 个签名：生成新草案后签名作废，须重新签署。`,
+    leaveUnsaved: '您填写的内容还没有生成草案，离开后会丢失。确定离开吗？',
     overrideOpen: '未生成草案：另定限值的表单还没有填完，请先“采用”或“取消”。',
     notInDraft: '以上修改尚未写入草案：离开本页前请先生成待签草案。',
     validDays: '有效天数',
@@ -82,6 +83,7 @@ export const policyTexts = declareTexts(
     takeNewest: 'Drop my entries and begin with the newest',
     voids: (count: string) =>
       `The draft has ${count} signature${count === '1' ? '' : 's'}: a new draft makes ${count === '1' ? 'it' : 'them'} void.`,
+    leaveUnsaved: 'What you filled in is in no draft yet and will be lost. Leave all the same?',
     overrideOpen:
       'No draft was made: the form of other limits is still open. Take it over or cancel it first.',
     notInDraft: 'These changes are in no draft yet: make one before you leave this page.',
