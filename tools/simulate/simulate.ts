@@ -112,7 +112,7 @@ function watchBoard(district: TestDistrict, token: string): () => Promise<number
 /** Runs a district through an outage and counts the records on both sides. */
 export async function simulate(options: Simulation): Promise<SimulationResult> {
   const { tell } = options;
-  const district = await TestDistrict.open({ hooksPool: 100 });
+  const district = await TestDistrict.open();
   let running: Running[] = [];
   try {
     tell(`Pairing ${options.sentries} sentries ...`);

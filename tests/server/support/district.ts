@@ -42,7 +42,7 @@ export class TestDistrict {
 
   /** @param options what is served as the app (an empty folder when left out), VMs kept ready, more environment */
   static async open(
-    options: { publicFolder?: string; hooksPool?: number; env?: Record<string, string> } = {},
+    options: { publicFolder?: string; env?: Record<string, string> } = {},
   ): Promise<TestDistrict> {
     const executable = await findPocketBase();
     await build(['server']);
@@ -58,7 +58,6 @@ export class TestDistrict {
         databaseFolder: join(from, 'pb_data'),
         hooksFolder,
         publicFolder: options.publicFolder ?? folder,
-        ...(options.hooksPool !== undefined && { hooksPool: options.hooksPool }),
         ...(options.env && { env: options.env }),
         keyring: from === folder ? keyringFile : join(from, 'secrets', 'keyring.json'),
         port,
