@@ -82,22 +82,43 @@ function knownOf(app: App, { device, key }: Uploader, records: readonly (ScanRow
   };
 }
 
-/** Which of these scans of a chain are in their day's table. */
-function storedSeqs(app: App, chain: number, scans: readonly ScanRow[], oldest: number): Set<number> {
+/**
+ * Of which scans a day's table holds something.
+ * @param keys what the statement reads of each scan, as `j.value`
+ * @param select answers their `seq`, given the name of the day's table
+ */
+function seqsFound(
+  app: App,
+  chain: number,
+  scans: readonly ScanRow[],
+  oldest: number,
+  keys: (scan: ScanRow) => unknown[],
+  select: (table: string) => string,
+): Set<number> {
   const stored = new Set<number>();
   for (const [day, those] of byDay(scans)) {
     if (day < oldest) continue;
     ensureDayTables(app, day);
-    const found = rows<{ seq: number }>(
-      app,
-      ['seq'],
-      `select s.seq from json_each({:keys}) j join ${dayTable('scan', day)} s
-         on s.site = j.value->>0 and s.t = j.value->>1 and s.chain = {:chain} and s.seq = j.value->>2`,
-      { keys: JSON.stringify(those.map(({ site, t, seq }) => [site, t, seq])), chain },
-    );
+    const found = rows<{ seq: number }>(app, ['seq'], select(dayTable('scan', day)), {
+      keys: JSON.stringify(those.map(keys)),
+      chain,
+    });
     for (const { seq } of found) stored.add(seq);
   }
   return stored;
+}
+
+/** Which of these scans of a chain are in their day's table. */
+function storedSeqs(app: App, chain: number, scans: readonly ScanRow[], oldest: number): Set<number> {
+  return seqsFound(
+    app,
+    chain,
+    scans,
+    oldest,
+    ({ site, t, seq }) => [site, t, seq],
+    (table) => `select s.seq from json_each({:keys}) j join ${table} s
+      on s.site = j.value->>0 and s.t = j.value->>1 and s.chain = {:chain} and s.seq = j.value->>2`,
+  );
 }
 
 /**
@@ -105,25 +126,17 @@ function storedSeqs(app: App, chain: number, scans: readonly ScanRow[], oldest: 
  * so, and brings them once more in a chain of its new key.
  */
 function storedElsewhere(app: App, chain: number, scans: readonly ScanRow[], oldest: number): Set<number> {
-  const stored = new Set<number>();
-  for (const [day, those] of byDay(scans)) {
-    if (day < oldest) continue;
-    ensureDayTables(app, day);
-    const found = rows<{ seq: number }>(
-      app,
-      ['seq'],
-      `select j.value->>2 as seq from json_each({:keys}) j
-       where exists (select 1 from ${dayTable('scan', day)} s
-         where s.site = j.value->>0 and s.t = j.value->>1 and s.chain <> {:chain} and s.device = j.value->>3
-           and s.detail = j.value->>4)`,
-      {
-        keys: JSON.stringify(those.map(({ site, t, seq, device, detail }) => [site, t, seq, device, detail])),
-        chain,
-      },
-    );
-    for (const { seq } of found) stored.add(seq);
-  }
-  return stored;
+  return seqsFound(
+    app,
+    chain,
+    scans,
+    oldest,
+    ({ site, t, seq, device, detail }) => [site, t, seq, device, detail],
+    (table) => `select j.value->>2 as seq from json_each({:keys}) j
+      where exists (select 1 from ${table} s
+        where s.site = j.value->>0 and s.t = j.value->>1 and s.chain <> {:chain} and s.device = j.value->>3
+          and s.detail = j.value->>4)`,
+  );
 }
 
 function byDay(scans: readonly ScanRow[]): Map<number, ScanRow[]> {
