@@ -107,7 +107,8 @@ export function numberOfDay(app: App, day: number, what: string): number {
 /** As `numberOfDay`, for many of one day. */
 export function numbersOfDay(app: App, day: number): (what: string) => number {
   const { numbers } = dayKey(app, day);
-  return (what) => parseInt(security.hs256(what, numbers).slice(0, 13), 16);
+  const { hs256 } = security;
+  return (what) => parseInt(hs256(what, numbers).slice(0, 13), 16);
 }
 
 /** Seals a text under the day's key: AES-256-GCM. */

@@ -3,8 +3,7 @@
  * detail is full of them, and this VM takes longer to escape them than SQLite to store the scan.
  */
 export function listOfTexts(texts: readonly string[]): string {
-  const joined = texts.join("','");
-  const quotes = joined.split("'").length - 1;
-  const isPlain = quotes === 2 * (texts.length - 1) && !joined.includes('\\');
-  return isPlain ? `['${joined}']` : JSON.stringify(texts);
+  const all = texts.join('');
+  const isPlain = !all.includes("'") && !all.includes('\\');
+  return isPlain ? `['${texts.join("','")}']` : JSON.stringify(texts);
 }
