@@ -234,7 +234,7 @@ export function ingestKeyOf(charter: Charter, at: number): PublicKey | null {
 export async function eraseDevice({ settings, scans, journal }: DeviceNames): Promise<void> {
   indexedDB.deleteDatabase(settings);
   indexedDB.deleteDatabase(scans);
-  await deleteBucket(scans).catch(() => undefined);
+  for (const bucket of [scans, settings]) await deleteBucket(bucket).catch(() => undefined);
   const root = await navigator.storage.getDirectory().catch(() => null);
   await root?.removeEntry(journal, { recursive: true }).catch(() => undefined);
 }

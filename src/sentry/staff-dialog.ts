@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { RejectedRecord } from '../store/scan-queue.ts';
 import { isDegraded, type CopyHealth } from '../store/storage-health.ts';
@@ -84,6 +84,15 @@ export class StaffDialog extends LitElement {
     this.dialog.showModal();
     const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
     this.cameras = devices.filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '');
+    await this.#showRejected();
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('gateState');
+    if (this.isOpen && before && before.rejected !== this.gateState.rejected) void this.#showRejected();
+  }
+
+  async #showRejected(): Promise<void> {
     this.rejected = await this.loadRejected();
   }
 

@@ -1,6 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Scan } from '../domain/scan.ts';
 import { openDatabase, type OpenedDatabase } from './open-database.ts';
+import { bucketDatabases, isBucketDamaged } from './scan-bucket.ts';
 import type { SettingsSchema } from './settings-schema.ts';
 
 /** A scan as version 1 kept it, in the clear and without the number of its pairing. */
@@ -16,11 +17,19 @@ export interface DeviceSchema extends DBSchema {
 export type DeviceDatabase = IDBPDatabase<DeviceSchema>;
 
 /**
- * Opens the database of this device's settings. Rejects with what the browser says when it cannot be opened even anew.
+ * Opens the database of this device's settings. It lies with the page's own databases; where these are damaged as a whole, which
+ * no page can mend, in a storage bucket of its own. Rejects with what the browser says when it cannot be opened even anew.
  * @param name tests use one of their own.
  */
-export function openDeviceDatabase(name: string): Promise<OpenedDatabase<DeviceSchema>> {
-  return openDatabase<DeviceSchema>({ factory: globalThis.indexedDB, name, version: 2, upgrade });
+export async function openDeviceDatabase(name: string): Promise<OpenedDatabase<DeviceSchema>> {
+  const options = { name, version: 2, upgrade };
+  try {
+    return await openDatabase<DeviceSchema>({ ...options, factory: globalThis.indexedDB });
+  } catch (fault) {
+    if (!(await isBucketDamaged(fault))) throw fault;
+    const opened = await openDatabase<DeviceSchema>({ ...options, factory: await bucketDatabases(name) });
+    return { ...opened, lost: opened.lost || opened.isNew };
+  }
 }
 
 function upgrade(database: IDBDatabase, before: number, transaction: IDBTransaction): void {

@@ -29,6 +29,7 @@ export class DeviceSettings {
   readonly #first: Database | null;
   readonly #second: () => Database | null;
   #stamp = 0;
+  #turn: Promise<unknown> = Promise.resolve();
   #health: CopyHealth;
 
   private constructor({ first, second }: Options) {
@@ -155,10 +156,18 @@ export class DeviceSettings {
   }
 
   /** Resolves when one of the databases has it at least. */
-  async #put(values: Partial<Settings>, removed: Name[] = []): Promise<void> {
+  #put(values: Partial<Settings>, removed: Name[] = []): Promise<void> {
+    const put = this.#turn.then(() => this.#putNow(values, removed));
+    this.#turn = put.catch(() => undefined);
+    return put;
+  }
+
+  async #putNow(values: Partial<Settings>, removed: Name[]): Promise<void> {
+    const databases = this.#databases();
+    await this.#level(databases);
     const stamp = this.#stamp + 1;
     const results = await Promise.allSettled(
-      this.#databases().map((database) => write(database, { ...values, stamp }, removed)),
+      databases.map((database) => write(database, { ...values, stamp }, removed)),
     );
     if (results.every(({ status }) => status === 'rejected'))
       throw new Error('No database takes this setting.', {
@@ -169,6 +178,19 @@ export class DeviceSettings {
       else if (this.#health === 'failed') this.#health = 'healed';
     }
     this.#stamp = stamp;
+  }
+
+  /**
+   * Brings one that was made anew meanwhile, or missed a write, to what the other says: with the next write alone it would look
+   * as if it had everything.
+   */
+  async #level(databases: Database[]): Promise<void> {
+    const stamps = await Promise.all(databases.map((one) => read(one, 'stamp')));
+    const level = databases.find((_, index) => (stamps[index] ?? 0) === this.#stamp);
+    const behind = databases.filter((_, index) => (stamps[index] ?? 0) !== this.#stamp);
+    if (!level || behind.length === 0) return;
+    const content = await contentOf(level);
+    if (content) await Promise.allSettled(behind.map((one) => copyInto(one, content)));
   }
 }
 

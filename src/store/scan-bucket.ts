@@ -1,3 +1,5 @@
+import { takesDatabases } from './open-database.ts';
+
 /** A part of the origin's storage that lives and is damaged by itself (Storage Buckets; Chromium 122 and later). */
 interface StorageBucket {
   readonly indexedDB: IDBFactory;
@@ -22,4 +24,19 @@ export async function bucketDatabases(name: string): Promise<IDBFactory> {
 /** Deletes a bucket with all that is in it. */
 export async function deleteBucket(name: string): Promise<void> {
   await buckets()?.delete(name);
+}
+
+/**
+ * Whether a bucket is damaged such that no database of it can be opened, nor deleted: Chromium says so where the file is damaged
+ * that names its others. A disk that is full or broken says the same, but then no other bucket takes a database either.
+ * @param fault what opening a database in it said
+ */
+export async function isBucketDamaged(fault: unknown): Promise<boolean> {
+  if (!(fault instanceof DOMException) || fault.name !== 'UnknownError' || !buckets()) return false;
+  const probe = `probe-${crypto.randomUUID()}`;
+  const factory = await bucketDatabases(probe);
+  if (factory === globalThis.indexedDB) return false;
+  const takes = await takesDatabases(factory);
+  await deleteBucket(probe).catch(() => undefined);
+  return takes;
 }

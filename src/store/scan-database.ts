@@ -1,7 +1,7 @@
 import { wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { SealedRecord } from '../domain/sealed-record.ts';
 import { durable, openDatabase } from './open-database.ts';
-import { bucketDatabases } from './scan-bucket.ts';
+import { bucketDatabases, deleteBucket, isBucketDamaged } from './scan-bucket.ts';
 import { linkOf, recordOf, type Chain, type Entry, type Ledger, type Rejection } from './scan-ledger.ts';
 import { countIn, holdsSeq, rangesOf, type SeqRange, type SeqRanges } from './seq-ranges.ts';
 import type { SettingsSchema } from './settings-schema.ts';
@@ -51,8 +51,19 @@ export class ScanDatabase {
 
   /** @param name of bucket and database. Rejects with what the browser says when it cannot be opened even anew. */
   static async open(name: string): Promise<ScanDatabase> {
+    try {
+      return await ScanDatabase.#openIn(await bucketDatabases(name), name);
+    } catch (fault) {
+      if (!(await isBucketDamaged(fault))) throw fault;
+      await deleteBucket(name);
+      const { database } = await ScanDatabase.#openIn(await bucketDatabases(name), name);
+      return new ScanDatabase(database, true);
+    }
+  }
+
+  static async #openIn(factory: IDBFactory, name: string): Promise<ScanDatabase> {
     const { database, lost } = await openDatabase<ScanSchema>({
-      factory: await bucketDatabases(name),
+      factory,
       name,
       version: 1,
       upgrade: (fresh) => {

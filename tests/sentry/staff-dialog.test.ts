@@ -134,6 +134,13 @@ describe('sc-staff-dialog', () => {
     expect(rows(dialog)).to.have.length(1);
   });
 
+  it('shows what is rejected while it is open', async () => {
+    const dialog = await open();
+    rejected = [rejectedRecord(4, 'site')];
+    dialog.gateState = gateState({ rejected: 1 });
+    await waitUntil(() => rows(dialog).length === 1);
+  });
+
   it('puts rejected records back on the way when asked, and shows them no longer', async () => {
     rejected = [rejectedRecord(4, 'site')];
     const events: string[] = [];

@@ -106,6 +106,15 @@ describe('DeviceSettings', () => {
     expect(third.device.key.point).to.equal(device.device.key.point);
   });
 
+  it('brings a copy that was made anew meanwhile to what the other has, before the next write', async () => {
+    await device.settings.savePairing(pairing());
+    await harmDatabase(device.names, 'settings', (settings) => settings.clear());
+    await device.settings.saveWord(await district.word());
+    const again = await device.after(() => loseSettings(device.names));
+    expect(again.device.pairing).to.deep.equal(pairing());
+    expect(again.device.key.point).to.equal(device.device.key.point);
+  });
+
   it('takes the later of two copies that differ, also where that one has less', async () => {
     await device.settings.savePairing(pairing({ token: 'old' }));
     const again = await device.after(async () => {

@@ -1,0 +1,104 @@
+import { expect } from '@open-wc/testing';
+import type { Scan } from '../../src/domain/scan.ts';
+import {
+  loseDatabase,
+  recordsInDatabase,
+  removeDevices,
+  testDevice,
+  testScan,
+  waitingScans,
+  type TestDevice,
+} from '../support/device.ts';
+import { noon } from '../support/district.ts';
+
+describe('a damage that the browser can mend in no database of the same place', () => {
+  let device: TestDevice;
+  let undo: (() => void)[];
+  const untilEnd = (again: () => void): number => undo.push(again);
+  const storage = () => device.device.storage;
+  async function add(count: number): Promise<Scan[]> {
+    const scans: Scan[] = [];
+    for (let i = 0; i < count; i++)
+      scans.push(await device.queue.add(testScan({ t: noon + i }), `pass.${i}`));
+    return scans;
+  }
+
+  beforeEach(async () => {
+    undo = [];
+    device = await testDevice();
+  });
+  afterEach(async () => {
+    for (const again of undo) again();
+    await removeDevices();
+  });
+
+  /** As Chromium 140 was seen to behave with a changed CURRENT file: only the bucket as a whole can be deleted. */
+  function breakPlaces(isBroken: (factory: IDBFactory) => boolean): void {
+    const prototype = IDBFactory.prototype;
+    const { open, deleteDatabase } = prototype;
+    const fail = (): never => {
+      throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
+    };
+    prototype.open = function (this: IDBFactory, ...names) {
+      return isBroken(this) ? fail() : open.apply(this, names);
+    };
+    prototype.deleteDatabase = function (this: IDBFactory, other) {
+      return isBroken(this) ? fail() : deleteDatabase.call(this, other);
+    };
+    untilEnd(() => Object.assign(prototype, { open, deleteDatabase }));
+  }
+
+  it('makes the bucket of the records anew', async () => {
+    const scans = await add(2);
+    const { scans: name } = device.names;
+    const buckets = (
+      navigator as unknown as {
+        storageBuckets: {
+          open: (name: string, options: object) => Promise<{ indexedDB: IDBFactory }>;
+          delete: (name: string) => Promise<void>;
+        };
+      }
+    ).storageBuckets;
+    const remove = buckets.delete.bind(buckets);
+    const broken = new WeakSet<IDBFactory>();
+    let isBroken = true;
+    const { open } = buckets;
+    buckets.open = async (...which) => {
+      const bucket = await open.apply(buckets, which);
+      if (which[0] === name && isBroken) broken.add(bucket.indexedDB);
+      return bucket;
+    };
+    buckets.delete = (which) => {
+      if (which === name) isBroken = false;
+      return remove(which);
+    };
+    untilEnd(() => {
+      delete (buckets as { open?: unknown }).open;
+      delete (buckets as { delete?: unknown }).delete;
+    });
+    device = await device.after(async () => breakPlaces((factory) => isBroken && broken.has(factory)));
+    expect(storage()).to.include({ database: 'healed', healed: 2, lost: 0 });
+    expect(await recordsInDatabase(device.names)).to.have.length(2);
+    expect(await waitingScans(device)).to.deep.equal(scans);
+  });
+
+  it('leaves the bucket alone where no other one can be opened either: that is the disk', async () => {
+    const scans = await add(2);
+    const own = globalThis.indexedDB;
+    device = await device.after(async () => breakPlaces((factory) => factory !== own));
+    expect(storage()).to.include({ database: 'failed', journal: 'ok' });
+    expect(await waitingScans(device)).to.deep.equal(scans);
+    for (const again of undo.splice(0)) again();
+    expect(await recordsInDatabase(device.names)).to.have.length(2);
+  });
+
+  it('keeps the settings in a bucket where the page’s own databases are damaged', async () => {
+    const key = device.device.key.point;
+    const own = globalThis.indexedDB;
+    device = await device.after(async () => breakPlaces((factory) => factory === own));
+    expect(storage()).to.include({ settings: 'healed', database: 'ok' });
+    expect(device.device.key.point).to.equal(key);
+    device = await device.after(() => loseDatabase(device.names));
+    expect(device.device.key.point, 'the copy in the bucket is whole').to.equal(key);
+  });
+});
