@@ -8,6 +8,7 @@ import { DeviceClock } from '../store/device-clock.ts';
 import { openDeviceDatabase, type DeviceDatabase } from '../store/device-database.ts';
 import { DeviceSettings } from '../store/device-settings.ts';
 import { importLegacyScans } from '../store/legacy-scans.ts';
+import { journalPlace, removeJournal } from '../store/journal-place.ts';
 import { deleteBucket } from '../store/scan-bucket.ts';
 import { ScanQueue } from '../store/scan-queue.ts';
 import { ScanStore } from '../store/scan-store.ts';
@@ -235,6 +236,6 @@ export async function eraseDevice({ settings, scans, journal }: DeviceNames): Pr
   indexedDB.deleteDatabase(settings);
   indexedDB.deleteDatabase(scans);
   for (const bucket of [scans, settings]) await deleteBucket(bucket).catch(() => undefined);
-  const root = await navigator.storage.getDirectory().catch(() => null);
-  await root?.removeEntry(journal, { recursive: true }).catch(() => undefined);
+  const last = await journalPlace(journal);
+  for (let place = 0; place <= last; place++) await removeJournal(journal, place).catch(() => undefined);
 }

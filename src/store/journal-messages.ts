@@ -1,11 +1,12 @@
 import type { SealedRecord } from '../domain/sealed-record.ts';
 import type { JournalContent } from './journal-log.ts';
+import type { JournalPlace } from './journal-place.ts';
 import type { Entry } from './scan-ledger.ts';
 import type { SeqRanges } from './seq-ranges.ts';
 
 /** What the page asks of the journal's thread; each is answered by its `id`, in order. */
 export type JournalRequest = { id: number } & (
-  | { type: 'open'; folder: string }
+  | { type: 'open'; folder: string; place: JournalPlace }
   | { type: 'append'; write: number; groups: Entry[][] }
   | { type: 'read'; chain: string; ranges: SeqRanges }
   | { type: 'clear-damage' }

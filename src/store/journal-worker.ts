@@ -21,7 +21,7 @@ async function act(request: JournalRequest): Promise<void> {
     case 'open':
       log?.close();
       log = null;
-      log = await JournalLog.open(await OpfsFolder.open(request.folder));
+      log = await JournalLog.open(await OpfsFolder.open(request.folder, request.place));
       answer({ id, value: log.content });
       return;
     case 'append':

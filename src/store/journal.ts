@@ -1,6 +1,7 @@
 import type { SealedRecord } from '../domain/sealed-record.ts';
 import type { JournalContent } from './journal-log.ts';
 import type { JournalAnswer, JournalRequest } from './journal-messages.ts';
+import type { JournalPlace } from './journal-place.ts';
 import type { Entry } from './scan-ledger.ts';
 import type { SeqRanges } from './seq-ranges.ts';
 import { withinTime } from './within-time.ts';
@@ -36,15 +37,15 @@ export class Journal {
     return typeof Worker === 'function' && typeof navigator.storage?.getDirectory === 'function';
   }
 
-  /** @param folder its folder in the origin private file system. Rejects with what the disk says. */
-  static async open(folder: string): Promise<Journal> {
+  /** @param folder its folder's name. Rejects with what the disk says. */
+  static async open(folder: string, place: JournalPlace): Promise<Journal> {
     const worker = new Worker(new URL('./journal-worker.ts', import.meta.url), {
       type: 'module',
       name: 'journal',
     });
     const journal = new Journal(worker);
     try {
-      const content = await journal.#ask<JournalContent>({ type: 'open', folder }, openMs);
+      const content = await journal.#ask<JournalContent>({ type: 'open', folder, place }, openMs);
       Object.assign(journal.content, content);
       return journal;
     } catch (fault) {

@@ -1,4 +1,5 @@
 import { isBusy, type JournalFile, type JournalFolder } from './journal-log.ts';
+import { journalRoot, type JournalPlace } from './journal-place.ts';
 
 /** What dedicated workers alone have (File System Standard). */
 interface SyncAccessHandle {
@@ -16,7 +17,7 @@ interface SyncFileHandle extends FileSystemFileHandle {
 /** The page that was here before needs a moment to let go of its files, ms. */
 const busyMs = 2500;
 
-/** A folder of the origin private file system. In a dedicated worker alone. */
+/** A journal's folder in an origin private file system. In a dedicated worker alone. */
 export class OpfsFolder implements JournalFolder {
   readonly #folder: FileSystemDirectoryHandle;
 
@@ -24,8 +25,8 @@ export class OpfsFolder implements JournalFolder {
     this.#folder = folder;
   }
 
-  static async open(name: string): Promise<OpfsFolder> {
-    const root = await navigator.storage.getDirectory();
+  static async open(name: string, place: JournalPlace): Promise<OpfsFolder> {
+    const root = await journalRoot(name, place);
     return new OpfsFolder(await root.getDirectoryHandle(name, { create: true }));
   }
 

@@ -3,22 +3,39 @@ import { takesDatabases } from './open-database.ts';
 /** A part of the origin's storage that lives and is damaged by itself (Storage Buckets; Chromium 122 and later). */
 interface StorageBucket {
   readonly indexedDB: IDBFactory;
+  getDirectory(): Promise<FileSystemDirectoryHandle>;
 }
 interface StorageBuckets {
   open(name: string, options: { durability: 'strict'; persisted: boolean }): Promise<StorageBucket>;
   delete(name: string): Promise<void>;
+  keys(): Promise<string[]>;
 }
 
 function buckets(): StorageBuckets | null {
   return (navigator as Navigator & { storageBuckets?: StorageBuckets }).storageBuckets ?? null;
 }
 
-/** The databases of a bucket of their own; the page's own where the browser has no buckets. */
-export async function bucketDatabases(name: string): Promise<IDBFactory> {
+/** True where this browser has storage buckets. */
+export function hasBuckets(): boolean {
+  return buckets() !== null;
+}
+
+/** A bucket of its own, made where it is not there; null where the browser has none. */
+export async function openBucket(name: string): Promise<StorageBucket | null> {
   const bucket = await buckets()
     ?.open(name, { durability: 'strict', persisted: true })
     .catch(() => null);
-  return bucket?.indexedDB ?? globalThis.indexedDB;
+  return bucket ?? null;
+}
+
+/** The databases of a bucket of their own; the page's own where the browser has no buckets. */
+export async function bucketDatabases(name: string): Promise<IDBFactory> {
+  return (await openBucket(name))?.indexedDB ?? globalThis.indexedDB;
+}
+
+/** The names of this origin's buckets; none where the browser has none. */
+export async function bucketNames(): Promise<string[]> {
+  return (await buckets()?.keys()) ?? [];
 }
 
 /** Deletes a bucket with all that is in it. */

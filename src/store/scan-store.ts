@@ -1,17 +1,16 @@
 import type { SealedRecord } from '../domain/sealed-record.ts';
 import { Journal } from './journal.ts';
 import type { JournalContent } from './journal-log.ts';
-import { ScanDatabase, parts, type DatabaseContent } from './scan-database.ts';
+import { counted, hasTrouble, lacking, removed, truthOf, type Missing } from './copy-comparison.ts';
 import {
-  applied,
-  difference,
-  entryOf,
-  heldIn,
-  linkOf,
-  united,
-  type Entry,
-  type Ledger,
-} from './scan-ledger.ts';
+  copyFault,
+  movedWhereLost,
+  openDatabaseCopy,
+  openJournalCopy,
+  type JournalCopy,
+} from './scan-copies.ts';
+import { parts, type DatabaseContent, type ScanDatabase } from './scan-database.ts';
+import { applied, difference, entryOf, heldIn, linkOf, type Entry, type Ledger } from './scan-ledger.ts';
 import { countIn, holdsSeq, within, without, type SeqRanges } from './seq-ranges.ts';
 import type { CopyHealth, StorageHealth } from './storage-health.ts';
 import { holdStore, type StoreLock } from './store-lock.ts';
@@ -37,8 +36,6 @@ interface Options {
 const mostMissed = 2000;
 /** How many records the journal is brought at once. */
 const mendAtOnce = 200;
-
-type Missing = Map<string, SeqRanges>;
 
 /**
  * All that a sentry recorded and still has, in two independent copies: a database and a journal. A change counts when one of
@@ -92,16 +89,17 @@ export class ScanStore {
     }
     if (database.status === 'fulfilled') store.#use(database.value.database);
     else store.#note({ database: copyFault(database.reason) });
-    if (journal.status === 'fulfilled') store.#journal = journal.value.journal;
-    else store.#note({ journal: copyFault(journal.reason) });
-    await store.#compare(
-      database.status === 'fulfilled' ? database.value.content : null,
-      journal.status === 'fulfilled' ? journal.value.journal.content : null,
-      {
-        database: database.status === 'fulfilled' && (database.value.lost || options.known),
-        journal: journal.status === 'fulfilled' && (journal.value.lost || options.known),
-      },
-    );
+    const content = database.status === 'fulfilled' ? database.value.content : null;
+    let second: JournalCopy | null = null;
+    if (journal.status === 'fulfilled') {
+      const isExpected = options.known || (content?.write ?? 0) > 1;
+      second = await movedWhereLost(options.names.journal, journal.value, isExpected);
+      store.#journal = second.journal;
+    } else store.#note({ journal: copyFault(journal.reason) });
+    await store.#compare(content, second?.journal.content ?? null, {
+      database: database.status === 'fulfilled' && (database.value.lost || options.known),
+      journal: second !== null && (second.lost || options.known),
+    });
     return store;
   }
 
@@ -353,7 +351,9 @@ export class ScanStore {
     try {
       this.#journal?.abandon();
       this.#journal = null;
-      this.#journal = (await openJournalCopy(this.#names.journal)).journal;
+      const { journal: name } = this.#names;
+      const copy = await movedWhereLost(name, await openJournalCopy(name), this.#write > 1);
+      this.#journal = copy.journal;
       const { content } = this.#journal;
       const missing = lacking(this.#ledger, (chain) => content.chains.get(chain)?.here ?? []);
       const brought = await this.#fillJournal(content, missing);
@@ -394,91 +394,6 @@ export class ScanStore {
     this.#database?.close();
     this.#journal?.abandon();
   }
-}
-
-/** Opens the database; one that opens and cannot be read is thrown away like one that does not open. */
-async function openDatabaseCopy(
-  name: string,
-): Promise<{ database: ScanDatabase; content: DatabaseContent; lost: boolean }> {
-  const database = await ScanDatabase.open(name);
-  try {
-    return { database, content: await database.content(), lost: database.lost };
-  } catch {
-    database.close();
-    const anew = await ScanDatabase.openAnew(name);
-    return { database: anew, content: await anew.content(), lost: true };
-  }
-}
-
-async function openJournalCopy(name: string): Promise<{ journal: Journal; lost: boolean }> {
-  if (!Journal.isPossible) throw new MissingCopy();
-  try {
-    return { journal: await Journal.open(name), lost: false };
-  } catch (fault) {
-    if ((fault as Error).name === 'NoModificationAllowedError') throw fault;
-    const root = await navigator.storage.getDirectory();
-    await root.removeEntry(name, { recursive: true });
-    return { journal: await Journal.open(name), lost: true };
-  }
-}
-
-/** This browser has no such place. */
-class MissingCopy extends Error {}
-
-function copyFault(reason: unknown): CopyHealth {
-  return reason instanceof MissingCopy ? 'missing' : 'failed';
-}
-
-/**
- * What the two copies together say. Of two sound copies the one with the later write is right, since a write is made in both
- * or missed by one; where both are damaged, what either knows counts.
- */
-function truthOf(
-  database: DatabaseContent | null,
-  journal: JournalContent | null,
-): { ledger: Ledger; isCertain: boolean } {
-  const first = database && database.ledger.size > 0 ? database : null;
-  const second = journal && journal.chains.size > 0 ? journal : null;
-  const isSound = journal?.damaged === 0;
-  if (first && (!second || first.write >= second.write)) return { ledger: first.ledger, isCertain: true };
-  // The end of a journal that is alone may have been cut off in time, or damaged: that looks the same.
-  if (second && isSound) return { ledger: second.chains, isCertain: first !== null || !journal.torn };
-  return {
-    ledger: united(first?.ledger ?? new Map(), second?.chains ?? new Map()),
-    isCertain: !second && !first,
-  };
-}
-
-/** Whether a copy lost something, or missed more than the one write that a crash may cut off. */
-function hasTrouble(
-  copy: DatabaseContent | JournalContent | null,
-  other: DatabaseContent | JournalContent | null,
-  wasExpected: boolean,
-  isDamaged: boolean,
-): boolean {
-  if (!copy) return false;
-  const isNew = copy.write === 0;
-  if (isNew && (wasExpected || (other?.write ?? 0) > 1)) return true;
-  if (!other) return isDamaged;
-  const behind = other.write - copy.write;
-  return behind > 1 || (isDamaged && behind <= 0) || ('damaged' in copy && isDamaged);
-}
-
-function lacking(ledger: Ledger, there: (chain: string) => SeqRanges): Missing {
-  const missing: Missing = new Map();
-  for (const { chain, here } of ledger.values()) {
-    const ranges = without(here, there(chain));
-    if (ranges.length > 0) missing.set(chain, ranges);
-  }
-  return missing;
-}
-
-function removed(missing: Missing, taken: Missing): Missing {
-  return new Map([...missing].map(([chain, ranges]) => [chain, without(ranges, taken.get(chain) ?? [])]));
-}
-
-function counted(missing: Missing): number {
-  return [...missing.values()].reduce((sum, ranges) => sum + countIn(ranges), 0);
 }
 
 function missed(already: Entry[] | null, entries: Entry[]): Entry[] | null {

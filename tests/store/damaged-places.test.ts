@@ -1,7 +1,10 @@
 import { expect } from '@open-wc/testing';
 import type { Scan } from '../../src/domain/scan.ts';
+import { journalPlace, removeJournal } from '../../src/store/journal-place.ts';
+import { bucketNames } from '../../src/store/scan-bucket.ts';
 import {
   loseDatabase,
+  loseJournal,
   recordsInDatabase,
   removeDevices,
   testDevice,
@@ -100,5 +103,36 @@ describe('a damage that the browser can mend in no database of the same place', 
     expect(device.device.key.point).to.equal(key);
     device = await device.after(() => loseDatabase(device.names));
     expect(device.device.key.point, 'the copy in the bucket is whole').to.equal(key);
+  });
+
+  it('begins a journal that was lost anew in another place: this one would lose it at each start', async () => {
+    const scans = await add(2);
+    const { journal } = device.names;
+    expect(await journalPlace(journal)).to.equal(0);
+    device = await device.after(() => loseJournal(device.names));
+    expect(storage()).to.include({ database: 'ok', journal: 'healed', healed: 2 });
+    expect(await journalPlace(journal)).to.equal(1);
+
+    // What the first place loses now is nothing to it, and it is a whole copy.
+    device = await device.after(async () => {
+      await removeJournal(journal, 0).catch(() => undefined);
+      await loseDatabase(device.names);
+    });
+    expect(storage()).to.include({ database: 'healed', journal: 'ok', lost: 0 });
+    expect(await waitingScans(device)).to.deep.equal(scans);
+
+    device = await device.after(() => loseJournal(device.names));
+    expect(storage()).to.include({ journal: 'healed', lost: 0 });
+    expect(await journalPlace(journal)).to.equal(2);
+    const names = (await bucketNames()).filter((name) => name.startsWith(journal));
+    expect(names, 'the one before is gone').to.have.length(1);
+  });
+
+  it('stays where it is on a device that has recorded nothing yet, and on one whose journal is whole', async () => {
+    device = await device.restart();
+    await add(1);
+    device = await device.restart();
+    expect(await journalPlace(device.names.journal)).to.equal(0);
+    expect(storage()).to.include({ database: 'ok', journal: 'ok' });
   });
 });

@@ -4,6 +4,7 @@ import type { SealedRecord } from '../../src/domain/sealed-record.ts';
 import { deviceNames, eraseDevice, SentryDevice, type DeviceNames } from '../../src/sentry/sentry-device.ts';
 import type { DeviceClock } from '../../src/store/device-clock.ts';
 import type { DeviceSettings } from '../../src/store/device-settings.ts';
+import { journalPlace, journalRoot } from '../../src/store/journal-place.ts';
 import { bucketDatabases } from '../../src/store/scan-bucket.ts';
 import type { ScanQueue } from '../../src/store/scan-queue.ts';
 import { Sealer } from '../../src/store/sealer.ts';
@@ -142,12 +143,12 @@ export async function writeJournalFile(names: DeviceNames, name: string, bytes: 
 
 /** Takes the journal away; the device must be closed. */
 export async function loseJournal(names: DeviceNames): Promise<void> {
-  const root = await navigator.storage.getDirectory();
+  const root = await journalRoot(names.journal, await journalPlace(names.journal));
   await root.removeEntry(names.journal, { recursive: true });
 }
 
 async function journalFolder(names: DeviceNames): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
+  const root = await journalRoot(names.journal, await journalPlace(names.journal));
   return root.getDirectoryHandle(names.journal);
 }
 

@@ -83,6 +83,15 @@ export function countScans(
   return { lost: missing(seenNames, foundNames) + missing(places, foundPlaces), doubled };
 }
 
+/** The verdicts seen whose scans the server does not have. */
+export function missingScans<One extends SeenScan>(
+  stored: readonly StoredScan[],
+  seen: readonly One[],
+): One[] {
+  const found = new Set(stored.map(nameOf));
+  return seen.filter((one) => !found.has(nameOf(one)));
+}
+
 /** By how much the server's daily counts differ from the records it has: each is counted with its storing, or not at all. */
 export async function miscounted(district: TestDistrict, stored: readonly StoredScan[]): Promise<number> {
   const [counted] = await district.sql<[number]>(

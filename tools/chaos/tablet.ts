@@ -28,6 +28,8 @@ interface Options {
 /** The built app in a real Chromium with a profile on disk, and somebody who writes down every verdict seen on its glass. */
 export class Tablet {
   readonly seen: Verdict[] = [];
+  /** When those were that are known to be lost, UTC ms. */
+  readonly missed = new Set<number>();
   /** True while the red page is there that stops the gate. */
   isStopped = false;
   /** How often the page was loaded while a verdict stood on it. */
@@ -124,7 +126,7 @@ export class Tablet {
     const text = await this.page
       .evaluate(wordsWithin, 'sc-sentry-app')
       .catch((fault: Error) => fault.message);
-    return text.slice(0, 400);
+    return text.slice(0, 800);
   }
 
   /** How many scans wait for the server, as its screen says; null when it says nothing. */

@@ -3,7 +3,7 @@ import type { TestDistrict } from '../../tests/server/support/district.ts';
 import { withinTime } from '../../src/store/within-time.ts';
 import { ServerSwitch, appDistrict, gateCode } from './app-district.ts';
 import type { ChaosCounts, ChaosRuns } from './chaos.ts';
-import { countScans, storedScans } from './count-scans.ts';
+import { countScans, missingScans, storedScans } from './count-scans.ts';
 import { Crowd } from './crowd.ts';
 import { startAgain } from './start-again.ts';
 import { Tablet } from './tablet.ts';
@@ -66,6 +66,7 @@ export async function withTablet(options: Options): Promise<ChaosCounts> {
       const again = (): Promise<boolean> => startAgain(here, { district, server }, say);
       const scene = { district, server, tablet, crowd, run, say, pass, startAgain: again };
       if (await withinTime(once(scene), `Run ${run}`, runMs)) recovered++;
+      if ((await tablet.waiting()) === 0) await tellLost(district, tablet, say);
       if (run % 10 === 0) tell(`${run} of ${runs} runs, ${tablet.seen.length} verdicts seen`);
     }
     await server.turn(true);
@@ -76,5 +77,16 @@ export async function withTablet(options: Options): Promise<ChaosCounts> {
   } finally {
     await tablet?.close();
     await district.close();
+  }
+}
+
+/** Says which verdicts are nowhere though nothing waits any more: in which run that happened tells why. */
+async function tellLost(district: TestDistrict, tablet: Tablet, say: (what: string) => void): Promise<void> {
+  for (const { device, t } of missingScans(await storedScans(district), tablet.seen)) {
+    if (tablet.missed.has(t)) continue;
+    tablet.missed.add(t);
+    say(
+      `device ${device}'s scan of ${new Date(t).toISOString()} is lost. The screen says: ${await tablet.words()}`,
+    );
   }
 }
