@@ -3,8 +3,8 @@ import { open, readdir, rm, truncate } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { Seeded } from '../../tests/support/seeded.ts';
 
-/** The places of a tablet's profile that hold what it keeps: each is a copy of its own. */
-export const profileParts = ['scans', 'settings', 'journal'] as const;
+/** The places of a tablet's profile that hold what it keeps: each is a copy of its own, and the browser's list of its buckets. */
+export const profileParts = ['scans', 'settings', 'journal', 'buckets'] as const;
 export type ProfilePart = (typeof profileParts)[number];
 
 /** The folders in which Chromium keeps a part: databases of buckets, the default databases, the origin private file system. */
@@ -13,8 +13,14 @@ async function foldersOf(profile: string, part: ProfilePart): Promise<string[]> 
   if (part === 'settings') return [join(main, 'IndexedDB')];
   if (part === 'journal') return [join(main, 'File System')];
   const buckets = join(main, 'WebStorage');
+  if (part === 'buckets') return [buckets];
   const names = await readdir(buckets, { withFileTypes: true });
   return names.filter((one) => one.isDirectory()).map(({ name }) => join(buckets, name, 'IndexedDB'));
+}
+
+/** Chromium's list of buckets is an SQLite database. */
+function isBucketList(path: string): boolean {
+  return basename(path).startsWith('QuotaManager');
 }
 
 /** Of LevelDB's files these hold nothing that is ever read again. */
@@ -33,10 +39,11 @@ function filesIn(folder: string): string[] {
  */
 export async function damage(profile: string, part: ProfilePart, random: Seeded): Promise<string> {
   const folders = await foldersOf(profile, part);
-  const files = folders.flatMap(filesIn).filter((path) => statSync(path).size > 0);
+  const isOfPart = part === 'buckets' ? isBucketList : () => true;
+  const files = folders.flatMap(filesIn).filter((path) => isOfPart(path) && statSync(path).size > 0);
   if (files.length === 0) return `${part}: nothing there`;
   if (random.oneIn(8)) {
-    for (const folder of folders) await rm(folder, { recursive: true });
+    for (const one of part === 'buckets' ? files : folders) await rm(one, { recursive: true });
     return `${part}: all removed`;
   }
   const file = random.pick(files.toSorted());
