@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { BoardAnswer, StaffMeAnswer } from '../domain/api.ts';
+import type { BoardAnswer } from '../domain/api.ts';
+import type { StaffMeAnswer } from '../domain/official-api.ts';
 import { ApiClient, ApiError } from '../sync/api-client.ts';
 import { District } from '../ui/district.ts';
 import { Texts } from '../ui/languages.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { StaffMeAnswer } from '../domain/api.ts';
+import type { StaffMeAnswer } from '../domain/official-api.ts';
 import type { Charter } from '../domain/charter.ts';
 import '../ui/language-switch.ts';
 import { Texts, language } from '../ui/languages.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { OverrideRow } from '../domain/api.ts';
+import type { OverrideRow } from '../domain/official-api.ts';
 import { dateTime } from '../ui/format.ts';
 import { Texts, language } from '../ui/languages.ts';
 import '../ui/status-mark.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { FoundPerson } from '../domain/api.ts';
+import type { FoundPerson } from '../domain/official-api.ts';
 import {
   longestOverrideDays,
   overrideColours,

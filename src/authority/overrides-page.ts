@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { OverrideRow } from '../domain/api.ts';
+import type { OverrideRow } from '../domain/official-api.ts';
 import { ApiError, type ApiClient } from '../sync/api-client.ts';
 import { Texts } from '../ui/languages.ts';
 import { overrideTexts } from '../ui/texts/overrides.ts';

@@ -1,5 +1,5 @@
 import { Stop } from '../credentials/verify.ts';
-import type { SentryPlace } from '../domain/api.ts';
+import type { SentryPlace } from '../domain/sentry-api.ts';
 import { base64url } from '../domain/bytes.ts';
 import type { Joined, Together } from '../domain/combine.ts';
 import { gatherFacts, type Facts } from '../domain/facts.ts';

@@ -1,4 +1,4 @@
-import type { PairAnswer } from '../domain/api.ts';
+import type { PairAnswer } from '../domain/sentry-api.ts';
 import { inForce, type Charter, type PublicKey } from '../domain/charter.ts';
 import { BundleRefused, verifyBundle } from '../credentials/bundle-verifier.ts';
 import { BundleKeeper } from '../store/bundle-keeper.ts';

@@ -1,4 +1,4 @@
-import type { HeartbeatAnswer, HeartbeatRequest, SentryPlace } from '../domain/api.ts';
+import type { HeartbeatAnswer, HeartbeatRequest, SentryPlace } from '../domain/sentry-api.ts';
 import { Listeners } from '../domain/listeners.ts';
 import { readWord } from '../domain/word.ts';
 import { BundleRefused } from '../credentials/bundle-verifier.ts';

@@ -1,4 +1,5 @@
-import type { BoardAnswer, StaffMeAnswer } from '../domain/api.ts';
+import type { BoardAnswer } from '../domain/api.ts';
+import type { StaffMeAnswer } from '../domain/official-api.ts';
 import { seesBoard, siteCategories, type StaffRole } from '../domain/categories.ts';
 import { addDays, localDay } from '../domain/local-day.ts';
 import { answer } from './answer.ts';

@@ -1,4 +1,4 @@
-import type { BundleAnswer } from '../domain/api.ts';
+import type { BundleAnswer } from '../domain/sentry-api.ts';
 import { readBundle, type Bundle, type OfficialSignature, type SignedBundle } from '../domain/bundle.ts';
 import { answer } from './answer.ts';
 import { audit } from './audit.ts';

@@ -1,4 +1,4 @@
-import type { ChainHeld } from '../domain/api.ts';
+import type { ChainHeld } from '../domain/sentry-api.ts';
 import type { ChainState } from '../domain/fleet-api.ts';
 import { isChainId, type Stretch } from '../domain/scan-chain.ts';
 import { durableUpTo } from './backup-marks.ts';

@@ -1,4 +1,4 @@
-import type { DenyListAnswer } from '../domain/api.ts';
+import type { DenyListAnswer } from '../domain/sentry-api.ts';
 import { base64url } from '../domain/bytes.ts';
 import {
   denyListPrefix,

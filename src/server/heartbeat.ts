@@ -1,4 +1,4 @@
-import type { HeartbeatAnswer } from '../domain/api.ts';
+import type { HeartbeatAnswer } from '../domain/sentry-api.ts';
 import { newestVersion } from './newest-version.ts';
 import { answer } from './answer.ts';
 import { heldChains } from './chains.ts';

@@ -1,4 +1,9 @@
-import { uploadHashHeader, type ScanResult, type ScansAnswer, type ScansRequest } from '../domain/api.ts';
+import {
+  uploadHashHeader,
+  type ScanResult,
+  type ScansAnswer,
+  type ScansRequest,
+} from '../domain/sentry-api.ts';
 import { dayStart, localDay } from '../domain/local-day.ts';
 import type { ScanRow } from '../domain/scan-row.ts';
 import { chainStartText, isHeld, joinStretch, linkText } from '../domain/scan-chain.ts';

@@ -1,4 +1,4 @@
-import type { OverrideAnswer, OverridesAnswer } from '../domain/api.ts';
+import type { OverrideAnswer, OverridesAnswer } from '../domain/official-api.ts';
 import type { StaffRole } from '../domain/categories.ts';
 import {
   longestOverrideDays,

@@ -1,4 +1,5 @@
-import type { MyOverride, OverrideRow } from '../domain/api.ts';
+import type { MyOverride } from '../domain/api.ts';
+import type { OverrideRow } from '../domain/official-api.ts';
 import type { OverrideColour, OverrideReason, OverrideState } from '../domain/override.ts';
 import type { StaffRole } from '../domain/categories.ts';
 import { audit, type AuditAction } from './audit.ts';

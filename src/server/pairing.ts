@@ -1,4 +1,5 @@
-import type { PairAnswer, PairingCodeAnswer, PairingCodeRequest, PairRequest } from '../domain/api.ts';
+import type { PairAnswer, PairRequest } from '../domain/sentry-api.ts';
+import type { PairingCodeAnswer, PairingCodeRequest } from '../domain/api.ts';
 import { audit } from './audit.ts';
 import { bundleForSentry } from './bundle.ts';
 import { charter } from './charter.ts';

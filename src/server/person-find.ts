@@ -1,4 +1,4 @@
-import type { FoundPerson, PersonFindAnswer } from '../domain/api.ts';
+import type { FoundPerson, PersonFindAnswer } from '../domain/official-api.ts';
 import { overrideRoles, shortestPurpose } from '../domain/override.ts';
 import type { StaffRole } from '../domain/categories.ts';
 import { answer } from './answer.ts';

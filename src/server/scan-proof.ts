@@ -1,6 +1,6 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { ScanProofAnswer } from '../domain/api.ts';
+import type { ScanProofAnswer } from '../domain/sentry-api.ts';
 import { concat, fromBase64url } from '../domain/bytes.ts';
 import { decodeIssuedPass, decodeShowing, showingMessage } from '../domain/health-pass.ts';
 import { localDay } from '../domain/local-day.ts';

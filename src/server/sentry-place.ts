@@ -1,4 +1,4 @@
-import type { SentryPlace } from '../domain/api.ts';
+import type { SentryPlace } from '../domain/sentry-api.ts';
 import { usualRing } from '../domain/fleet-api.ts';
 import { row } from './sql.ts';
 import type { App, StoredRecord } from './vm.ts';

@@ -1,4 +1,4 @@
-import { mostInUpload, type ScansRequest } from '../domain/api.ts';
+import { mostInUpload, type ScansRequest } from '../domain/sentry-api.ts';
 import { isChainId, isLink } from '../domain/scan-chain.ts';
 import { Fault } from './fault.ts';
 

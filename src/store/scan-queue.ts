@@ -1,4 +1,4 @@
-import type { ChainHeld, ScanResult } from '../domain/api.ts';
+import type { ChainHeld, ScanResult } from '../domain/sentry-api.ts';
 import { hex } from '../domain/bytes.ts';
 import type { Scan } from '../domain/scan.ts';
 import type { SealedRecord } from '../domain/sealed-record.ts';

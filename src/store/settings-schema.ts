@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb';
-import type { SentryPlace } from '../domain/api.ts';
+import type { SentryPlace } from '../domain/sentry-api.ts';
 import type { SignedBundle } from '../domain/bundle.ts';
 import type { PublicKey } from '../domain/charter.ts';
 import type { SignedDenyList } from '../domain/deny-list.ts';

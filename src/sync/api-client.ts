@@ -1,7 +1,10 @@
-import * as api from '../domain/api.ts';
+import type * as api from '../domain/api.ts';
+import type * as demoApi from '../domain/demo-api.ts';
 import type * as fleetApi from '../domain/fleet-api.ts';
 import { readFleet, type FleetWire } from '../domain/fleet-wire.ts';
+import type * as officialApi from '../domain/official-api.ts';
 import type * as policyApi from '../domain/policy-api.ts';
+import * as sentryApi from '../domain/sentry-api.ts';
 import { keyedHash } from './scan-upload.ts';
 
 /** A refusal of the server, or its silence. */
@@ -73,29 +76,34 @@ export class ApiClient {
   paperPass = (body: api.PersonRequest) => this.#post<api.PaperPassAnswer>('pass/paper', body);
   readSiteCode = (body: api.SiteCodeRequest) => this.#post<api.SiteCodeAnswer>('site-code', body);
   visit = (body: api.VisitRequest) => this.#post<api.VisitAnswer>('visit', body);
-  pair = (body: api.PairRequest) => this.#post<api.PairAnswer>('sentry/pair', body);
+  pair = (body: sentryApi.PairRequest) => this.#post<sentryApi.PairAnswer>('sentry/pair', body);
   bundle = (have: number, charter = 0) =>
-    this.#get<api.BundleAnswer>(`bundle?have=${have}${charter > 0 ? `&charter=${charter}` : ''}`);
+    this.#get<sentryApi.BundleAnswer>(`bundle?have=${have}${charter > 0 ? `&charter=${charter}` : ''}`);
   /** @param uploadKey what the pairing gave: the server believes no upload that was changed on its way */
-  uploadScans = async (body: api.ScansRequest, uploadKey: string): Promise<api.ScansAnswer> => {
+  uploadScans = async (body: sentryApi.ScansRequest, uploadKey: string): Promise<sentryApi.ScansAnswer> => {
     const text = JSON.stringify(body);
     const hash = await keyedHash(text, uploadKey);
     return this.#send('POST', '/api/sitecode/sentry/scans', text, {
-      headers: { [api.uploadHashHeader]: hash },
+      headers: { [sentryApi.uploadHashHeader]: hash },
     });
   };
-  heartbeat = (body: api.HeartbeatRequest) => this.#post<api.HeartbeatAnswer>('sentry/heartbeat', body);
-  denyList = (have: number) => this.#get<api.DenyListAnswer>(`sentry/deny-list?have=${have}`);
+  heartbeat = (body: sentryApi.HeartbeatRequest) =>
+    this.#post<sentryApi.HeartbeatAnswer>('sentry/heartbeat', body);
+  denyList = (have: number) => this.#get<sentryApi.DenyListAnswer>(`sentry/deny-list?have=${have}`);
   venue = () => this.#get<api.VenueAnswer>('venue');
   pairingCode = (body: api.PairingCodeRequest) =>
     this.#post<api.PairingCodeAnswer>('venue/pairing-code', body);
   board = () => this.#get<api.BoardAnswer>('board');
-  staffMe = () => this.#get<api.StaffMeAnswer>('staff/me');
-  findPerson = (body: api.PersonFindRequest) => this.#post<api.PersonFindAnswer>('person/find', body);
-  overrides = () => this.#get<api.OverridesAnswer>('overrides');
-  requestOverride = (body: api.OverrideRequest) => this.#post<api.OverrideAnswer>('override', body);
-  decideOverride = (body: api.OverrideDecision) => this.#post<api.OverrideAnswer>('override/decide', body);
-  liftOverride = (body: api.OverrideLift) => this.#post<api.OverrideAnswer>('override/lift', body);
+  staffMe = () => this.#get<officialApi.StaffMeAnswer>('staff/me');
+  findPerson = (body: officialApi.PersonFindRequest) =>
+    this.#post<officialApi.PersonFindAnswer>('person/find', body);
+  overrides = () => this.#get<officialApi.OverridesAnswer>('overrides');
+  requestOverride = (body: officialApi.OverrideRequest) =>
+    this.#post<officialApi.OverrideAnswer>('override', body);
+  decideOverride = (body: officialApi.OverrideDecision) =>
+    this.#post<officialApi.OverrideAnswer>('override/decide', body);
+  liftOverride = (body: officialApi.OverrideLift) =>
+    this.#post<officialApi.OverrideAnswer>('override/lift', body);
   policy = () => this.#get<policyApi.PolicyAnswer>('policy');
   draftPolicy = (body: policyApi.DraftRequest) => this.#post<policyApi.DraftAnswer>('policy/draft', body);
   withdrawDraft = (body: policyApi.WithdrawRequest) => this.#post<object>('policy/draft/withdraw', body);
@@ -111,10 +119,10 @@ export class ApiClient {
     this.#post<fleetApi.CommandAnswer>('fleet/command', body);
   withdrawCommand = (body: fleetApi.CommandWithdrawal) => this.#post<object>('fleet/command/withdraw', body);
   demoOfficialKey = () => this.#get<policyApi.DemoOfficialKeyAnswer>('demo/official-key');
-  demoCast = () => this.#get<api.DemoCastAnswer>('demo/cast');
-  demoPass = (body: api.DemoPassRequest) => this.#post<api.PassAnswer>('demo/pass', body);
-  demoForeignSigners = () => this.#get<api.DemoForeignSignersAnswer>('demo/foreign-signers');
-  demoPairingCode = () => this.#post<api.DemoPairingCodeAnswer>('demo/pairing-code', {});
+  demoCast = () => this.#get<demoApi.DemoCastAnswer>('demo/cast');
+  demoPass = (body: demoApi.DemoPassRequest) => this.#post<api.PassAnswer>('demo/pass', body);
+  demoForeignSigners = () => this.#get<demoApi.DemoForeignSignersAnswer>('demo/foreign-signers');
+  demoPairingCode = () => this.#post<demoApi.DemoPairingCodeAnswer>('demo/pairing-code', {});
 
   #get<T>(path: string): Promise<T> {
     return this.#send<T>('GET', `/api/sitecode/${path}`);

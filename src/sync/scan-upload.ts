@@ -1,4 +1,4 @@
-import type { ScansRequest } from '../domain/api.ts';
+import type { ScansRequest } from '../domain/sentry-api.ts';
 import { hex, utf8 } from '../domain/bytes.ts';
 import { linkText } from '../domain/scan-chain.ts';
 import type { SealedRecord } from '../domain/sealed-record.ts';

@@ -1,4 +1,4 @@
-import { mostInUpload, scanStatuses, type ScansAnswer } from '../domain/api.ts';
+import { mostInUpload, scanStatuses, type ScansAnswer } from '../domain/sentry-api.ts';
 import { backOffMs } from '../domain/back-off.ts';
 import type { SealedRecord } from '../domain/sealed-record.ts';
 import type { UploadSource } from '../store/scan-queue.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { DemoCastAnswer } from '../domain/api.ts';
+import type { DemoCastAnswer } from '../domain/demo-api.ts';
 import { Texts } from './languages.ts';
 import './language-switch.ts';
 import { demoTexts } from './texts/landing.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { DemoCastAnswer } from '../domain/api.ts';
+import type { DemoCastAnswer } from '../domain/demo-api.ts';
 import { ApiClient } from '../sync/api-client.ts';
 import { Texts } from './languages.ts';
 import type { SignInDetail } from './sign-in-form.ts';

@@ -1,4 +1,5 @@
-import type { BoardAnswer, StaffMeAnswer } from '../../src/domain/api.ts';
+import type { BoardAnswer } from '../../src/domain/api.ts';
+import type { StaffMeAnswer } from '../../src/domain/official-api.ts';
 import type { StaffRole } from '../../src/domain/categories.ts';
 import { ApiClient } from '../../src/sync/api-client.ts';
 import { board, bundle, charter } from './district-data.ts';

@@ -1,5 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { OverrideRow } from '../../src/domain/api.ts';
+import type { OverrideRow } from '../../src/domain/official-api.ts';
 import { pageOfAddress, pagesOf } from '../../src/authority/authority-nav.ts';
 import '../../src/authority/overrides-page.ts';
 import type { OverridesPage } from '../../src/authority/overrides-page.ts';

@@ -1,7 +1,8 @@
 // The server goes, the browser is killed, the network is off: every scan is in the database once in the end.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { BoardAnswer, DemoPairingCodeAnswer } from '../../src/domain/api.ts';
+import type { BoardAnswer } from '../../src/domain/api.ts';
+import type { DemoPairingCodeAnswer } from '../../src/domain/demo-api.ts';
 import { DemoDistrict } from './support/demo-district.ts';
 import { GateBrowser } from './support/gate-browser.ts';
 import { pairTablet } from './support/pair-tablet.ts';

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import type { BoardAnswer, DemoCastAnswer } from '../../src/domain/api.ts';
+import type { BoardAnswer } from '../../src/domain/api.ts';
+import type { DemoCastAnswer } from '../../src/domain/demo-api.ts';
 import { browserArguments, browserExecutable } from '../../tools/browser.mjs';
 import { DemoDistrict } from './support/demo-district.ts';
 import { GateBrowser } from './support/gate-browser.ts';

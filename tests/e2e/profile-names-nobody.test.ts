@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { DemoPairingCodeAnswer } from '../../src/domain/api.ts';
+import type { DemoPairingCodeAnswer } from '../../src/domain/demo-api.ts';
 import { hex } from '../../src/domain/bytes.ts';
 import { DemoDistrict } from './support/demo-district.ts';
 import { GateBrowser } from './support/gate-browser.ts';

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { BoardAnswer, DemoPairingCodeAnswer } from '../../src/domain/api.ts';
+import type { BoardAnswer } from '../../src/domain/api.ts';
+import type { DemoPairingCodeAnswer } from '../../src/domain/demo-api.ts';
 import { DemoDistrict } from './support/demo-district.ts';
 import { GateBrowser } from './support/gate-browser.ts';
 import { pairTablet } from './support/pair-tablet.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { HeldPass } from '../../src/credentials/holder.ts';
-import type { SentryPlace } from '../../src/domain/api.ts';
+import type { SentryPlace } from '../../src/domain/sentry-api.ts';
 import { fromBase64url, hex } from '../../src/domain/bytes.ts';
 import type { Bundle } from '../../src/domain/bundle.ts';
 import { faultInScan, type Scan } from '../../src/domain/scan.ts';

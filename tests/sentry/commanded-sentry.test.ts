@@ -1,5 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { HeartbeatAnswer, HeartbeatRequest, ScansRequest } from '../../src/domain/api.ts';
+import type { HeartbeatAnswer, HeartbeatRequest, ScansRequest } from '../../src/domain/sentry-api.ts';
 import type { SignedCommand } from '../../src/domain/sentry-command.ts';
 import '../../src/sentry/kiosk-page.ts';
 import type { KioskPage } from '../../src/sentry/kiosk-page.ts';

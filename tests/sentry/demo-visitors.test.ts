@@ -1,7 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { importIssuers } from '../../src/credentials/health-pass-verifier.ts';
 import { verifyPresented } from '../../src/credentials/verify.ts';
-import type { DemoForeignSignersAnswer, DemoPassRequest, DemoSignerAnswer } from '../../src/domain/api.ts';
+import type {
+  DemoForeignSignersAnswer,
+  DemoPassRequest,
+  DemoSignerAnswer,
+} from '../../src/domain/demo-api.ts';
 import { base64url } from '../../src/domain/bytes.ts';
 import { sentryCodeText } from '../../src/domain/challenge.ts';
 import { decodeShownPass, type PassBody } from '../../src/domain/health-pass.ts';

@@ -1,6 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { HeldPass } from '../../src/credentials/holder.ts';
-import type { SentryPlace } from '../../src/domain/api.ts';
+import type { SentryPlace } from '../../src/domain/sentry-api.ts';
 import type { Bundle } from '../../src/domain/bundle.ts';
 import '../../src/sentry/kiosk-page.ts';
 import type { KioskPage } from '../../src/sentry/kiosk-page.ts';

@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { createHolderKey, holderPoint, showPass, type HeldPass } from '../../src/credentials/holder.ts';
 import { sign } from '../../src/credentials/p256.ts';
-import type { HeartbeatAnswer } from '../../src/domain/api.ts';
+import type { HeartbeatAnswer } from '../../src/domain/sentry-api.ts';
 import type { Charter } from '../../src/domain/charter.ts';
 import type { SignedBundle } from '../../src/domain/bundle.ts';
 import { encodePassBody, issuerMessage } from '../../src/domain/health-pass.ts';

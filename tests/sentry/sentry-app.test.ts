@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { Bundle } from '../../src/domain/bundle.ts';
-import type { DemoPassRequest } from '../../src/domain/api.ts';
+import type { DemoPassRequest } from '../../src/domain/demo-api.ts';
 import '../../src/sentry/sentry-app.ts';
 import type { Passage } from '../../src/sentry/checkpoint.ts';
 import type { KioskPage } from '../../src/sentry/kiosk-page.ts';

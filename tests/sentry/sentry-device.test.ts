@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { BundleRefused } from '../../src/credentials/bundle-verifier.ts';
-import type { HeartbeatRequest } from '../../src/domain/api.ts';
+import type { HeartbeatRequest } from '../../src/domain/sentry-api.ts';
 import type { Charter } from '../../src/domain/charter.ts';
 import { base64url } from '../../src/domain/bytes.ts';
 import { ingestKeyOf, type SentryDevice } from '../../src/sentry/sentry-device.ts';

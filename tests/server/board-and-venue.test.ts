@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { BoardAnswer, StaffMeAnswer, VenueAnswer } from '../../src/domain/api.ts';
+import type { BoardAnswer, VenueAnswer } from '../../src/domain/api.ts';
+import type { StaffMeAnswer } from '../../src/domain/official-api.ts';
 import { siteCategories } from '../../src/domain/categories.ts';
 import { addDays, localDay, localHour } from '../../src/domain/local-day.ts';
 import { TestDistrict } from './support/district.ts';

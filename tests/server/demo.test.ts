@@ -10,18 +10,19 @@ import { verifyForeign } from '../../src/credentials/foreign-verifier.ts';
 import { sign } from '../../src/credentials/p256.ts';
 import type {
   BoardAnswer,
-  BundleAnswer,
-  DemoCastAnswer,
-  DemoForeignSignersAnswer,
-  DemoPerson,
-  DemoSignerAnswer,
   MeAnswer,
-  PairAnswer,
   PairingCodeAnswer,
   PassAnswer,
   SiteCodeAnswer,
   VenueAnswer,
 } from '../../src/domain/api.ts';
+import type { BundleAnswer, PairAnswer } from '../../src/domain/sentry-api.ts';
+import type {
+  DemoCastAnswer,
+  DemoForeignSignersAnswer,
+  DemoPerson,
+  DemoSignerAnswer,
+} from '../../src/domain/demo-api.ts';
 import type { DemoOfficialKeyAnswer } from '../../src/domain/policy-api.ts';
 import { bundleMessage, readBundle, type Bundle } from '../../src/domain/bundle.ts';
 import { readCharter } from '../../src/domain/charter.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { verifyWord } from '../../src/credentials/bundle-verifier.ts';
-import type { BundleAnswer } from '../../src/domain/api.ts';
+import type { BundleAnswer } from '../../src/domain/sentry-api.ts';
 import { readBundle, type SignedBundle } from '../../src/domain/bundle.ts';
 import { readCharter } from '../../src/domain/charter.ts';
 import type { FleetRow } from '../../src/domain/fleet-api.ts';

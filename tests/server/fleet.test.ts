@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { BoardAnswer, HeartbeatRequest, VenueAnswer } from '../../src/domain/api.ts';
+import type { BoardAnswer, VenueAnswer } from '../../src/domain/api.ts';
+import type { HeartbeatRequest } from '../../src/domain/sentry-api.ts';
 import type { FleetRow, FleetSentryAnswer } from '../../src/domain/fleet-api.ts';
 import { readFleet, type FleetWire } from '../../src/domain/fleet-wire.ts';
 import { beat, fullReport, report } from './support/beats.ts';

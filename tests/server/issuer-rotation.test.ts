@@ -10,7 +10,8 @@ import {
   showPass,
   type HeldPass,
 } from '../../src/credentials/holder.ts';
-import type { BundleAnswer, HeartbeatAnswer, HeartbeatRequest, PassAnswer } from '../../src/domain/api.ts';
+import type { BundleAnswer, HeartbeatAnswer, HeartbeatRequest } from '../../src/domain/sentry-api.ts';
+import type { PassAnswer } from '../../src/domain/api.ts';
 import { base64url } from '../../src/domain/bytes.ts';
 import type { Charter, PublicKey } from '../../src/domain/charter.ts';
 import type { Proof } from '../../src/domain/verification.ts';

@@ -5,15 +5,9 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { verifyDenyList } from '../../src/credentials/deny-list-verifier.ts';
 import { createHolderKey, holderPoint } from '../../src/credentials/holder.ts';
-import type {
-  DenyListAnswer,
-  HeartbeatAnswer,
-  MeAnswer,
-  OverrideAnswer,
-  OverridesAnswer,
-  PassAnswer,
-  PersonFindAnswer,
-} from '../../src/domain/api.ts';
+import type { DenyListAnswer, HeartbeatAnswer } from '../../src/domain/sentry-api.ts';
+import type { MeAnswer, PassAnswer } from '../../src/domain/api.ts';
+import type { OverrideAnswer, OverridesAnswer, PersonFindAnswer } from '../../src/domain/official-api.ts';
 import { base64url, fromBase64url } from '../../src/domain/bytes.ts';
 import { readCharter, type Charter } from '../../src/domain/charter.ts';
 import {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { HeartbeatAnswer, PairAnswer, PairingCodeAnswer } from '../../src/domain/api.ts';
+import type { HeartbeatAnswer, PairAnswer } from '../../src/domain/sentry-api.ts';
+import type { PairingCodeAnswer } from '../../src/domain/api.ts';
 import { ChainKey } from '../../src/store/chain-key.ts';
 import { TestDistrict } from './support/district.ts';
 import { foodCourt, sites } from './support/fixtures.ts';

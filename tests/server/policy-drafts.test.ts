@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { verifyBundle } from '../../src/credentials/bundle-verifier.ts';
-import type { BundleAnswer } from '../../src/domain/api.ts';
+import type { BundleAnswer } from '../../src/domain/sentry-api.ts';
 import { readBundle } from '../../src/domain/bundle.ts';
 import type { DraftAnswer, DraftRequest, PolicyAnswer } from '../../src/domain/policy-api.ts';
 import type { FoundingOfficial } from '../../tools/charter.ts';

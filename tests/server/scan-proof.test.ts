@@ -7,7 +7,8 @@ import {
   showPass,
   type HeldPass,
 } from '../../src/credentials/holder.ts';
-import type { PassAnswer, ScanProofAnswer } from '../../src/domain/api.ts';
+import type { PassAnswer } from '../../src/domain/api.ts';
+import type { ScanProofAnswer } from '../../src/domain/sentry-api.ts';
 import { base64url } from '../../src/domain/bytes.ts';
 import type { SentryCode } from '../../src/domain/challenge.ts';
 import { decodeShownPass, passIdText, showingBytes } from '../../src/domain/health-pass.ts';

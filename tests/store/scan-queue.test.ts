@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { ScanResult } from '../../src/domain/api.ts';
+import type { ScanResult } from '../../src/domain/sentry-api.ts';
 import { chainHeadMessage, chainStartText } from '../../src/domain/scan-chain.ts';
 import { fromBase64url, hex, utf8 } from '../../src/domain/bytes.ts';
 import { sha256, verifies, verifyingKey } from '../../src/credentials/p256.ts';

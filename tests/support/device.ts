@@ -1,4 +1,4 @@
-import type { SentryPlace } from '../../src/domain/api.ts';
+import type { SentryPlace } from '../../src/domain/sentry-api.ts';
 import type { Scan } from '../../src/domain/scan.ts';
 import type { SealedRecord } from '../../src/domain/sealed-record.ts';
 import { deviceNames, eraseDevice, SentryDevice, type DeviceNames } from '../../src/sentry/sentry-device.ts';

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { uploadHashHeader, type ScansRequest } from '../../src/domain/api.ts';
+import { uploadHashHeader, type ScansRequest } from '../../src/domain/sentry-api.ts';
 import { ApiClient, ApiError } from '../../src/sync/api-client.ts';
 
 interface Asked {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { ScansAnswer, ScansRequest } from '../../src/domain/api.ts';
+import type { ScansAnswer, ScansRequest } from '../../src/domain/sentry-api.ts';
 import type { SealedRecord } from '../../src/domain/sealed-record.ts';
 import type { UploadSource } from '../../src/store/upload-source.ts';
 import { ApiClient, ApiError } from '../../src/sync/api-client.ts';

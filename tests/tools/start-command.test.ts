@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { DemoCastAnswer } from '../../src/domain/api.ts';
+import type { DemoCastAnswer } from '../../src/domain/demo-api.ts';
 import { projectFolder } from '../../tools/places.ts';
 import { findPocketBase } from '../../tools/pocketbase.ts';
 import { freePort } from '../../tools/server.ts';

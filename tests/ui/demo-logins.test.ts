@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture } from '@open-wc/testing';
-import type { DemoCastAnswer } from '../../src/domain/api.ts';
+import type { DemoCastAnswer } from '../../src/domain/demo-api.ts';
 import { ApiError } from '../../src/sync/api-client.ts';
 import '../../src/ui/demo-logins.ts';
 import type { DemoLogins } from '../../src/ui/demo-logins.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ChainHeld, ScanResult } from '../../src/domain/api.ts';
+import type { ChainHeld, ScanResult } from '../../src/domain/sentry-api.ts';
 import type { Scan } from '../../src/domain/scan.ts';
 import { chainStartText, isHeld, linkText } from '../../src/domain/scan-chain.ts';
 import type { SealedRecord } from '../../src/domain/sealed-record.ts';

@@ -4,7 +4,7 @@ import {
   type HeartbeatRequest,
   type PairAnswer,
   type ScansAnswer,
-} from '../../src/domain/api.ts';
+} from '../../src/domain/sentry-api.ts';
 import { readCharter } from '../../src/domain/charter.ts';
 import type { Scan } from '../../src/domain/scan.ts';
 import { ChainKey } from '../../src/store/chain-key.ts';

@@ -1,7 +1,7 @@
 // What `npm start` prints when the district is up: where each face is, and who may sign in.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DemoCastAnswer } from '../../src/domain/api.ts';
+import type { DemoCastAnswer } from '../../src/domain/demo-api.ts';
 import { PlainError, reasonOf } from '../plain-error.ts';
 
 /**

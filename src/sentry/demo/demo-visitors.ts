@@ -2,7 +2,7 @@ import { openDB, type IDBPDatabase } from 'idb';
 import { createHolderKey, holdPass, holderPoint, showPass, type HeldPass } from '../../credentials/holder.ts';
 import { base64url, fromBase64url } from '../../domain/bytes.ts';
 import { decodeSentryCode, type SentryCode } from '../../domain/challenge.ts';
-import type { DemoPerson, DemoSignerAnswer } from '../../domain/api.ts';
+import type { DemoPerson, DemoSignerAnswer } from '../../domain/demo-api.ts';
 import { passEnd } from '../../domain/health-pass.ts';
 import { ApiError, type ApiClient } from '../../sync/api-client.ts';
 import { demoHealthCard, demoHealthCertificate, type DemoSignerKey } from './demo-credentials.ts';

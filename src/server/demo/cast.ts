@@ -1,4 +1,4 @@
-import type { DemoPerson } from '../../domain/api.ts';
+import type { DemoPerson } from '../../domain/demo-api.ts';
 import { staffRoles, type StaffRole } from '../../domain/categories.ts';
 
 /** The people whom a visitor of the demo signs in as. They exist in demo data alone. */

@@ -1,5 +1,6 @@
 /** What demo.pb.js registers: it is bundled apart, so that a real district's server has nothing of it. */
-import type { DemoCastAnswer, DemoPairingCodeAnswer, DemoPassRequest, PassAnswer } from '../../domain/api.ts';
+import type { DemoCastAnswer, DemoPairingCodeAnswer, DemoPassRequest } from '../../domain/demo-api.ts';
+import type { PassAnswer } from '../../domain/api.ts';
 import { origin } from '../origin.ts';
 import { answer } from '../answer.ts';
 import { Fault } from '../fault.ts';

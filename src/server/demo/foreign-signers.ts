@@ -1,5 +1,5 @@
 import { base64url } from '../../domain/bytes.ts';
-import type { DemoForeignSignersAnswer, DemoSignerAnswer } from '../../domain/api.ts';
+import type { DemoForeignSignersAnswer, DemoSignerAnswer } from '../../domain/demo-api.ts';
 import { answer } from '../answer.ts';
 import { besideKeyring } from '../keyring.ts';
 import { Fault } from '../fault.ts';

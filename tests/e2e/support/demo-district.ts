@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DemoCastAnswer } from '../../../src/domain/api.ts';
+import type { DemoCastAnswer } from '../../../src/domain/demo-api.ts';
 import { build } from '../../../tools/build.ts';
 import { findPocketBase } from '../../../tools/pocketbase.ts';
 import { foundDistrict } from '../../../tools/charter.ts';

@@ -7,7 +7,8 @@ import {
   type HeldPass,
 } from '../../../src/credentials/holder.ts';
 import { base64url } from '../../../src/domain/bytes.ts';
-import type { DemoPerson, PassAnswer } from '../../../src/domain/api.ts';
+import type { DemoPerson } from '../../../src/domain/demo-api.ts';
+import type { PassAnswer } from '../../../src/domain/api.ts';
 import type { DemoDistrict } from './demo-district.ts';
 
 // The credentials' code asks for the browser's global; Node 20 has it too, older ones under another name.

@@ -1,4 +1,4 @@
-import type { ScansAnswer } from '../../../src/domain/api.ts';
+import type { ScansAnswer } from '../../../src/domain/sentry-api.ts';
 import type { Facts } from '../../../src/domain/facts.ts';
 import type { Scan } from '../../../src/domain/scan.ts';
 import type { SimulatedSentry } from '../../../tools/simulate/sentry.ts';
