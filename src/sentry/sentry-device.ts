@@ -9,7 +9,7 @@ import { openDeviceDatabase, type DeviceDatabase } from '../store/device-databas
 import { DeviceSettings } from '../store/device-settings.ts';
 import { importLegacyScans } from '../store/legacy-scans.ts';
 import { journalPlace, removeJournal } from '../store/journal-place.ts';
-import { deleteBucket } from '../store/scan-bucket.ts';
+import { deleteBucket, hasBuckets, isOwnDatabase } from '../store/scan-bucket.ts';
 import { ScanQueue } from '../store/scan-queue.ts';
 import { ScanStore } from '../store/scan-store.ts';
 import { Sealer } from '../store/sealer.ts';
@@ -67,18 +67,24 @@ export class SentryDevice {
    */
   static async open(base?: string, wall: () => number = Date.now): Promise<SentryDevice> {
     const names = deviceNames(base);
-    const opened = await openDeviceDatabase(names.settings).catch(() => null);
-    const database = opened?.database ?? null;
-    const first = database as IDBPDatabase<SettingsSchema> | null;
-    const known = await first?.get('settings', 'chainKey').catch(() => undefined);
+    // The settings' two copies are in different places too.
+    let isInBucket = await isOwnDatabase(names.scans);
+    let opened = await openDeviceDatabase(names.settings, isInBucket).catch(() => null);
+    const known = await opened?.database.get('settings', 'chainKey').catch(() => undefined);
     const clock = new DeviceClock(0, wall);
     const store = await ScanStore.open({
       names: { database: names.scans, journal: names.journal, lock: names.scans },
       known: known !== undefined,
       now: () => clock.now(),
     });
+    if (store.database?.isOwn && !isInBucket && hasBuckets()) {
+      isInBucket = true;
+      opened?.database.close();
+      opened = await openDeviceDatabase(names.settings, isInBucket).catch(() => null);
+    }
+    const database = opened?.database ?? null;
     const settings = await DeviceSettings.open({
-      first,
+      first: database as IDBPDatabase<SettingsSchema> | null,
       second: () => store.database?.settings ?? null,
       isLost: opened?.lost ?? false,
     });

@@ -17,19 +17,25 @@ export interface DeviceSchema extends DBSchema {
 export type DeviceDatabase = IDBPDatabase<DeviceSchema>;
 
 /**
- * Opens the database of this device's settings. It lies with the page's own databases; where these are damaged as a whole, which
- * no page can mend, in a storage bucket of its own. Rejects with what the browser says when it cannot be opened even anew.
- * @param name tests use one of their own.
+ * Opens the database of this device's settings. Rejects with what the browser says when it cannot be opened even anew.
+ * @param name tests use one of their own
+ * @param isInBucket where it lies: in a storage bucket of its own, or with the page's own databases. Where these are damaged as a
+ * whole, which no page can mend, it is in its bucket all the same.
  */
-export async function openDeviceDatabase(name: string): Promise<OpenedDatabase<DeviceSchema>> {
+export async function openDeviceDatabase(
+  name: string,
+  isInBucket: boolean,
+): Promise<OpenedDatabase<DeviceSchema>> {
   const options = { name, version: 2, upgrade };
-  try {
-    return await openDatabase<DeviceSchema>({ ...options, factory: globalThis.indexedDB });
-  } catch (fault) {
-    if (!(await isBucketDamaged(fault))) throw fault;
-    const opened = await openDatabase<DeviceSchema>({ ...options, factory: await bucketDatabases(name) });
-    return { ...opened, lost: opened.lost || opened.isNew };
+  if (!isInBucket) {
+    try {
+      return await openDatabase<DeviceSchema>({ ...options, factory: globalThis.indexedDB });
+    } catch (fault) {
+      if (!(await isBucketDamaged(fault))) throw fault;
+    }
   }
+  const opened = await openDatabase<DeviceSchema>({ ...options, factory: await bucketDatabases(name) });
+  return { ...opened, lost: !isInBucket && (opened.lost || opened.isNew) };
 }
 
 function upgrade(database: IDBDatabase, before: number, transaction: IDBTransaction): void {

@@ -33,6 +33,12 @@ export async function bucketDatabases(name: string): Promise<IDBFactory> {
   return (await openBucket(name))?.indexedDB ?? globalThis.indexedDB;
 }
 
+/** Whether one of the page's own databases has this name. */
+export async function isOwnDatabase(name: string): Promise<boolean> {
+  const own = await globalThis.indexedDB.databases().catch(() => []);
+  return own.some((database) => database.name === name);
+}
+
 /** The names of this origin's buckets; none where the browser has none. */
 export async function bucketNames(): Promise<string[]> {
   return (await buckets()?.keys()) ?? [];

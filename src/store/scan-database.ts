@@ -1,7 +1,7 @@
 import { wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { SealedRecord } from '../domain/sealed-record.ts';
 import { durable, openDatabase } from './open-database.ts';
-import { bucketDatabases, deleteBucket, isBucketDamaged } from './scan-bucket.ts';
+import { bucketDatabases, deleteBucket, isBucketDamaged, isOwnDatabase } from './scan-bucket.ts';
 import { linkOf, recordOf, type Chain, type Entry, type Ledger, type Rejection } from './scan-ledger.ts';
 import { countIn, holdsSeq, rangesOf, type SeqRange, type SeqRanges } from './seq-ranges.ts';
 import type { SettingsSchema } from './settings-schema.ts';
@@ -38,30 +38,41 @@ export interface DatabaseContent {
 /** How many records are read or written at once when one copy is mended from the other. */
 const mendAtOnce = 500;
 
-/** The first copy of a sentry's records: a database in a storage bucket of its own. */
+/**
+ * The first copy of a sentry's records: a database in a storage bucket of its own, or one of the page's own where the journal
+ * had to leave the page's own file system for a bucket, so that the two never lie in the same place.
+ */
 export class ScanDatabase {
   readonly database: IDBPDatabase<ScanSchema>;
   /** True when the browser lost what was in it. */
   readonly lost: boolean;
+  /** True where it is one of the page's own databases. */
+  readonly isOwn: boolean;
 
-  private constructor(database: IDBPDatabase<ScanSchema>, lost: boolean) {
+  private constructor(database: IDBPDatabase<ScanSchema>, lost: boolean, isOwn: boolean) {
     this.database = database;
     this.lost = lost;
+    this.isOwn = isOwn;
   }
 
   /** @param name of bucket and database. Rejects with what the browser says when it cannot be opened even anew. */
   static async open(name: string): Promise<ScanDatabase> {
+    const isOwn = await isOwnDatabase(name);
     try {
-      return await ScanDatabase.#openIn(await bucketDatabases(name), name);
+      return await ScanDatabase.#openIn(isOwn ? globalThis.indexedDB : await bucketDatabases(name), name);
     } catch (fault) {
       if (!(await isBucketDamaged(fault))) throw fault;
-      await deleteBucket(name);
-      const { database } = await ScanDatabase.#openIn(await bucketDatabases(name), name);
-      return new ScanDatabase(database, true);
+      if (!isOwn) await deleteBucket(name);
+      return ScanDatabase.#openIn(await bucketDatabases(name), name, true);
     }
   }
 
-  static async #openIn(factory: IDBFactory, name: string): Promise<ScanDatabase> {
+  /** Makes one among the page's own. */
+  static openOwn(name: string): Promise<ScanDatabase> {
+    return ScanDatabase.#openIn(globalThis.indexedDB, name);
+  }
+
+  static async #openIn(factory: IDBFactory, name: string, isLost = false): Promise<ScanDatabase> {
     const { database, lost } = await openDatabase<ScanSchema>({
       factory,
       name,
@@ -71,15 +82,14 @@ export class ScanDatabase {
           fresh.createObjectStore(store);
       },
     });
-    return new ScanDatabase(database, lost);
+    return new ScanDatabase(database, lost || isLost, factory === globalThis.indexedDB);
   }
 
   /** Deletes what is there and makes it anew: a database that opens and cannot be read. */
   static async openAnew(name: string): Promise<ScanDatabase> {
-    const factory = await bucketDatabases(name);
+    const factory = (await isOwnDatabase(name)) ? globalThis.indexedDB : await bucketDatabases(name);
     await wrap(factory.deleteDatabase(name));
-    const { database } = await ScanDatabase.open(name);
-    return new ScanDatabase(database, true);
+    return ScanDatabase.#openIn(factory, name, true);
   }
 
   /** Its store of single values, the second copy of the device's settings. */
@@ -223,6 +233,17 @@ export class ScanDatabase {
       yield transaction.objectStore('state').put(write, 'write');
       if (salt !== null) yield transaction.objectStore('state').put(salt, 'salt');
     }
+  }
+
+  /** Takes over the single values of another one. */
+  async takeSettings(other: ScanDatabase): Promise<void> {
+    const from = other.database.transaction('settings');
+    const [names, values] = await Promise.all([from.store.getAllKeys(), from.store.getAll(), from.done]);
+    const transaction = this.database.transaction('settings', 'readwrite', durable);
+    await together(
+      transaction,
+      names.map((name, index) => transaction.store.put(values[index]!, name)),
+    );
   }
 
   close(): void {

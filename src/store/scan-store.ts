@@ -9,7 +9,8 @@ import {
   openJournalCopy,
   type JournalCopy,
 } from './scan-copies.ts';
-import { parts, type DatabaseContent, type ScanDatabase } from './scan-database.ts';
+import { ScanDatabase, parts, type DatabaseContent } from './scan-database.ts';
+import { deleteBucket } from './scan-bucket.ts';
 import { applied, difference, entryOf, heldIn, linkOf, type Entry, type Ledger } from './scan-ledger.ts';
 import { countIn, holdsSeq, within, without, type SeqRanges } from './seq-ranges.ts';
 import type { CopyHealth, StorageHealth } from './storage-health.ts';
@@ -100,6 +101,7 @@ export class ScanStore {
       database: database.status === 'fulfilled' && (database.value.lost || options.known),
       journal: second !== null && (second.lost || options.known),
     });
+    if (second && second.place > 0) await store.#moveDatabase();
     return store;
   }
 
@@ -330,6 +332,33 @@ export class ScanStore {
     const rejection = chain.rejected.get(seq);
     if (rejection) return [['rejected', id, seq, rejection.fault, rejection.rejectedAt]];
     return holdsSeq(heldIn(chain), seq) ? [['held', id, seq, seq]] : [];
+  }
+
+  /** To the page's own databases: the journal lies in a bucket, and what takes all buckets must not take both copies. */
+  async #moveDatabase(): Promise<void> {
+    const before = this.#database;
+    const name = this.#names.database;
+    if (!before || this.#health.database === 'failed') return;
+    // One that an earlier start left behind when it moved.
+    if (before.isOwn) return deleteBucket(name).catch(() => undefined);
+    try {
+      const database = await ScanDatabase.openOwn(name);
+      await database.takeSettings(before);
+      const { salt, used } = this;
+      const state = { write: this.#write, salt, used };
+      await database.become(
+        this.#ledger,
+        state,
+        lacking(this.#ledger, () => []),
+        (chain, ranges) => this.read(chain, ranges),
+      );
+      this.#use(database);
+      before.close();
+      await deleteBucket(name);
+    } catch {
+      // It stays where it is; the next start tries again.
+      if (this.#database === before) globalThis.indexedDB.deleteDatabase(name);
+    }
   }
 
   async #mendDatabase(): Promise<void> {

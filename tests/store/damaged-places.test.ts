@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
+import { wrap } from 'idb';
 import type { Scan } from '../../src/domain/scan.ts';
 import { journalPlace, removeJournal } from '../../src/store/journal-place.ts';
-import { bucketNames } from '../../src/store/scan-bucket.ts';
+import { bucketNames, deleteBucket, isOwnDatabase } from '../../src/store/scan-bucket.ts';
 import {
   loseDatabase,
   loseJournal,
@@ -126,6 +127,33 @@ describe('a damage that the browser can mend in no database of the same place', 
     expect(await journalPlace(journal)).to.equal(2);
     const names = (await bucketNames()).filter((name) => name.startsWith(journal));
     expect(names, 'the one before is gone').to.have.length(1);
+  });
+
+  it('keeps the copies in different places: what takes all buckets takes one of them', async () => {
+    const scans = await add(2);
+    const key = device.device.key.point;
+    const takeBuckets = async () => {
+      for (const name of await bucketNames()) if (name.startsWith(device.base)) await deleteBucket(name);
+    };
+    device = await device.after(takeBuckets);
+    expect(storage()).to.include({ database: 'healed', journal: 'ok', lost: 0 });
+    for (const lose of [() => loseJournal(device.names), takeBuckets, takeBuckets]) {
+      device = await device.after(lose);
+      expect(storage()).to.include({ database: 'ok', journal: 'healed', lost: 0 });
+      expect(await isOwnDatabase(device.names.scans)).to.equal(true);
+      expect(await journalPlace(device.names.journal)).to.equal(1);
+      expect(await bucketNames()).to.not.include(device.names.scans);
+    }
+    device = await device.after(() => loseSettingsAndDatabase());
+    expect(storage()).to.include({ database: 'healed', journal: 'ok', lost: 0 });
+    expect(device.device.key.point).to.equal(key);
+    expect(await waitingScans(device)).to.deep.equal(scans);
+
+    /** The page's own databases. */
+    async function loseSettingsAndDatabase(): Promise<void> {
+      for (const { name } of await indexedDB.databases())
+        if (name?.startsWith(device.base)) await wrap(indexedDB.deleteDatabase(name));
+    }
   });
 
   it('stays where it is on a device that has recorded nothing yet, and on one whose journal is whole', async () => {

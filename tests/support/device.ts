@@ -5,7 +5,7 @@ import { deviceNames, eraseDevice, SentryDevice, type DeviceNames } from '../../
 import type { DeviceClock } from '../../src/store/device-clock.ts';
 import type { DeviceSettings } from '../../src/store/device-settings.ts';
 import { journalPlace, journalRoot } from '../../src/store/journal-place.ts';
-import { bucketDatabases } from '../../src/store/scan-bucket.ts';
+import { bucketDatabases, isOwnDatabase } from '../../src/store/scan-bucket.ts';
 import type { ScanQueue } from '../../src/store/scan-queue.ts';
 import { Sealer } from '../../src/store/sealer.ts';
 import { noon } from './district.ts';
@@ -80,7 +80,7 @@ type ScanStoreName = 'records' | 'chains' | 'rejected' | 'used' | 'state' | 'set
 
 /** Every value of a store of the scan database, by its key as JSON, as another connection sees it: what is committed. */
 export async function committed(names: DeviceNames, store: ScanStoreName): Promise<Map<string, unknown>> {
-  const database = await openRaw(await bucketDatabases(names.scans), names.scans);
+  const database = await openRaw(await scanDatabases(names), names.scans);
   try {
     const objects = database.transaction(store).objectStore(store);
     const [keys, values] = await Promise.all([result(objects.getAllKeys()), result(objects.getAll())]);
@@ -105,7 +105,7 @@ export async function harmDatabase(
   store: ScanStoreName,
   harm: (objects: IDBObjectStore) => void,
 ): Promise<void> {
-  const database = await openRaw(await bucketDatabases(names.scans), names.scans);
+  const database = await openRaw(await scanDatabases(names), names.scans);
   const transaction = database.transaction(store, 'readwrite');
   harm(transaction.objectStore(store));
   await new Promise((resolve) => transaction.addEventListener('complete', resolve));
@@ -114,7 +114,7 @@ export async function harmDatabase(
 
 /** Takes the scan database away, as a damaged disk does. */
 export async function loseDatabase(names: DeviceNames): Promise<void> {
-  await result((await bucketDatabases(names.scans)).deleteDatabase(names.scans));
+  await result((await scanDatabases(names)).deleteDatabase(names.scans));
 }
 
 /** Takes the database of the settings away. */
@@ -150,6 +150,10 @@ export async function loseJournal(names: DeviceNames): Promise<void> {
 async function journalFolder(names: DeviceNames): Promise<FileSystemDirectoryHandle> {
   const root = await journalRoot(names.journal, await journalPlace(names.journal));
   return root.getDirectoryHandle(names.journal);
+}
+
+async function scanDatabases({ scans }: DeviceNames): Promise<IDBFactory> {
+  return (await isOwnDatabase(scans)) ? globalThis.indexedDB : bucketDatabases(scans);
 }
 
 async function openRaw(factory: IDBFactory, name: string): Promise<IDBDatabase> {

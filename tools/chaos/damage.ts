@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
-import { open, readdir, rm, truncate } from 'node:fs/promises';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { open, rm, truncate } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { Seeded } from '../../tests/support/seeded.ts';
 
@@ -7,15 +7,21 @@ import type { Seeded } from '../../tests/support/seeded.ts';
 export const profileParts = ['scans', 'settings', 'journal', 'buckets'] as const;
 export type ProfilePart = (typeof profileParts)[number];
 
-/** The folders in which Chromium keeps a part: databases of buckets, the default databases, the origin private file system. */
-async function foldersOf(profile: string, part: ProfilePart): Promise<string[]> {
+/** The folders in which Chromium keeps a part: databases of buckets, the default databases, the private file systems. */
+function foldersOf(profile: string, part: ProfilePart): string[] {
   const main = join(profile, 'Default');
-  if (part === 'settings') return [join(main, 'IndexedDB')];
-  if (part === 'journal') return [join(main, 'File System')];
   const buckets = join(main, 'WebStorage');
-  if (part === 'buckets') return [buckets];
-  const names = await readdir(buckets, { withFileTypes: true });
-  return names.filter((one) => one.isDirectory()).map(({ name }) => join(buckets, name, 'IndexedDB'));
+  const inBuckets = (folder: string): string[] => {
+    const names = readdirSync(buckets, { withFileTypes: true }).filter((one) => one.isDirectory());
+    return names.map(({ name }) => join(buckets, name, folder));
+  };
+  const folders = {
+    scans: () => inBuckets('IndexedDB'),
+    settings: () => [join(main, 'IndexedDB')],
+    journal: () => [join(main, 'File System'), ...inBuckets('FileSystem')],
+    buckets: () => [buckets],
+  };
+  return folders[part]().filter((folder) => existsSync(folder));
 }
 
 /** Chromium's list of buckets is an SQLite database. */
@@ -38,7 +44,7 @@ function filesIn(folder: string): string[] {
  * @returns what was done, in words
  */
 export async function damage(profile: string, part: ProfilePart, random: Seeded): Promise<string> {
-  const folders = await foldersOf(profile, part);
+  const folders = foldersOf(profile, part);
   const isOfPart = part === 'buckets' ? isBucketList : () => true;
   const files = folders.flatMap(filesIn).filter((path) => isOfPart(path) && statSync(path).size > 0);
   if (files.length === 0) return `${part}: nothing there`;
