@@ -48,11 +48,16 @@ export async function withTablet(options: Options): Promise<ChaosCounts> {
   let tablet: Tablet | null = null;
   try {
     const server = new ServerSwitch(district);
-    tablet = await Tablet.open(await gateCode(district), {
-      origin: district.server.url,
-      ...(profile !== undefined && { profile }),
-      ...(prepare && { prepare }),
-    });
+    // A page that crashes answers no more, and the driver tells nobody: what waits for it would end the command without a word.
+    tablet = await withinTime(
+      Tablet.open(await gateCode(district), {
+        origin: district.server.url,
+        ...(profile !== undefined && { profile }),
+        ...(prepare && { prepare }),
+      }),
+      'The tablet’s first start',
+      runMs,
+    );
     const crowd = await Crowd.of(district);
     let recovered = 0;
     for (let run = 1; run <= runs; run++) {
@@ -70,7 +75,7 @@ export async function withTablet(options: Options): Promise<ChaosCounts> {
       if (run % 10 === 0) tell(`${run} of ${runs} runs, ${tablet.seen.length} verdicts seen`);
     }
     await server.turn(true);
-    if (!(await tablet.drained()))
+    if (!(await withinTime(tablet.drained(), 'The last upload', runMs)))
       tell(`Some records wait for ever. The screen says: ${await tablet.words()}`);
     const counts = countScans(await storedScans(district), { seen: tablet.seen });
     return { scans: tablet.seen.length, ...counts, recovered, interrupted: tablet.interrupted };
