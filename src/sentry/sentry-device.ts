@@ -68,8 +68,8 @@ export class SentryDevice {
   static async open(base?: string, wall: () => number = Date.now): Promise<SentryDevice> {
     const names = deviceNames(base);
     // The settings' two copies are in different places too.
-    let isInBucket = await isOwnDatabase(names.scans);
-    let opened = await openDeviceDatabase(names.settings, isInBucket).catch(() => null);
+    let isOwn = !(await isOwnDatabase(names.scans));
+    let opened = await openDeviceDatabase(names.settings, isOwn).catch(() => null);
     const known = await opened?.database.get('settings', 'chainKey').catch(() => undefined);
     const clock = new DeviceClock(0, wall);
     const store = await ScanStore.open({
@@ -77,10 +77,10 @@ export class SentryDevice {
       known: known !== undefined,
       now: () => clock.now(),
     });
-    if (store.database?.isOwn && !isInBucket && hasBuckets()) {
-      isInBucket = true;
+    if (store.database?.isOwn && isOwn && hasBuckets()) {
+      isOwn = false;
       opened?.database.close();
-      opened = await openDeviceDatabase(names.settings, isInBucket).catch(() => null);
+      opened = await openDeviceDatabase(names.settings, isOwn).catch(() => null);
     }
     const database = opened?.database ?? null;
     const settings = await DeviceSettings.open({

@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Scan } from '../domain/scan.ts';
-import { openDatabase, type OpenedDatabase } from './open-database.ts';
-import { bucketDatabases, isBucketDamaged } from './scan-bucket.ts';
+import type { OpenedDatabase } from './open-database.ts';
+import { openPlacedDatabase } from './placed-database.ts';
 import type { SettingsSchema } from './settings-schema.ts';
 
 /** A scan as version 1 kept it, in the clear and without the number of its pairing. */
@@ -19,23 +19,10 @@ export type DeviceDatabase = IDBPDatabase<DeviceSchema>;
 /**
  * Opens the database of this device's settings. Rejects with what the browser says when it cannot be opened even anew.
  * @param name tests use one of their own
- * @param isInBucket where it lies: in a storage bucket of its own, or with the page's own databases. Where these are damaged as a
- * whole, which no page can mend, it is in its bucket all the same.
+ * @param isOwn whether it lies with the page's own databases (placed-database.ts)
  */
-export async function openDeviceDatabase(
-  name: string,
-  isInBucket: boolean,
-): Promise<OpenedDatabase<DeviceSchema>> {
-  const options = { name, version: 2, upgrade };
-  if (!isInBucket) {
-    try {
-      return await openDatabase<DeviceSchema>({ ...options, factory: globalThis.indexedDB });
-    } catch (fault) {
-      if (!(await isBucketDamaged(fault))) throw fault;
-    }
-  }
-  const opened = await openDatabase<DeviceSchema>({ ...options, factory: await bucketDatabases(name) });
-  return { ...opened, lost: !isInBucket && (opened.lost || opened.isNew) };
+export function openDeviceDatabase(name: string, isOwn: boolean): Promise<OpenedDatabase<DeviceSchema>> {
+  return openPlacedDatabase<DeviceSchema>({ name, version: 2, upgrade }, isOwn);
 }
 
 function upgrade(database: IDBDatabase, before: number, transaction: IDBTransaction): void {

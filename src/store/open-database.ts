@@ -8,9 +8,10 @@ export interface OpenedDatabase<Schema extends DBSchema> {
   lost: boolean;
   /** True when there was none. */
   isNew: boolean;
+  factory: IDBFactory;
 }
 
-interface Options {
+export interface DatabaseOptions {
   /** Where the database is; that of a storage bucket, or the page's own. */
   factory: IDBFactory;
   name: string;
@@ -27,7 +28,7 @@ const openMs = 10_000;
  * what the browser says when no database can be opened there: that may pass, and nothing is deleted for it.
  */
 export async function openDatabase<Schema extends DBSchema>(
-  options: Options,
+  options: DatabaseOptions,
 ): Promise<OpenedDatabase<Schema>> {
   try {
     return await open<Schema>(options);
@@ -36,8 +37,7 @@ export async function openDatabase<Schema extends DBSchema>(
     const { factory, name } = options;
     if (!(await takesDatabases(factory))) throw fault;
     await withinTime(wrap(factory.deleteDatabase(name)), 'Deleting a damaged database', openMs);
-    const { database } = await open<Schema>(options);
-    return { database, lost: true, isNew: true };
+    return { ...(await open<Schema>(options)), lost: true, isNew: true };
   }
 }
 
@@ -55,7 +55,7 @@ export async function takesDatabases(factory: IDBFactory): Promise<boolean> {
   }
 }
 
-async function open<Schema extends DBSchema>(options: Options): Promise<OpenedDatabase<Schema>> {
+async function open<Schema extends DBSchema>(options: DatabaseOptions): Promise<OpenedDatabase<Schema>> {
   const { factory, name, version, upgrade } = options;
   let lost = false;
   let isNew = false;
@@ -69,7 +69,7 @@ async function open<Schema extends DBSchema>(options: Options): Promise<OpenedDa
   const database = (await withinTime(wrap(request), 'Opening the database', openMs)) as IDBPDatabase<Schema>;
   // An older tab must not hold up a newer version's upgrade.
   database.addEventListener('versionchange', () => database.close());
-  return { database, lost, isNew };
+  return { database, lost, isNew, factory };
 }
 
 /** Every write of a sentry reaches the disk before it counts: Chromium's default would keep up to 48 s in memory alone. */

@@ -24,8 +24,7 @@ export async function openDatabaseCopy(name: string): Promise<DatabaseCopy> {
   try {
     return { database, content: await database.content(), lost: database.lost };
   } catch {
-    database.close();
-    const anew = await ScanDatabase.openAnew(name);
+    const anew = await database.anew();
     return { database: anew, content: await anew.content(), lost: true };
   }
 }

@@ -1,7 +1,8 @@
 import { wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { SealedRecord } from '../domain/sealed-record.ts';
-import { durable, openDatabase } from './open-database.ts';
-import { bucketDatabases, deleteBucket, isBucketDamaged, isOwnDatabase } from './scan-bucket.ts';
+import { durable, openDatabase, type DatabaseOptions } from './open-database.ts';
+import { openPlacedDatabase } from './placed-database.ts';
+import { isOwnDatabase } from './scan-bucket.ts';
 import { linkOf, recordOf, type Chain, type Entry, type Ledger, type Rejection } from './scan-ledger.ts';
 import { countIn, holdsSeq, rangesOf, type SeqRange, type SeqRanges } from './seq-ranges.ts';
 import type { SettingsSchema } from './settings-schema.ts';
@@ -35,6 +36,17 @@ export interface DatabaseContent {
   used: [used: string, t: number][];
 }
 
+function optionsFor(name: string): Omit<DatabaseOptions, 'factory'> {
+  return {
+    name,
+    version: 1,
+    upgrade: (fresh) => {
+      for (const store of ['settings', 'records', 'chains', 'rejected', 'used', 'state'] as const)
+        fresh.createObjectStore(store);
+    },
+  };
+}
+
 /** How many records are read or written at once when one copy is mended from the other. */
 const mendAtOnce = 500;
 
@@ -48,48 +60,38 @@ export class ScanDatabase {
   readonly lost: boolean;
   /** True where it is one of the page's own databases. */
   readonly isOwn: boolean;
+  readonly #factory: IDBFactory;
 
-  private constructor(database: IDBPDatabase<ScanSchema>, lost: boolean, isOwn: boolean) {
+  private constructor(database: IDBPDatabase<ScanSchema>, lost: boolean, factory: IDBFactory) {
     this.database = database;
     this.lost = lost;
-    this.isOwn = isOwn;
+    this.isOwn = factory === globalThis.indexedDB;
+    this.#factory = factory;
   }
 
   /** @param name of bucket and database. Rejects with what the browser says when it cannot be opened even anew. */
   static async open(name: string): Promise<ScanDatabase> {
-    const isOwn = await isOwnDatabase(name);
-    try {
-      return await ScanDatabase.#openIn(isOwn ? globalThis.indexedDB : await bucketDatabases(name), name);
-    } catch (fault) {
-      if (!(await isBucketDamaged(fault))) throw fault;
-      if (!isOwn) await deleteBucket(name);
-      return ScanDatabase.#openIn(await bucketDatabases(name), name, true);
-    }
+    const { database, lost, factory } = await openPlacedDatabase<ScanSchema>(
+      optionsFor(name),
+      await isOwnDatabase(name),
+    );
+    return new ScanDatabase(database, lost, factory);
   }
 
   /** Makes one among the page's own. */
-  static openOwn(name: string): Promise<ScanDatabase> {
-    return ScanDatabase.#openIn(globalThis.indexedDB, name);
+  static async openOwn(name: string): Promise<ScanDatabase> {
+    const factory = globalThis.indexedDB;
+    const { database, lost } = await openDatabase<ScanSchema>({ ...optionsFor(name), factory });
+    return new ScanDatabase(database, lost, factory);
   }
 
-  static async #openIn(factory: IDBFactory, name: string, isLost = false): Promise<ScanDatabase> {
-    const { database, lost } = await openDatabase<ScanSchema>({
-      factory,
-      name,
-      version: 1,
-      upgrade: (fresh) => {
-        for (const store of ['settings', 'records', 'chains', 'rejected', 'used', 'state'] as const)
-          fresh.createObjectStore(store);
-      },
-    });
-    return new ScanDatabase(database, lost || isLost, factory === globalThis.indexedDB);
-  }
-
-  /** Deletes what is there and makes it anew: a database that opens and cannot be read. */
-  static async openAnew(name: string): Promise<ScanDatabase> {
-    const factory = (await isOwnDatabase(name)) ? globalThis.indexedDB : await bucketDatabases(name);
-    await wrap(factory.deleteDatabase(name));
-    return ScanDatabase.#openIn(factory, name, true);
+  /** Closes and deletes it, and makes it anew: a database that opens and cannot be read. */
+  async anew(): Promise<ScanDatabase> {
+    this.close();
+    const { name } = this.database;
+    await wrap(this.#factory.deleteDatabase(name));
+    const { database } = await openDatabase<ScanSchema>({ ...optionsFor(name), factory: this.#factory });
+    return new ScanDatabase(database, true, this.#factory);
   }
 
   /** Its store of single values, the second copy of the device's settings. */

@@ -52,21 +52,17 @@ describe('a damage that the browser can mend in no database of the same place', 
     untilEnd(() => Object.assign(prototype, { open, deleteDatabase }));
   }
 
-  it('makes the bucket of the records anew', async () => {
-    const scans = await add(2);
-    const { scans: name } = device.names;
-    const buckets = (
-      navigator as unknown as {
-        storageBuckets: {
-          open: (name: string, options: object) => Promise<{ indexedDB: IDBFactory }>;
-          delete: (name: string) => Promise<void>;
-        };
-      }
-    ).storageBuckets;
-    const remove = buckets.delete.bind(buckets);
+  /** Until the bucket of this name is deleted as a whole. */
+  function breakBucket(name: string): void {
+    const { storageBuckets: buckets } = navigator as unknown as {
+      storageBuckets: {
+        open: (name: string, options: object) => Promise<{ indexedDB: IDBFactory }>;
+        delete: (name: string) => Promise<void>;
+      };
+    };
+    const { open, delete: remove } = buckets;
     const broken = new WeakSet<IDBFactory>();
     let isBroken = true;
-    const { open } = buckets;
     buckets.open = async (...which) => {
       const bucket = await open.apply(buckets, which);
       if (which[0] === name && isBroken) broken.add(bucket.indexedDB);
@@ -74,16 +70,32 @@ describe('a damage that the browser can mend in no database of the same place', 
     };
     buckets.delete = (which) => {
       if (which === name) isBroken = false;
-      return remove(which);
+      return remove.call(buckets, which);
     };
     untilEnd(() => {
       delete (buckets as { open?: unknown }).open;
       delete (buckets as { delete?: unknown }).delete;
     });
-    device = await device.after(async () => breakPlaces((factory) => isBroken && broken.has(factory)));
+    breakPlaces((factory) => isBroken && broken.has(factory));
+  }
+
+  it('makes the bucket of the records anew', async () => {
+    const scans = await add(2);
+    device = await device.after(async () => breakBucket(device.names.scans));
     expect(storage()).to.include({ database: 'healed', healed: 2, lost: 0 });
     expect(await recordsInDatabase(device.names)).to.have.length(2);
     expect(await waitingScans(device)).to.deep.equal(scans);
+  });
+
+  it('makes the bucket of the settings anew', async () => {
+    const key = device.device.key.point;
+    await add(1);
+    // From then on the settings are in a bucket.
+    device = await device.after(() => loseJournal(device.names));
+    device = await device.after(async () => breakBucket(device.names.settings));
+    expect(storage()).to.include({ settings: 'healed', database: 'ok' });
+    device = await device.after(() => loseDatabase(device.names));
+    expect(device.device.key.point).to.equal(key);
   });
 
   it('leaves the bucket alone where no other one can be opened either: that is the disk', async () => {
