@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Response } from 'playwright-core';
 import { GateBrowser } from '../../tests/e2e/support/gate-browser.ts';
 import { pairTablet } from '../../tests/e2e/support/pair-tablet.ts';
 import { findChromium } from '../chromium.ts';
@@ -35,6 +35,8 @@ export class Tablet {
   /** How often the page was loaded while a verdict stood on it. */
   interrupted = 0;
   #shown: Verdict | null = null;
+  /** What the server last said to an upload that it did not take. */
+  #refusal = '';
   readonly #origin: string;
   #browser!: GateBrowser;
 
@@ -55,6 +57,7 @@ export class Tablet {
         // What compiles this file names each function by a helper that the page lacks.
         await context.addInitScript('globalThis.__name ??= (named) => named');
         await context.addInitScript(watchGlass, glassBinding);
+        context.on('response', (response) => void tablet.#noteRefusal(response));
         await prepare?.(context);
       },
     });
@@ -126,7 +129,7 @@ export class Tablet {
     const text = await this.page
       .evaluate(wordsWithin, 'sc-sentry-app')
       .catch((fault: Error) => fault.message);
-    return text.slice(0, 800);
+    return text.slice(0, 800) + (this.#refusal && ` Last refused upload: ${this.#refusal}`);
   }
 
   /** How many scans wait for the server, as its screen says; null when it says nothing. */
@@ -153,6 +156,11 @@ export class Tablet {
         () => true,
         () => false,
       );
+  }
+
+  async #noteRefusal(response: Response): Promise<void> {
+    if (!response.url().endsWith('/sentry/scans') || response.ok()) return;
+    this.#refusal = `${response.status()} ${await response.text().catch(() => '')}`;
   }
 
   #note(event: OnGlass): void {
