@@ -5,6 +5,7 @@ import { isSound } from '../../tools/chaos/chaos.ts';
 import {
   countScans,
   miscounted,
+  missingScans,
   storedScans,
   type Expected,
   type StoredScan,
@@ -42,6 +43,11 @@ describe('counting what is left', () => {
       assert.deepEqual(countScans(rows, expected), { lost, doubled });
     });
   }
+
+  it('names the verdicts that have no record', () => {
+    assert.deepEqual(missingScans([stored(1), stored(3), stored(2, { device: 8 })], seen), [seen[1]]);
+    assert.deepEqual(missingScans(three, seen), []);
+  });
 
   it('ends well with nothing but zeros', () => {
     const sound = { scans: 9, lost: 0, doubled: 0, recovered: 0 };
