@@ -51,6 +51,8 @@ export class UploadLoop {
   #wake: () => void = () => undefined;
   /** True when a scan came since the last look into the queue. */
   #asked = false;
+  /** True when records went on in a new chain because the server took the one before for another device's. */
+  #isMoved = false;
   #failures = 0;
   /** True when the server has been silent for a while: the heartbeat looks for it, and says so when it is there again. */
   #isAway = false;
@@ -152,7 +154,13 @@ export class UploadLoop {
     let answer: ScansAnswer;
     try {
       answer = await client.uploadScans(upload, this.#options.uploadKey());
+      this.#isMoved = false;
     } catch (fault) {
+      if (fault instanceof ApiError && fault.code === 'chain' && !this.#isMoved) {
+        // Begun with a key that this device lost since. Once: a server that takes no chain at all is to be waited for.
+        this.#isMoved = true;
+        return queue.fork(chain, records[0]!.seq);
+      }
       const refused = fault instanceof ApiError && fault.code === 'malformed' && records.length === 1;
       if (!refused) throw fault;
       // One record alone that the server cannot even read: it is set aside, where staff can see it.

@@ -201,6 +201,28 @@ describe('UploadLoop', () => {
     expect(states.at(-1)).to.equal('idle');
   });
 
+  it('goes on in a new chain where the server takes this one for another device’s, and does so once', async () => {
+    await add(5);
+    answering = () => {
+      throw new ApiError('chain', 'another device’s', 403);
+    };
+    startLoop();
+    await rests();
+    expect(source.forks).to.deep.equal([1]);
+    await add(3);
+    timers.pass();
+    await rests();
+    expect(asked, 'it waits now').to.deep.equal([
+      [1, 2, 3, 4, 5],
+      [6, 7, 8],
+    ]);
+    expect(source.forks).to.deep.equal([1]);
+    answering = stored;
+    timers.pass();
+    await rests();
+    expect(await left()).to.deep.equal([]);
+  });
+
   it('believes no fork at a record it did not send', async () => {
     await add(2);
     answering = () => ({ results: [], fork: 9, now: noon });
