@@ -87,6 +87,7 @@ export class SentryDevice {
       first: database as IDBPDatabase<SettingsSchema> | null,
       second: () => store.database?.settings ?? null,
       isLost: opened?.lost ?? false,
+      hasRoom: () => store.hasRoom(),
     });
     clock.raise(await settings.clockFloor());
     const kept = await settings.chainKey();

@@ -136,7 +136,8 @@ export class SentrySync {
     const held = this.#device.bundles?.version ?? 0;
     // First the list, then the word that names it: between the two every pass would be unknown.
     await this.#fetchDenyList(namedDenyList(answer));
-    await this.#device.bundles?.hear(answer.word);
+    // Heard it is, also where the disk does not keep it.
+    await this.#device.bundles?.hear(answer.word).catch((fault: unknown) => console.error(fault));
     this.#listeners.emit('bundle', undefined);
     const newer =
       answer.bundleVersion > held ||

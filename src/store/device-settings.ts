@@ -16,6 +16,8 @@ interface Options {
   second: () => Database | null;
   /** True when the browser says that the first lost what was in it. */
   isLost?: boolean;
+  /** Whether the disk takes some more. */
+  hasRoom?: () => Promise<boolean>;
 }
 
 /** What was learnt of the clock is no setting: it is kept wherever it is known, and the highest counts. */
@@ -28,13 +30,15 @@ const uncopied: readonly string[] = ['clockFloor'];
 export class DeviceSettings {
   readonly #first: Database | null;
   readonly #second: () => Database | null;
+  readonly #hasRoom: () => Promise<boolean>;
   #stamp = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #health: CopyHealth;
 
-  private constructor({ first, second }: Options) {
+  private constructor({ first, second, hasRoom }: Options) {
     this.#first = first;
     this.#second = second;
+    this.#hasRoom = hasRoom ?? (() => Promise.resolve(true));
     this.#health = first ? 'ok' : 'failed';
   }
 
@@ -101,19 +105,19 @@ export class DeviceSettings {
   }
 
   saveBundle(bundle: SignedBundle): Promise<void> {
-    return this.#put({ bundle });
+    return this.#putWhereRoom({ bundle });
   }
 
   saveWord(word: SignedWord): Promise<void> {
-    return this.#put({ word });
+    return this.#putWhereRoom({ word });
   }
 
   saveDenyList(denyList: HeldDenyList): Promise<void> {
-    return this.#put({ denyList });
+    return this.#putWhereRoom({ denyList });
   }
 
   saveClockFloor(clockFloor: number): Promise<void> {
-    return this.#put({ clockFloor });
+    return this.#putWhereRoom({ clockFloor });
   }
 
   saveCommands(commands: CommandMemory): Promise<void> {
@@ -135,7 +139,7 @@ export class DeviceSettings {
   }
 
   saveNotice(notice: StorageNotice): Promise<void> {
-    return this.#put({ notice });
+    return this.#putWhereRoom({ notice });
   }
 
   /** Forgets the pairing and what came with it. Records and the key stay: they are uploaded by whoever pairs this device again. */
@@ -153,6 +157,15 @@ export class DeviceSettings {
       if (value !== undefined) return value;
     }
     return undefined;
+  }
+
+  /**
+   * As `put`, for what comes again by itself: a disk that is full tears the record it does not take, and the browser throws a
+   * database with a torn record away as a whole, the pairing and the key with it.
+   */
+  async #putWhereRoom(values: Partial<Settings>): Promise<void> {
+    if (!(await this.#hasRoom())) throw new Error('The disk is full: a setting is not kept.');
+    return this.#put(values);
   }
 
   /** Resolves when one of the databases has it at least. */

@@ -171,6 +171,11 @@ export class ScanStore {
     });
   }
 
+  /** Whether the disk takes some more: the journal tries it, whose files a failed write does no harm. */
+  async hasRoom(): Promise<boolean> {
+    return (await this.#journal?.hasRoom()) ?? true;
+  }
+
   /** Notes how the database of the settings is. */
   noteSettings(settings: CopyHealth): void {
     if (settings !== this.#health.settings) this.#note({ settings });

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { isKeptKey } from '../../src/store/chain-key.ts';
 import type { Pairing } from '../../src/store/settings-schema.ts';
 import {
+  committed,
   harmDatabase,
   loseDatabase,
   loseSettings,
@@ -12,6 +13,7 @@ import {
   waitingScans,
   type TestDevice,
 } from '../support/device.ts';
+import { fillJournal } from '../support/failing-disk.ts';
 import { noon, testDistrict, type TestDistrict } from '../support/district.ts';
 
 let device: TestDevice;
@@ -113,6 +115,26 @@ describe('DeviceSettings', () => {
     const again = await device.after(() => loseSettings(device.names));
     expect(again.device.pairing).to.deep.equal(pairing());
     expect(again.device.key.point).to.equal(device.device.key.point);
+  });
+
+  it('writes nothing that comes again by itself to a full disk, whose databases it could cost', async () => {
+    await device.settings.saveWord(await district.word());
+    const before = await committed(device.names, 'settings');
+    const undo = fillJournal();
+    try {
+      for (const put of [
+        () => device.settings.saveClockFloor(noon + 1),
+        async () => device.settings.saveWord(await district.word()),
+      ])
+        expect(await put().then(String, String)).to.contain('full');
+      expect(await committed(device.names, 'settings')).to.deep.equal(before);
+      // A command or the end of a pairing is tried all the same.
+      await device.settings.forgetPairing();
+    } finally {
+      undo();
+    }
+    await device.settings.saveClockFloor(noon + 1);
+    expect(await device.settings.clockFloor()).to.equal(noon + 1);
   });
 
   it('takes the later of two copies that differ, also where that one has less', async () => {

@@ -36,7 +36,7 @@ export const diskFull: Chaos = async (options) => {
           tablet.show(null);
           await sleep(300);
         }
-        const restarts = random.oneIn(3);
+        const restarts = random.oneIn(2);
         if (restarts) await tablet.kill();
         await disk.free();
         if (restarts && !(await startAgain())) return false;
