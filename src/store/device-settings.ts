@@ -28,7 +28,7 @@ const uncopied: readonly string[] = ['clockFloor'];
  * floor of its clock. They lie in two databases, and each is mended from the other.
  */
 export class DeviceSettings {
-  readonly #first: Database | null;
+  #first: Database | null;
   readonly #second: () => Database | null;
   readonly #hasRoom: () => Promise<boolean>;
   #stamp = 0;
@@ -49,9 +49,18 @@ export class DeviceSettings {
     if (!first && !second) throw new Error('No database of this browser can be opened.');
     const stamps = { first: stampOf(first), second: stampOf(second) };
     settings.#stamp = Math.max(stamps.first, stamps.second);
-    if (first && second && stamps.first !== stamps.second) {
-      const isFirstRight = stamps.first > stamps.second;
-      await copyInto(isFirstRight ? options.second()! : options.first!, isFirstRight ? first : second);
+    if (first && second && stamps.first < stamps.second) {
+      try {
+        await copyInto(options.first!, second);
+      } catch {
+        // It would say what is over. The other is whole, and alone until the next start.
+        settings.#first = null;
+        settings.#health = 'failed';
+        return settings;
+      }
+    } else if (first && second && stamps.first > stamps.second) {
+      // Where the disk has no room for it, the next write tries again.
+      await copyInto(options.second()!, first).catch(() => undefined);
     }
     // A write that was cut off between the two is no loss.
     if (first && (options.isLost || stamps.second > stamps.first + 1)) settings.#health = 'healed';

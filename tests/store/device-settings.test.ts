@@ -13,7 +13,7 @@ import {
   waitingScans,
   type TestDevice,
 } from '../support/device.ts';
-import { fillJournal } from '../support/failing-disk.ts';
+import { fillDatabase, fillJournal } from '../support/failing-disk.ts';
 import { noon, testDistrict, type TestDistrict } from '../support/district.ts';
 
 let device: TestDevice;
@@ -115,6 +115,31 @@ describe('DeviceSettings', () => {
     const again = await device.after(() => loseSettings(device.names));
     expect(again.device.pairing).to.deep.equal(pairing());
     expect(again.device.key.point).to.equal(device.device.key.point);
+  });
+
+  it('opens where one copy cannot be brought to what the other says, and believes that one', async () => {
+    await device.settings.savePairing(pairing({ token: 'old' }));
+    let undo = (): void => undefined;
+    const second = await device.after(async () => {
+      await loseDatabase(device.names);
+      undo = fillDatabase('settings', device.names.scans);
+    });
+    expect((await second.settings.pairing())?.token).to.equal('old');
+    undo();
+    const mended = await second.restart();
+    const third = await mended.after(async () => {
+      await harmDatabase(device.names, 'settings', (settings) => {
+        settings.put(pairing({ token: 'new' }), 'pairing');
+        settings.put(99, 'stamp');
+      });
+      undo = fillDatabase('settings', device.names.settings);
+    });
+    undo();
+    expect((await third.settings.pairing())?.token).to.equal('new');
+    expect(third.device.storage).to.include({ settings: 'failed' });
+    const fourth = await third.restart();
+    expect((await fourth.settings.pairing())?.token).to.equal('new');
+    expect(fourth.device.storage).to.include({ settings: 'healed' });
   });
 
   it('writes nothing that comes again by itself to a full disk, whose databases it could cost', async () => {

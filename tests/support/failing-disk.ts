@@ -1,9 +1,10 @@
 /** From now until the function it answers is called, a write to this store of a database fails, as on a full disk. */
-export function fillDatabase(failing = 'records'): () => void {
+export function fillDatabase(failing = 'records', database?: string): () => void {
   const original = IDBObjectStore.prototype.put;
   IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof original>) {
     const request = original.apply(this, given);
-    if (this.name === failing) this.transaction.abort();
+    const isIt = database === undefined || this.transaction.db.name === database;
+    if (isIt && this.name === failing) this.transaction.abort();
     return request;
   };
   return () => (IDBObjectStore.prototype.put = original);
