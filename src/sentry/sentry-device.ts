@@ -87,7 +87,7 @@ export class SentryDevice {
       first: database as IDBPDatabase<SettingsSchema> | null,
       second: () => store.database?.settings ?? null,
       isLost: opened?.lost ?? false,
-      hasRoom: () => store.hasRoom(),
+      isTaking: () => store.isTaking,
     });
     clock.raise(await settings.clockFloor());
     const kept = await settings.chainKey();
@@ -180,10 +180,10 @@ export class SentryDevice {
   async tidy(): Promise<void> {
     const now = this.clock.now();
     await this.queue.tidy(now);
-    // Each scan stores the time too; without one (a quiet night) a restart could go back to the last scan's.
-    await this.settings.saveClockFloor(now);
     await this.followCharter();
     await this.noteStorage();
+    // Each scan stores the time too; without one (a quiet night) a restart could go back to the last scan's.
+    await this.settings.saveClockFloor(now);
   }
 
   /** Keeps what was noticed of the storage, so that it is told after a restart too. */

@@ -16,8 +16,8 @@ interface Options {
   second: () => Database | null;
   /** True when the browser says that the first lost what was in it. */
   isLost?: boolean;
-  /** Whether the disk takes some more. */
-  hasRoom?: () => Promise<boolean>;
+  /** Whether the disk took what was last written to it elsewhere. */
+  isTaking?: () => boolean;
 }
 
 /** What was learnt of the clock is no setting: it is kept wherever it is known, and the highest counts. */
@@ -30,15 +30,15 @@ const uncopied: readonly string[] = ['clockFloor'];
 export class DeviceSettings {
   #first: Database | null;
   readonly #second: () => Database | null;
-  readonly #hasRoom: () => Promise<boolean>;
+  readonly #isTaking: () => boolean;
   #stamp = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #health: CopyHealth;
 
-  private constructor({ first, second, hasRoom }: Options) {
+  private constructor({ first, second, isTaking }: Options) {
     this.#first = first;
     this.#second = second;
-    this.#hasRoom = hasRoom ?? (() => Promise.resolve(true));
+    this.#isTaking = isTaking ?? (() => true);
     this.#health = first ? 'ok' : 'failed';
   }
 
@@ -114,19 +114,19 @@ export class DeviceSettings {
   }
 
   saveBundle(bundle: SignedBundle): Promise<void> {
-    return this.#putWhereRoom({ bundle });
+    return this.#putWhereTaken({ bundle });
   }
 
   saveWord(word: SignedWord): Promise<void> {
-    return this.#putWhereRoom({ word });
+    return this.#putWhereTaken({ word });
   }
 
   saveDenyList(denyList: HeldDenyList): Promise<void> {
-    return this.#putWhereRoom({ denyList });
+    return this.#putWhereTaken({ denyList });
   }
 
   saveClockFloor(clockFloor: number): Promise<void> {
-    return this.#putWhereRoom({ clockFloor });
+    return this.#putWhereTaken({ clockFloor });
   }
 
   saveCommands(commands: CommandMemory): Promise<void> {
@@ -148,7 +148,7 @@ export class DeviceSettings {
   }
 
   saveNotice(notice: StorageNotice): Promise<void> {
-    return this.#putWhereRoom({ notice });
+    return this.#putWhereTaken({ notice });
   }
 
   /** Forgets the pairing and what came with it. Records and the key stay: they are uploaded by whoever pairs this device again. */
@@ -170,10 +170,11 @@ export class DeviceSettings {
 
   /**
    * As `put`, for what comes again by itself: a disk that is full tears the record it does not take, and the browser throws a
-   * database with a torn record away as a whole, the pairing and the key with it.
+   * database with a torn record away as a whole. The records' database is torn then; with this one the pairing and the key would
+   * be gone.
    */
-  async #putWhereRoom(values: Partial<Settings>): Promise<void> {
-    if (!(await this.#hasRoom())) throw new Error('The disk is full: a setting is not kept.');
+  async #putWhereTaken(values: Partial<Settings>): Promise<void> {
+    if (!this.#isTaking()) throw new Error('The disk took no scan: a setting is not kept before it does.');
     return this.#put(values);
   }
 

@@ -10,10 +10,9 @@ export type JournalRequest = { id: number } & (
   | { type: 'append'; write: number; groups: Entry[][] }
   | { type: 'read'; chain: string; ranges: SeqRanges }
   | { type: 'clear-damage' }
-  | { type: 'has-room' }
   | { type: 'close' }
 );
 
 export type JournalAnswer =
-  | { id: number; value: JournalContent | SealedRecord[] | boolean | null }
+  | { id: number; value: JournalContent | SealedRecord[] | null }
   | { id: number; fault: { name: string; message: string } };

@@ -4,10 +4,6 @@ import type { JournalAnswer, JournalRequest } from './journal-messages.ts';
 import { OpfsFolder } from './opfs-folder.ts';
 
 let log: JournalLog | null = null;
-let folder: OpfsFolder | null = null;
-/** More than a database writes for any of the settings, bytes. */
-const roomBytes = 128 * 1024;
-
 let turn: Promise<void> = Promise.resolve();
 
 function answer(message: JournalAnswer): void {
@@ -25,8 +21,7 @@ async function act(request: JournalRequest): Promise<void> {
     case 'open':
       log?.close();
       log = null;
-      folder = await OpfsFolder.open(request.folder, request.place);
-      log = await JournalLog.open(folder);
+      log = await JournalLog.open(await OpfsFolder.open(request.folder, request.place));
       answer({ id, value: log.content });
       return;
     case 'append':
@@ -43,9 +38,6 @@ async function act(request: JournalRequest): Promise<void> {
     case 'clear-damage':
       await opened().clearDamage();
       answer({ id, value: null });
-      return;
-    case 'has-room':
-      answer({ id, value: (await folder?.takes(roomBytes)) ?? true });
       return;
     case 'close':
       log?.close();

@@ -69,11 +69,6 @@ export class Journal {
     return this.#ask({ type: 'clear-damage' }, openMs);
   }
 
-  /** Whether the disk takes some more; true where that cannot be asked. */
-  hasRoom(): Promise<boolean> {
-    return this.#ask<boolean>({ type: 'has-room' }).catch(() => true);
-  }
-
   /** Closes the files; the thread ends. */
   async close(): Promise<void> {
     await this.#ask({ type: 'close' }).catch(() => undefined);

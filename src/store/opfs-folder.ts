@@ -49,22 +49,6 @@ export class OpfsFolder implements JournalFolder {
     }
   }
 
-  /** Whether the disk takes so many bytes: it is tried. */
-  async takes(bytes: number): Promise<boolean> {
-    const name = 'room';
-    const file = await this.open(name);
-    try {
-      file.write(new Uint8Array(bytes), 0);
-      file.flush();
-      return true;
-    } catch {
-      return false;
-    } finally {
-      file.close();
-      await this.remove(name).catch(() => undefined);
-    }
-  }
-
   remove(name: string): Promise<void> {
     return this.#folder.removeEntry(name);
   }

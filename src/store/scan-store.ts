@@ -171,9 +171,9 @@ export class ScanStore {
     });
   }
 
-  /** Whether the disk takes some more: the journal tries it, whose files a failed write does no harm. */
-  async hasRoom(): Promise<boolean> {
-    return (await this.#journal?.hasRoom()) ?? true;
+  /** True while the disk takes what is written to both copies. */
+  get isTaking(): boolean {
+    return this.#health.database !== 'failed' && this.#health.journal !== 'failed';
   }
 
   /** Notes how the database of the settings is. */

@@ -13,7 +13,7 @@ import {
   waitingScans,
   type TestDevice,
 } from '../support/device.ts';
-import { fillDatabase, fillJournal } from '../support/failing-disk.ts';
+import { fillDatabase } from '../support/failing-disk.ts';
 import { noon, testDistrict, type TestDistrict } from '../support/district.ts';
 
 let device: TestDevice;
@@ -142,24 +142,23 @@ describe('DeviceSettings', () => {
     expect(fourth.device.storage).to.include({ settings: 'healed' });
   });
 
-  it('writes nothing that comes again by itself to a full disk, whose databases it could cost', async () => {
+  it('writes nothing that comes again by itself to a disk that took no scan: that could cost both databases', async () => {
     await device.settings.saveWord(await district.word());
+    const undo = fillDatabase();
+    await device.queue.add(testScan(), null);
+    undo();
     const before = await committed(device.names, 'settings');
-    const undo = fillJournal();
-    try {
-      for (const put of [
-        () => device.settings.saveClockFloor(noon + 1),
-        async () => device.settings.saveWord(await district.word()),
-      ])
-        expect(await put().then(String, String)).to.contain('full');
-      expect(await committed(device.names, 'settings')).to.deep.equal(before);
-      // A command or the end of a pairing is tried all the same.
-      await device.settings.forgetPairing();
-    } finally {
-      undo();
-    }
-    await device.settings.saveClockFloor(noon + 1);
-    expect(await device.settings.clockFloor()).to.equal(noon + 1);
+    for (const put of [
+      () => device.settings.saveClockFloor(noon + 1),
+      async () => device.settings.saveWord(await district.word()),
+    ])
+      expect(await put().then(String, String)).to.contain('took no scan');
+    expect(await committed(device.names, 'settings')).to.deep.equal(before);
+    // A command or the end of a pairing is tried all the same.
+    await device.settings.forgetPairing();
+    await device.queue.add(testScan({ t: noon + 1 }), null);
+    await device.settings.saveClockFloor(noon + 2);
+    expect(await device.settings.clockFloor()).to.equal(noon + 2);
   });
 
   it('takes the later of two copies that differ, also where that one has less', async () => {

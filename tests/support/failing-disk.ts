@@ -14,11 +14,6 @@ export function fillDatabase(failing = 'records', database?: string): () => void
 export function fillJournal(): () => void {
   const original = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function (this: Worker, message: { id: number; type: string }) {
-    if (message.type === 'has-room') {
-      const answer = { id: message.id, value: false };
-      queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data: answer })));
-      return;
-    }
     if (message.type !== 'append') return original.call(this, message);
     const fault = { name: 'QuotaExceededError', message: 'The disk is full.' };
     queueMicrotask(() =>

@@ -7,6 +7,7 @@ import { countScans, missingScans, storedScans } from './count-scans.ts';
 import { Crowd } from './crowd.ts';
 import { startAgain } from './start-again.ts';
 import { Tablet } from './tablet.ts';
+import { sleep } from './wait.ts';
 
 /** A run that takes longer hangs. */
 const runMs = 15 * 60_000;
@@ -85,10 +86,16 @@ export async function withTablet(options: Options): Promise<ChaosCounts> {
   }
 }
 
+/** The screen says that nothing waits a moment before the last scan is counted, ms. */
+const settleMs = 3000;
+
 /** Says which verdicts are nowhere though nothing waits any more: in which run that happened tells why. */
 async function tellLost(district: TestDistrict, tablet: Tablet, say: (what: string) => void): Promise<void> {
-  for (const { device, t } of missingScans(await storedScans(district), tablet.seen)) {
-    if (tablet.missed.has(t)) continue;
+  const unknown = tablet.seen.filter(({ t }) => !tablet.missed.has(t));
+  if (missingScans(await storedScans(district), unknown).length === 0) return;
+  await sleep(settleMs);
+  if ((await tablet.waiting()) !== 0) return;
+  for (const { device, t } of missingScans(await storedScans(district), unknown)) {
     tablet.missed.add(t);
     say(
       `device ${device}'s scan of ${new Date(t).toISOString()} is lost. The screen says: ${await tablet.words()}`,
