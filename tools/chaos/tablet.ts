@@ -58,7 +58,6 @@ export class Tablet {
         await context.addInitScript('globalThis.__name ??= (named) => named');
         await context.addInitScript(watchGlass, glassBinding);
         context.on('response', (response) => void tablet.#noteRefusal(response));
-        await keepsStorage(context);
         await prepare?.(context);
       },
     });
@@ -176,16 +175,6 @@ export class Tablet {
     }
     this.#shown = event.what === 'verdict' ? event : null;
   }
-}
-
-/** An installed app is asked to be kept when the disk runs full, and Chromium agrees; in a page without a window it does not ask. */
-async function keepsStorage(context: BrowserContext): Promise<void> {
-  const session = await context.newCDPSession(context.pages()[0] ?? (await context.newPage()));
-  await session.send('Browser.setPermission', {
-    permission: { name: 'persistent-storage' },
-    setting: 'granted',
-  });
-  await session.detach();
 }
 
 /** Runs in the page: all words of an element, those of elements in their own trees among them. */
