@@ -100,9 +100,9 @@ export function ingest(
     const joined = joinStretch(held, first, links);
     const isNew = rejected.size === 0 && !held.some((one) => one.first <= last && one.last >= first);
     const moved =
-      known.earlier.size === 0
+      known.others.size === 0
         ? []
-        : records.filter((row): row is ScanRow => typeof row !== 'string' && known.earlier.has(row.device));
+        : records.filter((row): row is ScanRow => typeof row !== 'string' && known.others.has(row.device));
     const elsewhere = storedElsewhere(inside, chain, moved, oldest);
     const { stored, fork: other } = isNew
       ? { stored: elsewhere, fork: null }

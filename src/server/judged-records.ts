@@ -72,7 +72,7 @@ export interface Known {
   /** Of the named pairings those whose records this device may bring: those of its key, and others of its site. */
   devices: ReadonlySet<number>;
   /** Of these the ones of another key: a tablet that lost its key brings what it recorded before. */
-  earlier: ReadonlySet<number>;
+  others: ReadonlySet<number>;
 }
 
 /** A place and a pairing that records name. */
@@ -99,7 +99,7 @@ export function knownOf(app: App, { device, key }: Uploader, named: readonly Nam
   return {
     sites: new Map(found.flatMap(({ number, site }) => (site === null ? [] : [[number, site] as const]))),
     devices: new Set(pairings.map(({ number }) => number)),
-    earlier: new Set(pairings.filter(({ own }) => own === 0).map(({ number }) => number)),
+    others: new Set(pairings.filter(({ own }) => own === 0).map(({ number }) => number)),
   };
 }
 

@@ -39,9 +39,12 @@ export async function isOwnDatabase(name: string): Promise<boolean> {
   return own.some((database) => database.name === name);
 }
 
-/** The names of this origin's buckets; none where the browser has none. */
+/** The names of this origin's buckets; none where the browser has none, or cannot tell. */
 export async function bucketNames(): Promise<string[]> {
-  return (await buckets()?.keys()) ?? [];
+  const names = await buckets()
+    ?.keys()
+    .catch(() => []);
+  return names ?? [];
 }
 
 /** Deletes a bucket with all that is in it. */
