@@ -1,13 +1,34 @@
 // What every build of the app has in common; tools/build/app.ts says which pages go into which build.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import type { Route } from './src/domain/api/route.ts';
+import { routes } from './src/domain/api/routes.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
+/** Pages ask a route by its method and path. Whose it is and what is on record is the server's alone, and would be in every first view. */
+const askedRoutes: Plugin = {
+  name: 'asked-routes',
+  transform(_code, id) {
+    if (!id.endsWith('/src/domain/api/routes.ts')) return null;
+    // For what it collects something is said with it: the version of the notice that was shown.
+    const asked = Object.entries<Route>(routes).map(([name, { method, path, collects }]) => [
+      name,
+      { method, path, collects },
+    ]);
+    return [
+      `export const routes = ${JSON.stringify(Object.fromEntries(asked))};`,
+      'export const routeNames = Object.keys(routes);',
+      `export { apiPath } from './api-path.ts';`,
+    ].join('\n');
+  },
+};
+
 export default defineConfig({
+  plugins: [askedRoutes],
   define: { __APP_VERSION__: JSON.stringify(version) },
   root: fileURLToPath(new URL('./src', import.meta.url)),
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
@@ -18,7 +39,8 @@ export default defineConfig({
     outDir: fileURLToPath(new URL('./dist/public', import.meta.url)),
     emptyOutDir: false,
     target: 'es2022',
-    sourcemap: true,
+    // Built only to be served: whoever looks for a fault has the sources.
+    sourcemap: false,
     // The pages' content security policy allows no data: address for scripts, sounds or WebAssembly.
     assetsInlineLimit: 0,
     // Every browser with the features these pages need (module workers, Web Serial) preloads modules itself.

@@ -1,43 +1,24 @@
-// Unit tests in real Chromium. Test files are TypeScript, compiled one by one by esbuild.
-import { esbuildPlugin } from '@web/dev-server-esbuild';
+// Unit tests in real Chromium.
 import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
-import { browserExecutable, browserArguments } from './tools/browser.mjs';
+import { headlessExecutable, browserArguments } from './tools/machine/browser.mjs';
+import { browserBundles } from './tools/testing/browser-bundles.mjs';
 import { compactReporter } from './tools/testing/browser-reporter.mjs';
 
-// Packages published as CommonJS alone: a browser cannot import them as they are, so each becomes one ES module with the
-// names that are imported here.
-const commonJsPackages = { 'certlogic-js': ['evaluate'] };
-const vendorFolder = fileURLToPath(new URL('./.cache/vendor/', import.meta.url));
-mkdirSync(vendorFolder, { recursive: true });
-for (const [name, exported] of Object.entries(commonJsPackages)) {
-  buildSync({
-    stdin: {
-      contents: `export { ${exported.join(', ')} } from '${name}';`,
-      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
-    },
-    bundle: true,
-    format: 'esm',
-    outfile: `${vendorFolder}${name}.js`,
-  });
-}
+/** What `npm test` asks for: test files, and a text in the name of the tests to run. */
+const { files, name } = JSON.parse(process.env['SITECODE_UNIT'] ?? '{}');
 
 export default {
-  files:
-    'tests/{domain,credentials,camera,serial,voice,store,sync,ui,s,me,sentry,venue,authority}/**/*.test.ts',
-  nodeResolve: true,
+  files: files ?? [],
   concurrency: 2,
-  testFramework: { config: { ui: 'bdd', timeout: 20000 } },
+  testFramework: { config: { ui: 'bdd', timeout: 60000 } },
   testsFinishTimeout: 300000,
   reporters: [process.env['SITECODE_TALLY'] ? compactReporter() : defaultReporter()],
   browsers: [
     playwrightLauncher({
       product: 'chromium',
       launchOptions: {
-        executablePath: await browserExecutable(),
+        executablePath: await headlessExecutable(),
         args: [
           ...browserArguments(),
           '--use-fake-device-for-media-stream',
@@ -54,17 +35,5 @@ export default {
       return next();
     },
   ],
-  plugins: [
-    {
-      name: 'commonjs-packages',
-      resolveImport({ source }) {
-        return Object.hasOwn(commonJsPackages, source) ? `/.cache/vendor/${source}.js` : undefined;
-      },
-    },
-    esbuildPlugin({
-      ts: true,
-      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
-      target: 'es2022',
-    }),
-  ],
+  plugins: [browserBundles(files, name)],
 };

@@ -1,4 +1,4 @@
-// What the server has of each device's chain of records, and the keys that open them (domain/scan-chain.ts).
+// What the server has of each device's chain of records, and the keys that open them (domain/scan/scan-chain.ts).
 migrate(
   (app) => {
     const run = (sql) => app.db().newQuery(sql).execute();

@@ -1,5 +1,5 @@
 // The tables of days hold what is searched and counted in columns, and the rest of a scan as one JSON list (`detail`,
-// domain/sealed-record.ts): storing a scan costs half. A scan is named by its chain and its place in it.
+// domain/scan/sealed-record.ts): storing a scan costs half. A scan is named by its chain and its place in it.
 const dayTables = (app) => {
   const tables = new DynamicModel({ found: '' });
   app

@@ -1,4 +1,4 @@
-// The log of passes moves into tables of the day, sealed with keys that are destroyed with it (src/server/pass-log.ts). What
+// The log of passes moves into tables of the day, sealed with keys that are destroyed with it (src/server/passes/pass-log.ts). What
 // the old one held was sealed with the person key, which a purge does not destroy: it is dropped, and scans of passes issued
 // before lead to nobody.
 // `day_keys` notes the fingerprint of each day's key, so that a key that got lost is not taken for one that never was.

@@ -10,6 +10,10 @@ export const places = {
   source: join(projectFolder, 'src'),
   distribution: join(projectFolder, 'dist'),
   publicFiles: join(projectFolder, 'dist', 'public'),
+  /** Every element of the kit, live: for developers and the demo; in no real district. */
+  gallery: join(projectFolder, 'dist', 'gallery'),
+  /** The process beside the server that holds the keys that sign. */
+  signer: join(projectFolder, 'dist', 'signer', 'signer.mjs'),
   /** Routes and jobs of a real district. */
   hooks: join(projectFolder, 'dist', 'pb_hooks'),
   /** The same and the demo's own: demo logins and demo data exist with these alone. */
@@ -17,6 +21,8 @@ export const places = {
   migrations: join(projectFolder, 'pb_migrations'),
   cache: join(projectFolder, '.cache'),
   demoData: join(projectFolder, '.data', 'demo'),
+  /** A demo district of real size. */
+  districtData: join(projectFolder, '.data', 'district'),
 };
 
 /** Whether the module at `moduleUrl` (its import.meta.url) is the one the command line started. */

@@ -15,12 +15,18 @@ export function reasonOf(error: unknown): string {
   return error.message;
 }
 
+/** What node's parseArgs says of a word it does not know is for the person who typed it. */
+function isPlain(error: unknown): error is Error {
+  const code = error instanceof Error && (error as NodeJS.ErrnoException).code;
+  return error instanceof PlainError || (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS_'));
+}
+
 /** Runs a command's body; a PlainError ends the process with code 1 and its message, anything else with its stack. */
 export async function runCommand(body: () => Promise<number | void>): Promise<void> {
   try {
     process.exitCode = (await body()) ?? 0;
   } catch (error) {
-    console.error(error instanceof PlainError ? `\n${error.message}` : error);
+    console.error(isPlain(error) ? `\n${error.message}` : error);
     process.exitCode = 1;
   }
 }

@@ -1,20 +1,22 @@
-// The door to every tool: `node tools/run.mjs NAME args...` runs tools/NAME.ts. Plain JavaScript, because on a fresh
+// The door to every tool: `node tools/run.mjs NAME args...` runs the one that commands.mjs names. Plain JavaScript, because on a fresh
 // machine nothing is installed yet that could run TypeScript: it sees to that first.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureDependencies, nodeComplaint } from './dependencies.mjs';
+import { commands } from './commands.mjs';
+import { ensureDependencies, nodeComplaint } from './machine/dependencies.mjs';
 
 const tools = dirname(fileURLToPath(import.meta.url));
 const project = dirname(tools);
 const [name = '', ...args] = process.argv.slice(2);
-const file = join(tools, `${name}.ts`);
+const file = Object.hasOwn(commands, name) ? join(tools, commands[name]) : undefined;
 
 const complaint = nodeComplaint(process.versions.node);
 if (complaint) stop(complaint);
-if (!/^[a-z-]+$/.test(name) || !existsSync(file)) stop(`There is no tool "${name}" (looked for ${file}).`);
+if (!file || !existsSync(file))
+  stop(`There is no tool "${name}". Tools: ${Object.keys(commands).join(', ')}.`);
 try {
   ensureDependencies(project);
 } catch (error) {

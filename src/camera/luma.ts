@@ -47,8 +47,8 @@ export function compactRows(
 
 /** Turns video frames into brightness, by the cheapest way that each frame's format allows. */
 export class LumaSource {
-  private buffer = new Uint8Array(0);
-  private canvas: OffscreenCanvas | undefined;
+  #buffer = new Uint8Array(0);
+  #canvas: OffscreenCanvas | undefined;
 
   /**
    * The brightness of a frame; valid until the next call, which uses the same memory. The frame stays open.
@@ -57,29 +57,29 @@ export class LumaSource {
   async of(frame: VideoFrame): Promise<Luma> {
     const format = frame.format ?? 'opaque';
     const packed = packedFormats[format];
-    if (!packed && !planarFormats.has(format)) return this.byCanvas(frame);
+    if (!packed && !planarFormats.has(format)) return this.#byCanvas(frame);
     const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
-    const bytes = this.bufferOf(frame.allocationSize());
+    const bytes = this.#bufferOf(frame.allocationSize());
     const { offset, stride } = (await frame.copyTo(bytes))[0]!;
     if (packed) return lumaOfPixels(bytes.subarray(offset), { width, height, stride, ...packed });
     return { data: compactRows(bytes, { offset, stride, width, height }), width, height };
   }
 
   /** For frames that live in the graphics card, and formats of more than eight bits. */
-  private byCanvas(frame: VideoFrame): Luma {
+  #byCanvas(frame: VideoFrame): Luma {
     const { displayWidth: width, displayHeight: height } = frame;
-    this.canvas ??= new OffscreenCanvas(width, height);
-    if (this.canvas.width !== width) this.canvas.width = width;
-    if (this.canvas.height !== height) this.canvas.height = height;
-    const context = this.canvas.getContext('2d', { willReadFrequently: true, alpha: false });
+    this.#canvas ??= new OffscreenCanvas(width, height);
+    if (this.#canvas.width !== width) this.#canvas.width = width;
+    if (this.#canvas.height !== height) this.#canvas.height = height;
+    const context = this.#canvas.getContext('2d', { willReadFrequently: true, alpha: false });
     if (!context)
       throw new DOMException('The browser gave no canvas to read a video frame with.', 'NotSupportedError');
     context.drawImage(frame, 0, 0, width, height);
     return lumaOfPixels(context.getImageData(0, 0, width, height).data, { width, height });
   }
 
-  private bufferOf(size: number): Uint8Array<ArrayBuffer> {
-    if (this.buffer.length < size) this.buffer = new Uint8Array(size);
-    return this.buffer as Uint8Array<ArrayBuffer>;
+  #bufferOf(size: number): Uint8Array<ArrayBuffer> {
+    if (this.#buffer.length < size) this.#buffer = new Uint8Array(size);
+    return this.#buffer as Uint8Array<ArrayBuffer>;
   }
 }

@@ -14,14 +14,14 @@ export interface PresentationGateOptions {
  * must speak once. It remembers every text of the last moments, so two phones in one picture do not take turns.
  */
 export class PresentationGate {
-  private readonly awayMs: number;
-  private readonly sameHolder: (a: string, b: string) => boolean;
+  readonly #awayMs: number;
+  readonly #sameHolder: (a: string, b: string) => boolean;
   /** Texts in sight or just out of it, with when they were last seen. */
-  private seen = new Map<string, number>();
+  #seen = new Map<string, number>();
 
   constructor(options: PresentationGateOptions = {}) {
-    this.awayMs = options.awayMs ?? 3000;
-    this.sameHolder = options.sameHolder ?? (() => false);
+    this.#awayMs = options.awayMs ?? 3000;
+    this.#sameHolder = options.sameHolder ?? (() => false);
   }
 
   /**
@@ -30,19 +30,30 @@ export class PresentationGate {
    * @returns true when it is a new presentation: decide on it; false when it only goes on
    */
   offer(text: string, at: number): boolean {
-    for (const [other, last] of this.seen) {
-      if (at - last >= this.awayMs) this.seen.delete(other);
+    if (this.goesOn(text, at)) return false;
+    this.#seen.set(text, at);
+    return true;
+  }
+
+  /**
+   * Notes that a text is still in sight, but begins no presentation: one that is new stays so.
+   * @returns true when it goes on
+   */
+  goesOn(text: string, at: number): boolean {
+    for (const [other, last] of this.#seen) {
+      if (at - last >= this.#awayMs) this.#seen.delete(other);
     }
-    const before = this.seen.has(text)
+    const before = this.#seen.has(text)
       ? text
-      : [...this.seen.keys()].find((other) => this.sameHolder(other, text));
-    if (before !== undefined) this.seen.delete(before);
-    this.seen.set(text, at);
-    return before === undefined;
+      : [...this.#seen.keys()].find((other) => this.#sameHolder(other, text));
+    if (before === undefined) return false;
+    this.#seen.delete(before);
+    this.#seen.set(text, at);
+    return true;
   }
 
   /** Forgets everything: the next text is new, whatever it is. */
   reset(): void {
-    this.seen.clear();
+    this.#seen.clear();
   }
 }

@@ -1,3 +1,4 @@
+import type { FoundCode } from './found-code.ts';
 import type { Luma } from './luma.ts';
 import { selfTestPicture, selfTestText } from './self-test-picture.ts';
 import type { ZxingCpp } from './zxing-cpp.ts';
@@ -6,9 +7,8 @@ import type { ZxingJs } from './zxing-js.ts';
 /** Which way of reading found a text. */
 export type DecoderName = 'zxing-cpp' | 'zxing-cpp-thorough' | 'zxing-js';
 
-/** A text that was read, and by what. */
-export interface Decoded {
-  text: string;
+/** A code that was read, and by what. */
+export interface Decoded extends FoundCode {
   decoder: DecoderName;
 }
 
@@ -18,28 +18,31 @@ const thoroughEvery = 4;
 const factors = [2, 4, 1] as const;
 
 /**
- * Reads QR codes from a row of frames. Each frame gets a quick look; every fourth one in vain gets a thorough look and the
- * other decoder's opinion as well, since each reads some codes that the other does not.
+ * Reads QR codes from a row of frames: all that are in view. Each frame gets a quick look; every fourth one in vain gets a
+ * thorough look and the other decoder's opinion as well, since each reads some codes that the other does not. In vain is a
+ * frame too in which nothing but posters was read: they must not hide the code of a phone that is harder to read.
  */
 export class QrDecoder {
-  private misses = 0;
-  private turn = 0;
-  private fault: string | undefined;
+  #misses = 0;
+  #turn = 0;
+  #fault: string | undefined;
+  #cpp: Pick<ZxingCpp, 'read'> | undefined;
+  readonly #js: Pick<ZxingJs, 'read'>;
 
   /** @param cpp undefined where WebAssembly is missing: the JavaScript decoder then does all the work */
-  constructor(
-    private cpp: Pick<ZxingCpp, 'read'> | undefined,
-    private readonly js: Pick<ZxingJs, 'read'>,
-  ) {}
+  constructor(cpp: Pick<ZxingCpp, 'read'> | undefined, js: Pick<ZxingJs, 'read'>) {
+    this.#cpp = cpp;
+    this.#js = js;
+  }
 
   /** Why the decoder that should decide does not, if so. */
   get problem(): string | undefined {
-    return this.fault;
+    return this.#fault;
   }
 
   /** The decoder that decides. */
   get engine(): 'zxing-cpp' | 'zxing-js' {
-    return this.cpp ? 'zxing-cpp' : 'zxing-js';
+    return this.#cpp ? 'zxing-cpp' : 'zxing-js';
   }
 
   /**
@@ -48,49 +51,64 @@ export class QrDecoder {
    */
   selfTest(): void {
     const picture = selfTestPicture();
-    if (this.cpp && this.byCpp(picture, 'quick') !== selfTestText) {
-      this.cpp = undefined;
-      this.fault ??= 'The WebAssembly QR decoder does not read its test picture; the slower one is used.';
+    if (this.#cpp && this.#byCpp(picture, 'quick')[0]?.text !== selfTestText) {
+      this.#cpp = undefined;
+      this.#fault ??= 'The WebAssembly QR decoder does not read its test picture; the slower one is used.';
     }
-    if (!this.cpp && this.js.read(picture, 1) !== selfTestText) {
+    if (!this.#cpp && this.#js.read(picture, 1)[0]?.text !== selfTestText) {
       throw new Error('No QR decoder of this browser reads the test picture.');
     }
-    this.misses = 0;
+    this.#misses = 0;
   }
 
-  /** The text in the next frame, or undefined. Never throws. */
-  decode(luma: Luma): Decoded | undefined {
-    const found = this.cpp ? this.decideByCpp(luma) : this.decideByJs(luma);
-    this.misses = found ? 0 : this.misses + 1;
+  /**
+   * The codes in the next frame, each text once. Never throws.
+   * @param wanting true while the codes read before were not what is looked for
+   */
+  decode(luma: Luma, wanting = false): Decoded[] {
+    const looksHard = (this.#misses + 1) % thoroughEvery === 0;
+    const found = this.#cpp ? this.#decideByCpp(luma, wanting, looksHard) : this.#decideByJs(luma);
+    this.#misses = found.length > 0 && !wanting ? 0 : this.#misses + 1;
     return found;
   }
 
-  private decideByCpp(luma: Luma): Decoded | undefined {
-    const quick = this.byCpp(luma, 'quick');
-    if (quick) return { text: quick, decoder: 'zxing-cpp' };
-    if ((this.misses + 1) % thoroughEvery !== 0) return undefined;
-    const thorough = this.byCpp(luma, 'thorough');
-    if (thorough) return { text: thorough, decoder: 'zxing-cpp-thorough' };
-    return this.byJs(luma, factors[this.turn++ % factors.length]!);
+  #decideByCpp(luma: Luma, wanting: boolean, looksHard: boolean): Decoded[] {
+    const found = this.#byCpp(luma, 'quick');
+    const isEnough = (): boolean => found.length > 0 && !wanting;
+    if (isEnough() || !looksHard) return found;
+    add(found, this.#byCpp(luma, 'thorough'));
+    if (!isEnough()) add(found, this.#byJs(luma, factors[this.#turn++ % factors.length]!));
+    return found;
   }
 
-  private decideByJs(luma: Luma): Decoded | undefined {
-    return this.byJs(luma, factors[this.misses % factors.length]!);
+  #decideByJs(luma: Luma): Decoded[] {
+    return this.#byJs(luma, factors[this.#turn++ % factors.length]!);
   }
 
-  private byJs(luma: Luma, factor: 1 | 2 | 4): Decoded | undefined {
-    const text = this.js.read(luma, factor);
-    return text ? { text, decoder: 'zxing-js' } : undefined;
+  #byJs(luma: Luma, factor: 1 | 2 | 4): Decoded[] {
+    return named(this.#js.read(luma, factor), 'zxing-js');
   }
 
   /** A decoder whose memory broke stays broken: it is not asked again. */
-  private byCpp(luma: Luma, effort: 'quick' | 'thorough'): string | undefined {
+  #byCpp(luma: Luma, effort: 'quick' | 'thorough'): Decoded[] {
     try {
-      return this.cpp?.read(luma, effort) || undefined;
+      return named(
+        this.#cpp?.read(luma, effort) ?? [],
+        effort === 'quick' ? 'zxing-cpp' : 'zxing-cpp-thorough',
+      );
     } catch (error) {
-      this.cpp = undefined;
-      this.fault = `The WebAssembly QR decoder failed (${String(error)}); the slower one is used.`;
-      return undefined;
+      this.#cpp = undefined;
+      this.#fault = `The WebAssembly QR decoder failed (${String(error)}); the slower one is used.`;
+      return [];
     }
   }
+}
+
+function named(codes: readonly FoundCode[], decoder: DecoderName): Decoded[] {
+  return codes.filter(({ text }) => text !== '').map((code) => ({ ...code, decoder }));
+}
+
+/** Adds codes whose texts are not there yet. */
+function add(codes: Decoded[], others: readonly Decoded[]): void {
+  for (const other of others) if (!codes.some(({ text }) => text === other.text)) codes.push(other);
 }

@@ -1,10 +1,12 @@
-import type { DecoderName } from './qr-decoder.ts';
+import type { Decoded } from './qr-decoder.ts';
 
 /** What the page sends to the QR worker: one frame. The worker closes it. */
 export interface FrameMessage {
   /** Given back in the answer. */
   id: number;
   frame: VideoFrame | ImageData;
+  /** True while the codes read last were not what is looked for. */
+  wanting: boolean;
 }
 
 /** What the worker sends back. Times are ms since 1970 with fractions: each thread's performance.now() has its own zero. */
@@ -18,8 +20,7 @@ export type WorkerMessage =
       type: 'answer';
       id: number;
       decodedAt: number;
-      text?: string | undefined;
-      decoder?: DecoderName | undefined;
+      codes: Decoded[];
       /** Why this frame could not be read, or why reading has just become slower. */
       problem?: string | undefined;
     };

@@ -1,27 +1,26 @@
-import { backOffMs } from '../domain/back-off.ts';
-import { Listeners } from '../domain/listeners.ts';
+import { backOffMs } from '../domain/time/back-off.ts';
+import { Listeners } from '../domain/events/listeners.ts';
 import { CameraStream, type CameraState, type CameraStreamOptions } from './camera-stream.ts';
 import { FramePump, type PumpedFrame } from './frame-pump.ts';
 import { openCamera, type CameraChoice, type OpenStream } from './open-camera.ts';
-import type { DecoderName } from './qr-decoder.ts';
+import type { Decoded } from './qr-decoder.ts';
 import type { FrameMessage, WorkerMessage } from './qr-messages.ts';
 
-/** A QR code was seen in a frame. All times are ms on the page's performance.now() clock. */
-export interface CodeSeen {
-  text: string;
+/** QR codes were seen in one frame: all that could be read. All times are ms on the page's performance.now() clock. */
+export interface CodesSeen {
+  codes: Decoded[];
   /** When the camera saw the frame. */
   capturedAt: number;
-  /** When the text was read out of it. */
+  /** When the texts were read out of it. */
   decodedAt: number;
   /** When the page heard of it. */
   at: number;
-  decoder: DecoderName;
 }
 
 /** What a QrReader reports. */
 export interface QrReaderEvents {
   /** For every frame with a code: some thirty times a second while a phone is held up. See PresentationGate. */
-  code: CodeSeen;
+  codes: CodesSeen;
   /** The camera's state; `interrupted` also while codes cannot be read although frames come. */
   state: CameraState;
   /** Something for the log: why the camera is not running, or why the slower decoder is used. */
@@ -41,6 +40,8 @@ export interface QrReaderHeartbeat {
 }
 
 export interface QrReaderOptions extends CameraChoice, Partial<Omit<CameraStreamOptions, 'open'>> {
+  /** Whether a text is what is looked for; any is when left out. While none is, the decoders look harder. */
+  isWanted?: (text: string) => boolean;
   /** Opens the picture in place of the device's camera; everything behind it is the same. */
   openStream?: OpenStream;
   /** Makes the worker; replaced in tests. */
@@ -58,36 +59,39 @@ function newWorker(): Worker {
 export class QrReader {
   /** What the camera sees; the one given, or one that is in no page. */
   readonly video: HTMLVideoElement;
-  private readonly listeners = new Listeners<QrReaderEvents>();
-  private readonly camera: CameraStream;
-  private readonly pump: FramePump;
-  private readonly makeWorker: () => Worker;
-  private readonly answerWithinMs: number;
-  private worker: Worker | undefined;
-  private engine: 'zxing-cpp' | 'zxing-js' | null = null;
-  private blind = false;
-  private told: CameraState = 'starting';
-  private lastId = 0;
-  private pending: { id: number; capturedAt: number } | undefined;
-  private answerTimer: ReturnType<typeof setTimeout> | undefined;
-  private reads: number[] = [];
+  readonly #listeners = new Listeners<QrReaderEvents>();
+  readonly #camera: CameraStream;
+  readonly #pump: FramePump;
+  readonly #makeWorker: () => Worker;
+  readonly #answerWithinMs: number;
+  #worker: Worker | undefined;
+  #engine: 'zxing-cpp' | 'zxing-js' | null = null;
+  #blind = false;
+  #told: CameraState = 'starting';
+  #lastId = 0;
+  #pending: { id: number; capturedAt: number } | undefined;
+  #answerTimer: ReturnType<typeof setTimeout> | undefined;
+  #reads: number[] = [];
+  readonly #isWanted: (text: string) => boolean;
+  #wanting = false;
   /** Since the last answer. */
-  private workerFailures = 0;
+  #workerFailures = 0;
 
   constructor(options: QrReaderOptions = {}) {
     this.video = options.video ?? document.createElement('video');
-    this.makeWorker = options.makeWorker ?? newWorker;
-    this.answerWithinMs = options.answerWithinMs ?? 5000;
+    this.#makeWorker = options.makeWorker ?? newWorker;
+    this.#answerWithinMs = options.answerWithinMs ?? 5000;
+    this.#isWanted = options.isWanted ?? (() => true);
     const open = options.openStream ?? (() => openCamera(options));
-    this.camera = new CameraStream({ ...options, video: this.video, open });
-    this.camera.on('state', ({ state, detail }) => {
-      if (state !== 'running' && state !== 'starting') this.listeners.emit('problem', detail);
-      this.tellState();
+    this.#camera = new CameraStream({ ...options, video: this.video, open });
+    this.#camera.on('state', ({ state, detail }) => {
+      if (state !== 'running' && state !== 'starting') this.#listeners.emit('problem', detail);
+      this.#tellState();
     });
-    this.pump = new FramePump(
+    this.#pump = new FramePump(
       this.video,
-      (frame) => this.send(frame),
-      () => this.camera.noteFrame(),
+      (frame) => this.#send(frame),
+      () => this.#camera.noteFrame(),
     );
   }
 
@@ -95,134 +99,131 @@ export class QrReader {
     type: Type,
     listener: (event: QrReaderEvents[Type]) => void,
   ): () => void {
-    return this.listeners.on(type, listener);
+    return this.#listeners.on(type, listener);
   }
 
   get state(): CameraState {
-    return this.blind && this.camera.state === 'running' ? 'interrupted' : this.camera.state;
+    return this.#blind && this.#camera.state === 'running' ? 'interrupted' : this.#camera.state;
   }
 
   get heartbeat(): QrReaderHeartbeat {
     const now = performance.now();
     return {
       state: this.state,
-      framesPerSecond: this.pump.framesPerSecond,
-      readsPerSecond: this.reads.filter((at) => now - at <= 1000).length,
-      lastFrameAt: this.pump.lastFrameAt,
-      engine: this.engine,
+      framesPerSecond: this.#pump.framesPerSecond,
+      readsPerSecond: this.#reads.filter((at) => now - at <= 1000).length,
+      lastFrameAt: this.#pump.lastFrameAt,
+      engine: this.#engine,
     };
   }
 
   /** The track that is open now: for torch, zoom and the camera's name. */
   get track(): MediaStreamTrack | undefined {
-    return this.camera.track;
+    return this.#camera.track;
   }
 
   /** Opens camera and decoder side by side. @returns when the camera was opened or could not be; never rejects */
   async start(): Promise<void> {
-    this.startWorker();
-    this.pump.start();
-    await this.camera.start();
+    this.#startWorker();
+    this.#pump.start();
+    await this.#camera.start();
   }
 
   /** Gives the camera back at once, and ends the worker. */
   stop(): void {
-    this.pump.stop();
-    this.camera.stop();
-    this.endWorker();
+    this.#pump.stop();
+    this.#camera.stop();
+    this.#endWorker();
   }
 
-  private startWorker(): void {
-    if (this.worker) return;
-    const worker = this.makeWorker();
-    this.worker = worker;
+  #startWorker(): void {
+    if (this.#worker) return;
+    const worker = this.#makeWorker();
+    this.#worker = worker;
     worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
-      if (worker === this.worker) this.receive(data);
+      if (worker === this.#worker) this.#receive(data);
     });
     worker.addEventListener('error', (event) => {
-      if (worker !== this.worker) return;
+      if (worker !== this.#worker) return;
       event.preventDefault();
-      this.replaceWorker(`The QR worker failed: ${event.message || 'its file cannot be loaded'}.`);
+      this.#replaceWorker(`The QR worker failed: ${event.message || 'its file cannot be loaded'}.`);
     });
   }
 
-  private endWorker(): void {
-    clearTimeout(this.answerTimer);
-    this.worker?.terminate();
-    this.worker = undefined;
-    this.pending = undefined;
-    this.engine = null;
+  #endWorker(): void {
+    clearTimeout(this.#answerTimer);
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#pending = undefined;
+    this.#engine = null;
   }
 
   /** A dead worker reads nothing while the picture looks fine: say so, and start another one. */
-  private replaceWorker(problem: string): void {
-    this.endWorker();
-    this.blind = true;
-    this.listeners.emit('problem', problem);
-    this.tellState();
-    this.answerTimer = setTimeout(() => {
-      this.startWorker();
-      this.pump.release();
-    }, backOffMs(this.workerFailures++));
+  #replaceWorker(problem: string): void {
+    this.#endWorker();
+    this.#blind = true;
+    this.#listeners.emit('problem', problem);
+    this.#tellState();
+    this.#answerTimer = setTimeout(
+      () => {
+        this.#startWorker();
+        this.#pump.release();
+      },
+      backOffMs(this.#workerFailures++),
+    );
   }
 
-  private send({ image, capturedAt }: PumpedFrame): void {
-    const { worker } = this;
+  #send({ image, capturedAt }: PumpedFrame): void {
+    const worker = this.#worker;
     const close = (): void => {
       if (!(image instanceof ImageData)) image.close();
     };
     // Between two workers the frame is lost, and the pump waits until there is one.
     if (!worker) return close();
-    const message: FrameMessage = { id: ++this.lastId, frame: image };
-    this.pending = { id: message.id, capturedAt };
-    const patience = this.engine ? this.answerWithinMs : Math.max(this.answerWithinMs, 20_000);
-    this.answerTimer = setTimeout(
-      () => this.replaceWorker(`The QR worker did not answer for ${patience} ms.`),
+    const message: FrameMessage = { id: ++this.#lastId, frame: image, wanting: this.#wanting };
+    this.#pending = { id: message.id, capturedAt };
+    const patience = this.#engine ? this.#answerWithinMs : Math.max(this.#answerWithinMs, 20_000);
+    this.#answerTimer = setTimeout(
+      () => this.#replaceWorker(`The QR worker did not answer for ${patience} ms.`),
       patience,
     );
     try {
       worker.postMessage(message, [image instanceof ImageData ? image.data.buffer : image]);
     } catch (error) {
       close();
-      this.replaceWorker(`A frame cannot be sent to the QR worker: ${String(error)}.`);
+      this.#replaceWorker(`A frame cannot be sent to the QR worker: ${String(error)}.`);
     }
   }
 
-  private receive(message: WorkerMessage): void {
+  #receive(message: WorkerMessage): void {
     if (message.type !== 'answer') {
-      this.engine = message.type === 'ready' ? message.engine : null;
-      this.blind = message.type === 'failed';
-      if (message.problem) this.listeners.emit('problem', message.problem);
-      this.tellState();
+      this.#engine = message.type === 'ready' ? message.engine : null;
+      this.#blind = message.type === 'failed';
+      if (message.problem) this.#listeners.emit('problem', message.problem);
+      this.#tellState();
       return;
     }
-    const { pending } = this;
+    const pending = this.#pending;
     if (pending?.id !== message.id) return;
-    clearTimeout(this.answerTimer);
-    this.pending = undefined;
-    this.workerFailures = 0;
+    clearTimeout(this.#answerTimer);
+    this.#pending = undefined;
+    this.#workerFailures = 0;
     const at = performance.now();
-    this.reads = this.reads.filter((read) => at - read <= 1000);
-    this.reads.push(at);
-    if (message.problem) this.listeners.emit('problem', message.problem);
-    this.pump.release();
-    if (message.text && message.decoder) {
-      // Never later than now: the two threads' zeros are only known to some tenths of a millisecond.
-      const decodedAt = Math.min(message.decodedAt - performance.timeOrigin, at);
-      const { capturedAt } = pending;
-      this.listeners.emit('code', {
-        text: message.text,
-        capturedAt,
-        decodedAt,
-        at,
-        decoder: message.decoder,
-      });
-    }
+    this.#reads = this.#reads.filter((read) => at - read <= 1000);
+    this.#reads.push(at);
+    if (message.problem) this.#listeners.emit('problem', message.problem);
+    const { codes } = message;
+    this.#wanting = codes.length > 0 && !codes.some(({ text }) => this.#isWanted(text));
+    this.#pump.release();
+    if (codes.length === 0) return;
+    // Never later than now: the two threads' zeros are only known to some tenths of a millisecond.
+    const decodedAt = Math.min(message.decodedAt - performance.timeOrigin, at);
+    this.#listeners.emit('codes', { codes, capturedAt: pending.capturedAt, decodedAt, at });
   }
 
-  private tellState(): void {
-    if (this.state === this.told) return;
-    this.told = this.state;
-    this.listeners.emit('state', this.told);
+  #tellState(): void {
+    if (this.state === this.#told) return;
+    this.#told = this.state;
+    this.#listeners.emit('state', this.#told);
   }
 }

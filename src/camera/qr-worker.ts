@@ -51,14 +51,14 @@ function newProblem(decoder: QrDecoder | null): string | undefined {
   return toldProblem;
 }
 
-self.addEventListener('message', async ({ data: { id, frame } }: MessageEvent<FrameMessage>) => {
-  let answer: Partial<Extract<WorkerMessage, { type: 'answer' }>> = {};
+self.addEventListener('message', async ({ data: { id, frame, wanting } }: MessageEvent<FrameMessage>) => {
+  let answer: Pick<Extract<WorkerMessage, { type: 'answer' }>, 'codes' | 'problem'>;
   try {
     const luma = await lumaOf(frame);
     const decoder = await preparing;
-    answer = { ...decoder?.decode(luma), problem: newProblem(decoder) };
+    answer = { codes: decoder?.decode(luma, wanting) ?? [], problem: newProblem(decoder) };
   } catch (error) {
-    answer = { problem: String(error) };
+    answer = { codes: [], problem: String(error) };
   }
   send({ type: 'answer', id, decodedAt: performance.timeOrigin + performance.now(), ...answer });
 });

@@ -12,6 +12,7 @@ import {
   type ZXingReaderOptions,
   type ZXingReadResult,
 } from 'zxing-wasm/reader';
+import { foundCode, type FoundCode } from './found-code.ts';
 import type { Luma } from './luma.ts';
 
 const wasmUrl = new URL('../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', import.meta.url);
@@ -50,31 +51,25 @@ function encode(options: Partial<ReaderOptions>): ZXingReaderOptions {
   };
 }
 
-/** More codes than one may be in the picture: a poster behind the person. */
+/** So many codes are read in one picture: posters behind the person, and the codes of a card on one sheet. */
+export const mostCodes = 16;
 const common: Partial<ReaderOptions> = {
   formats: ['QRCodeModel2'],
   textMode: 'Plain',
-  maxNumberOfSymbols: 4,
+  maxNumberOfSymbols: mostCodes,
 };
 const quick = encode({ ...common, tryRotate: false, tryInvert: false });
 const thorough = encode({ ...common, tryDenoise: true });
 
-/** Twice the area inside a code's four corners (the shoelace formula). */
-function areaOf(corners: { x: number; y: number }[]): number {
-  return Math.abs(
-    corners.reduce((sum, a, i) => {
-      const b = corners[(i + 1) % corners.length]!;
-      return sum + a.x * b.y - b.x * a.y;
-    }, 0),
-  );
-}
-
 /** The decoder that decides. Its memory grows to the largest picture seen and stays. */
 export class ZxingCpp {
-  private pointer = 0;
-  private capacity = 0;
+  #pointer = 0;
+  #capacity = 0;
+  readonly #module: DecoderModule;
 
-  private constructor(private readonly module: DecoderModule) {}
+  private constructor(module: DecoderModule) {
+    this.#module = module;
+  }
 
   /**
    * Loads the decoder.
@@ -98,32 +93,38 @@ export class ZxingCpp {
   }
 
   /**
-   * The text of the largest QR code in the picture; undefined when there is none, or none with a text.
+   * Every QR code with a text in the picture, at most `mostCodes`; a text that is there twice comes once.
    * @param effort `thorough` also turns, inverts and smooths the picture: for every few frames
    */
-  read({ data, width, height }: Luma, effort: 'quick' | 'thorough'): string | undefined {
-    this.reserve(data.length);
-    this.module.HEAPU8.set(data, this.pointer);
-    const options = effort === 'quick' ? quick : thorough;
-    const found = this.module.readBarcodesFromPixmap(this.pointer, width, height, options);
-    let best: { text: string; area: number } | undefined;
-    for (let i = 0; i < found.size(); i++) {
-      const result = found.get(i);
-      if (!result?.isValid || result.text === '') continue;
-      const { topLeft, topRight, bottomRight, bottomLeft } = result.position;
-      const area = areaOf([topLeft, topRight, bottomRight, bottomLeft]);
-      if (!best || area > best.area) best = { text: result.text, area };
-    }
-    found.delete();
-    return best?.text;
+  read({ data, width, height }: Luma, effort: 'quick' | 'thorough'): FoundCode[] {
+    const codes: FoundCode[] = [];
+    this.#readInto(codes, { data, width, height }, effort === 'quick' ? quick : thorough);
+    // The decoder itself turns a picture into its negative only where it found nothing else in it.
+    if (effort === 'thorough' && codes.length > 0)
+      this.#readInto(codes, { data: data.map((value) => 255 - value), width, height }, quick);
+    return codes;
   }
 
-  private reserve(size: number): void {
-    if (size <= this.capacity) return;
-    if (this.pointer) this.module._free(this.pointer);
-    this.capacity = 0;
-    this.pointer = this.module._malloc(size);
-    if (!this.pointer) throw new Error(`The QR decoder has no memory for a picture of ${size} pixels.`);
-    this.capacity = size;
+  #readInto(codes: FoundCode[], { data, width, height }: Luma, options: ZXingReaderOptions): void {
+    this.#reserve(data.length);
+    this.#module.HEAPU8.set(data, this.#pointer);
+    const found = this.#module.readBarcodesFromPixmap(this.#pointer, width, height, options);
+    for (let i = 0; i < found.size() && codes.length < mostCodes; i++) {
+      const result = found.get(i);
+      if (!result?.isValid || result.text === '') continue;
+      if (codes.some(({ text }) => text === result.text)) continue;
+      const { topLeft, topRight, bottomRight, bottomLeft } = result.position;
+      codes.push(foundCode(result.text, [topLeft, topRight, bottomRight, bottomLeft], { width, height }));
+    }
+    found.delete();
+  }
+
+  #reserve(size: number): void {
+    if (size <= this.#capacity) return;
+    if (this.#pointer) this.#module._free(this.#pointer);
+    this.#capacity = 0;
+    this.#pointer = this.#module._malloc(size);
+    if (!this.#pointer) throw new Error(`The QR decoder has no memory for a picture of ${size} pixels.`);
+    this.#capacity = size;
   }
 }

@@ -1,4 +1,4 @@
-import { challengeLifeMs, type SentryCode } from '../domain/challenge.ts';
+import { challengeLifeMs, type SentryCode } from '../domain/pass/challenge.ts';
 
 /** A sentry's code that this phone answers for a while. */
 export interface Answer {

@@ -1,13 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { showPass, type HeldPass } from '../credentials/holder.ts';
-import type { SentryCode } from '../domain/challenge.ts';
-import { passEnd } from '../domain/health-pass.ts';
-import { clockSeconds } from '../ui/clock.ts';
-import { Texts } from '../ui/languages.ts';
-import '../ui/qr-code.ts';
-import { meTexts } from '../ui/texts/me.ts';
-import { controls, theme } from '../ui/theme.ts';
+import { showPass, type HeldPass } from '../credentials/pass/holder.ts';
+import type { SentryCode } from '../domain/pass/challenge.ts';
+import { passEnd } from '../domain/pass/health-pass.ts';
+import { clockSeconds } from '../ui/language/clock.ts';
+import { Texts } from '../ui/language/languages.ts';
+import '../ui/district/qr-code.ts';
+import { meTexts } from '../ui/texts/citizen/me.ts';
+import { controls, theme } from '../ui/theme/theme.ts';
 
 /** How long one showing is shown before the phone signs the next, ms. A sentry takes a showing for live for 90 s. */
 export const rotationMs = 15_000;
@@ -45,6 +45,7 @@ export class LiveCode extends LitElement {
       }
       .live {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: 12px;

@@ -1,5 +1,5 @@
-import { registerServiceWorker } from '../ui/install.ts';
-import { rememberFace } from '../ui/last-face.ts';
+import { registerServiceWorker } from '../ui/device/install.ts';
+import { rememberFace } from '../ui/session/last-face.ts';
 import './me-app.ts';
 
 rememberFace('me');

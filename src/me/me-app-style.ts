@@ -3,18 +3,21 @@ import { css } from 'lit';
 export const meAppStyle = css`
   :host {
     display: block;
+    container-type: inline-size;
     min-height: 100svh;
     background: var(--ground);
   }
   .enter {
-    max-width: 440px;
+    max-width: 27.5rem;
     margin: 0 auto;
     padding: 24px 16px;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--gap);
   }
   .top {
     display: flex;
+    flex-wrap: wrap;
     justify-content: space-between;
     align-items: center;
     gap: 12px;
@@ -25,13 +28,15 @@ export const meAppStyle = css`
   }
   .below {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--gap);
     align-content: start;
     padding: 16px;
   }
-  @media (min-width: 900px) {
+  /* In letters, not in px: large text has the room of a phone on a wide screen too. */
+  @container (min-width: 56rem) {
     .page {
-      grid-template-columns: 460px minmax(0, 1fr);
+      grid-template-columns: 28.75rem minmax(0, 1fr);
     }
     sc-pass-screen {
       position: sticky;
@@ -40,7 +45,7 @@ export const meAppStyle = css`
       min-height: 100svh;
     }
     .below {
-      max-width: 720px;
+      max-width: 45rem;
     }
   }
   summary {
@@ -56,20 +61,10 @@ export const meAppStyle = css`
     display: grid;
     gap: 8px;
   }
-  dialog {
-    max-width: 420px;
-    border: 0;
-    border-radius: var(--radius);
-    padding: 20px;
-    color: inherit;
+  sc-overlay p {
+    margin-block: 8px 16px;
   }
-  dialog::backdrop {
-    background: rgb(20 32 43 / 0.6);
-  }
-  dialog p {
-    margin-block-end: 16px;
-  }
-  dialog div,
+  .answers,
   .foot {
     display: flex;
     flex-wrap: wrap;

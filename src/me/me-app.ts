@@ -1,21 +1,32 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { PaperPassAnswer, Ward } from '../domain/api.ts';
-import { Wallet } from '../store/wallet.ts';
+import type { PaperPassAnswer } from '../domain/api/api.ts';
+import type { AccountPerson } from '../domain/person/account-person.ts';
+import { Wallet, type OwnIdentity } from '../store/holder/wallet.ts';
 import { ApiClient, ApiError } from '../sync/api-client.ts';
-import '../ui/demo-logins.ts';
-import { keepStorage } from '../ui/install.ts';
-import { KeepAwake } from '../ui/keep-awake.ts';
-import '../ui/language-switch.ts';
-import { Texts } from '../ui/languages.ts';
-import { Session } from '../ui/session.ts';
-import '../ui/sign-in-form.ts';
-import type { SignInDetail } from '../ui/sign-in-form.ts';
-import { meTexts } from '../ui/texts/me.ts';
-import { controls, theme } from '../ui/theme.ts';
+import '../ui/session/demo-logins.ts';
+import { accountOf } from '../ui/session/account-of.ts';
+import { privacyNotice } from '../ui/district/notice-later.ts';
+import { keepStorage } from '../ui/device/install.ts';
+import { KeepAwake } from '../ui/device/keep-awake.ts';
+import '../ui/language/language-switch.ts';
+import { Texts } from '../ui/language/languages.ts';
+import '../ui/overlay/overlay-dialog.ts';
+import { OverlayEntry } from '../ui/overlay/overlay-entry.ts';
+import type { Overlay } from '../ui/overlay/overlay-dialog.ts';
+import '../ui/session/password-dialog.ts';
+import type { PasswordDialog } from '../ui/session/password-dialog.ts';
+import { keepEndingSignIns, leaveSession } from '../ui/session/left-sign-ins.ts';
+import { Session } from '../ui/session/session.ts';
+import { endSession, followSession, renewSession } from '../ui/session/shared-session.ts';
+import '../ui/session/sign-in-form.ts';
+import type { SignInDetail } from '../ui/session/sign-in-form.ts';
+import { passwordTexts } from '../ui/texts/common/password.ts';
+import { meTexts } from '../ui/texts/citizen/me.ts';
+import { controls, theme } from '../ui/theme/theme.ts';
+import { focusNewViews } from '../ui/overlay/view-focus.ts';
 import { meAppStyle } from './me-app-style.ts';
 import './my-record.ts';
-import './paper-card.ts';
 import './paper-offer.ts';
 import { PassKeeper } from './pass-keeper.ts';
 import './pass-screen.ts';
@@ -30,16 +41,18 @@ export class MeApp extends LitElement {
   static override styles = [theme, controls, meAppStyle];
 
   /** Tests put their own here, and in the three below, before the element is attached. */
-  client = new ApiClient({ onSignedOut: () => (this.session.token = null) });
+  client = new ApiClient({ onSignedOut: () => endSession(this.session, this.client) });
   session = new Session('sitecode.citizen');
   walletName = 'sitecode-wallet';
   wall: () => number = Date.now;
 
   @state() private keeper: PassKeeper | null = null;
-  /** The keepers of the wards' passes, in the order the server lists them. */
-  @state() private wards: PassKeeper[] = [];
-  /** Whose pass is shown: a ward's handle; undefined for the account's own. */
+  /** The keepers of the others' passes, in the order the server lists them. */
+  @state() private others: PassKeeper[] = [];
+  /** Whose pass is shown, by the handle; undefined for the account's first person. */
   @state() private person: string | undefined;
+  /** Which of the parts below the pass are open: each is loaded, and read, when somebody asks for it. */
+  @state() private unfolded: { [id: string]: boolean } = { rosters: location.hash.startsWith('#roster=') };
   /** The card to print; null while none is asked for. */
   @state() private paper: PaperPassAnswer | null = null;
   @state() private opening = true;
@@ -49,26 +62,37 @@ export class MeApp extends LitElement {
   @state() private fault: ApiError['code'] | null = null;
   /** Rises when the keeper has changed, and every second: ages and the pass's end are read from the clock. */
   @state() private revision = 0;
-  @query('dialog') private signOutDialog!: HTMLDialogElement;
+  @query('sc-overlay') private signOutDialog!: Overlay;
   readonly #awake = new KeepAwake();
+  @query('sc-password-dialog') private passwordDialog!: PasswordDialog;
   readonly #texts = new Texts(this, meTexts);
+  readonly #password = new Texts(this, passwordTexts);
   #timer: ReturnType<typeof setInterval> | undefined;
+  #paperEntry: OverlayEntry | null = null;
 
   readonly #hurry = () => {
     if (document.visibilityState !== 'visible') return;
-    for (const keeper of [this.keeper, ...this.wards]) keeper?.hurry();
+    for (const keeper of [this.keeper, ...this.others]) keeper?.hurry();
   };
-  /** Signed in or out in another tab: this one must not go on with the old pass. */
-  readonly #elsewhere = (event: StorageEvent) => {
-    if (event.key === 'sitecode.citizen' || event.key === null) location.reload();
-  };
+  #unfollow: (() => void) | undefined;
+  #stopEnding: (() => void) | undefined;
+
+  constructor() {
+    super();
+    focusNewViews(this, () => (this.opening ? null : !this.keeper || this.again ? 'sign-in' : 'pass'));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#timer = setInterval(() => this.#tick(), 1000);
     document.addEventListener('visibilitychange', this.#hurry);
     window.addEventListener('online', this.#hurry);
-    window.addEventListener('storage', this.#elsewhere);
+    this.#stopEnding = keepEndingSignIns(this.client);
+    this.#unfollow = followSession(this.session, {
+      token: () => this.client.token,
+      renewed: (token) => (this.client.token = token),
+      changed: () => this.#changedElsewhere(),
+    });
     void this.#open();
   }
 
@@ -77,13 +101,14 @@ export class MeApp extends LitElement {
     clearInterval(this.#timer);
     document.removeEventListener('visibilitychange', this.#hurry);
     window.removeEventListener('online', this.#hurry);
-    window.removeEventListener('storage', this.#elsewhere);
+    this.#unfollow?.();
+    this.#stopEnding?.();
     this.#close();
   }
 
   async #open(): Promise<void> {
     this.client.token = this.session.token;
-    const wallet = await Wallet.open(this.session.account, this.walletName);
+    const wallet = await Wallet.open(accountOf(this.session.token), this.walletName);
     if (wallet) await this.#use(wallet);
     this.opening = false;
     if (this.client.token) void this.#refreshSession();
@@ -91,7 +116,7 @@ export class MeApp extends LitElement {
 
   async #use(wallet: Wallet): Promise<void> {
     const keeper = new PassKeeper(this.client, wallet, () => this.#changed(keeper), this.wall);
-    await this.#useWards(wallet.owner, await Wallet.wards(wallet.owner, this.walletName));
+    await this.#useOthers(wallet.owner, await Wallet.others(wallet.owner, this.walletName));
     this.keeper = keeper;
     // A pass without a sign-in is shown, but nothing is asked of the server.
     if (!this.client.token) this.keeper.fault = 'sign-in';
@@ -100,53 +125,75 @@ export class MeApp extends LitElement {
     void this.keeper.tick();
   }
 
-  /** Makes a keeper for each ward, and forgets those of wards that the account no longer has. */
-  async #useWards(owner: string, wards: readonly Ward[]): Promise<void> {
+  /** Makes a keeper for each of the others, and forgets those for whom the account no longer stands. */
+  async #useOthers(owner: string, others: readonly AccountPerson[]): Promise<void> {
     const keepers: PassKeeper[] = [];
-    for (const ward of wards) {
-      const there = this.wards.find(({ person }) => person === ward.id);
-      const wallet = there?.wallet ?? (await Wallet.open(owner, this.walletName, ward));
+    for (const other of others) {
+      const there = this.others.find(({ person }) => person === other.id);
+      const wallet = there?.wallet ?? (await Wallet.open(owner, this.walletName, other));
       if (!wallet) continue;
       const keeper = there ?? new PassKeeper(this.client, wallet, () => this.revision++, this.wall);
       if (!this.client.token) keeper.fault = 'sign-in';
       keepers.push(keeper);
     }
-    for (const gone of this.wards.filter((keeper) => !keepers.includes(keeper))) {
+    for (const gone of this.others.filter((keeper) => !keepers.includes(keeper))) {
       gone.wallet.close();
-      await Wallet.wipeWard(gone.wallet.ward!, this.walletName);
+      await Wallet.wipeOther(gone.wallet.person!, this.walletName);
     }
-    this.wards = keepers;
+    this.others = keepers;
     if (!keepers.some(({ person }) => person === this.person)) this.person = undefined;
   }
 
-  /** The server has spoken: the account may have other wards than before. */
+  /** The server has spoken: the account may stand for others than before. */
   #changed(keeper: PassKeeper): void {
     this.revision++;
-    const wards = keeper.me?.wards;
-    const same = wards?.map(({ id }) => id).join() === this.wards.map(({ person }) => person).join();
-    if (wards && !same && !keeper.busy && keeper === this.keeper)
-      void this.#useWards(keeper.wallet.owner, wards);
+    if (keeper.busy || keeper !== this.keeper) return;
+    // A server before this says nothing of whom it stands for.
+    const others = keeper.fault === 'not-found' ? [] : keeper.me?.persons?.slice(1);
+    const same = others?.map(({ id }) => id).join() === this.others.map(({ person }) => person).join();
+    if (others && !same) void this.#useOthers(keeper.wallet.owner, others);
+  }
+
+  /** For whom the account stands, as far as this phone knows. */
+  get #persons(): AccountPerson[] {
+    const { wallet, held } = this.keeper!;
+    const maskedName = held?.fields.maskedName ?? '';
+    const first = wallet.first ?? { id: '', maskedName, relation: 'self' as const };
+    return [first, ...this.others.map((other) => other.wallet.person!)];
+  }
+
+  /** Signed in or out in another tab: this one must not go on with another's pass, nor with a sign-in that is over. */
+  #changedElsewhere(): void {
+    const { token } = this.session;
+    if (this.keeper && accountOf(token) === this.keeper.wallet.owner) {
+      // The person whose pass is shown signed in again elsewhere.
+      this.client.token = token;
+      this.again = false;
+      for (const keeper of [this.keeper, ...this.others]) keeper.signedInAgain();
+      return;
+    }
+    this.#close();
+    location.reload();
   }
 
   #close(): void {
     this.#awake.stop();
-    for (const { wallet } of [...(this.keeper ? [this.keeper] : []), ...this.wards]) wallet.close();
+    for (const { wallet } of [...(this.keeper ? [this.keeper] : []), ...this.others]) wallet.close();
     this.keeper = null;
-    this.wards = [];
+    this.others = [];
     this.person = undefined;
-    this.paper = null;
+    void this.#paperEntry?.leave();
   }
 
   #tick(): void {
     this.revision++;
-    for (const keeper of [this.keeper, ...this.wards]) void keeper?.tick();
+    for (const keeper of [this.keeper, ...this.others]) void keeper?.tick();
   }
 
   /** A person in regular use is never asked to sign in again. */
   async #refreshSession(): Promise<void> {
     try {
-      await this.client.refresh('citizens');
-      this.session.token = this.client.token;
+      await renewSession(this.session, this.client, 'citizens');
     } catch {
       // the old token goes on for as long as it is valid
     }
@@ -159,7 +206,7 @@ export class MeApp extends LitElement {
       await this.client.signIn('citizens', event.detail.email, event.detail.password);
       this.session.token = this.client.token;
       this.#close();
-      const wallet = await Wallet.open(this.session.account, this.walletName);
+      const wallet = await Wallet.open(accountOf(this.session.token), this.walletName);
       if (wallet) await this.#use(wallet);
       this.again = false;
     } catch (fault) {
@@ -170,8 +217,7 @@ export class MeApp extends LitElement {
   }
 
   async #signOut(): Promise<void> {
-    this.session.token = null;
-    this.client.token = null;
+    void leaveSession(this.session, this.client);
     this.#close();
     await Wallet.wipe(this.walletName);
     this.again = false;
@@ -181,40 +227,108 @@ export class MeApp extends LitElement {
     const { t } = this.#texts;
     if (this.opening) return html`<p class="enter">${t.opening}</p>`;
     if (!this.keeper || this.again) return this.#enter();
-    if (this.paper) {
-      return html`<sc-paper-card .paper=${this.paper} @close=${() => (this.paper = null)}></sc-paper-card>`;
-    }
-    const keeper = this.wards.find(({ person }) => person === this.person) ?? this.keeper;
-    return html`<div class="page">
-      <sc-pass-screen
-        .keeper=${keeper}
-        .revision=${this.revision}
-        @sign-in-again=${() => (this.again = true)}
-      >
-        <sc-people-switch
-          slot="people"
-          .own=${this.keeper.held?.fields.maskedName ?? ''}
-          .wards=${this.wards.map(({ wallet }) => wallet.ward!)}
-          .person=${this.person}
-          @choose=${(event: CustomEvent<string | undefined>) => (this.person = event.detail)}
-        ></sc-people-switch>
-      </sc-pass-screen>
-      <div class="below">
-        <sc-my-record .me=${keeper.me} .loading=${keeper.busy}></sc-my-record>
-        <sc-paper-offer
-          .client=${this.client}
-          .person=${this.person}
-          @paper=${(event: CustomEvent<PaperPassAnswer>) => (this.paper = event.detail)}
-        ></sc-paper-offer>
-        <details class="card">
-          <summary>${t.whoSees}</summary>
-          <ul>
-            ${t.whoSeesList.split('\n').map((line) => html`<li>${line}</li>`)}
-          </ul>
-        </details>
-        ${this.#foot()}
-      </div>
-    </div>`;
+    const keeper = this.others.find(({ person }) => person === this.person) ?? this.keeper;
+    return html`${
+        this.paper
+          ? html`<sc-paper-card
+              .paper=${this.paper}
+              @close=${() => this.#paperEntry?.leave()}
+            ></sc-paper-card>`
+          : nothing
+      }
+      <div class="page" ?hidden=${this.paper !== null}>
+        <sc-pass-screen
+          .keeper=${keeper}
+          .revision=${this.revision}
+          @sign-in-again=${() => (this.again = true)}
+        >
+          <sc-people-switch
+            slot="people"
+            .persons=${this.#persons}
+            .person=${this.person}
+            @choose=${(event: CustomEvent<string | undefined>) => (this.person = event.detail)}
+          ></sc-people-switch>
+        </sc-pass-screen>
+        <div class="below">
+          <sc-my-record
+            .client=${this.client}
+            .person=${this.person}
+            .identity=${keeper.wallet.identity}
+            @kept=${({ detail }: CustomEvent<OwnIdentity>) => void this.#keepIdentity(keeper, detail)}
+            .me=${keeper.me}
+            .loading=${keeper.busy}
+            .signedOut=${keeper.signedOut}
+          ></sc-my-record>
+          <sc-paper-offer
+            .client=${this.client}
+            .person=${this.person}
+            .identity=${keeper.wallet.identity}
+            @kept=${({ detail }: CustomEvent<OwnIdentity>) => void this.#keepIdentity(keeper, detail)}
+            @paper=${(event: CustomEvent<PaperPassAnswer>) => this.#showPaper(event.detail)}
+          ></sc-paper-offer>
+          <details
+            class="card"
+            id="rosters"
+            ?open=${this.unfolded['rosters']}
+            ?hidden=${this.client.token === null}
+            @toggle=${this.#unfold}
+          >
+            <summary>${t.rosters}</summary>
+            ${
+              this.unfolded['rosters']
+                ? html`<sc-own-rosters .client=${this.client} .person=${this.person}></sc-own-rosters>`
+                : nothing
+            }
+          </details>
+          <details class="card" id="access" ?hidden=${this.client.token === null} @toggle=${this.#unfold}>
+            <summary>${t.whoLooked}</summary>
+            ${
+              this.unfolded['access']
+                ? html`<sc-access-log .client=${this.client} .person=${this.person}></sc-access-log>`
+                : nothing
+            }
+          </details>
+          <details class="card" id="rights" @toggle=${this.#unfold}>
+            <summary>${t.myRights}</summary>
+            ${
+              this.unfolded['rights']
+                ? html`<sc-own-rights
+                    .client=${this.client}
+                    .person=${this.person}
+                    @passes=${() => void keeper.update(true)}
+                  ></sc-own-rights>`
+                : nothing
+            }
+          </details>
+          ${this.#foot()}
+        </div>
+      </div>`;
+  }
+
+  async #keepIdentity({ wallet }: PassKeeper, identity: OwnIdentity): Promise<void> {
+    await wallet.keepIdentity(identity);
+    this.revision++;
+  }
+
+  /** Neither on the phone nor to be had: it closes, and opens when asked again. */
+  readonly #unfold = ({ target }: Event): void => {
+    const details = target as HTMLDetailsElement;
+    this.unfolded = { ...this.unfolded, [details.id]: details.open };
+    const load = {
+      rosters: () => import('./rights/own-rosters.ts'),
+      access: () => import('./access-log.ts'),
+      rights: () => import('./rights/own-rights.ts'),
+    }[details.id];
+    if (details.open) void load?.().catch(() => (details.open = false));
+  };
+
+  #showPaper(paper: PaperPassAnswer): void {
+    this.paper = paper;
+    this.#paperEntry = OverlayEntry.enter({
+      heading: () => this.renderRoot.querySelector('sc-paper-card'),
+      closesOnEscape: true,
+      onLeave: () => (this.paper = null),
+    });
   }
 
   #foot() {
@@ -222,17 +336,35 @@ export class MeApp extends LitElement {
     return html`<div class="foot">
         <sc-language-switch></sc-language-switch>
         <a href="../">${t.otherFaces}</a>
-        <button type="button" class="quiet" @click=${() => this.signOutDialog.showModal()}>
+        <button
+          type="button"
+          class="quiet"
+          name="change-password"
+          ?hidden=${this.client.token === null}
+          @click=${() => this.passwordDialog.show()}
+        >
+          ${this.#password.t.change}
+        </button>
+        <button type="button" class="quiet" @click=${() => (this.signOutDialog.open = true)}>
           ${t.signOut}
         </button>
       </div>
-      <dialog aria-label=${t.signOut}>
+      <sc-overlay label=${t.signOut}>
+        <h2>${t.signOut}</h2>
         <p>${t.signOutAsk}</p>
-        <div>
+        <div class="answers">
           <button type="button" @click=${() => void this.#signOut()}>${t.signOutYes}</button>
-          <button type="button" class="quiet" @click=${() => this.signOutDialog.close()}>${t.cancel}</button>
+          <button type="button" class="quiet" @click=${() => void this.signOutDialog.close()}>
+            ${t.cancel}
+          </button>
         </div>
-      </dialog>`;
+      </sc-overlay>
+      <sc-password-dialog
+        kind="citizens"
+        .client=${this.client}
+        @changed=${() => (this.session.token = this.client.token)}
+        @refused=${() => (this.again = true)}
+      ></sc-password-dialog>`;
   }
 
   #enter() {
@@ -251,6 +383,7 @@ export class MeApp extends LitElement {
           <h1>${t.signInTitle}</h1>
           <p class="soft">${t.signInWhy}</p>
         </sc-sign-in-form>
+        ${privacyNotice('pass')}
       </div>
       <sc-demo-logins
         face="me"

@@ -1,9 +1,9 @@
-import type { HeldPass } from '../credentials/holder.ts';
-import type { MeAnswer } from '../domain/api.ts';
-import { backOffMs } from '../domain/back-off.ts';
-import { passEnd } from '../domain/health-pass.ts';
-import type { HealthStatus } from '../domain/health-status.ts';
-import type { Wallet } from '../store/wallet.ts';
+import type { HeldPass } from '../credentials/pass/holder.ts';
+import type { MeAnswer } from '../domain/api/api.ts';
+import { backOffMs } from '../domain/time/back-off.ts';
+import { passEnd } from '../domain/pass/health-pass.ts';
+import type { HealthStatus } from '../domain/person/health-status.ts';
+import type { Wallet } from '../store/holder/wallet.ts';
 import { ApiError, type ApiClient } from '../sync/api-client.ts';
 
 /** Why the last try to update failed; 'bad-pass': the server's pass was not for this phone's key. */
@@ -47,9 +47,9 @@ export class PassKeeper {
     this.#offset = wallet.clockOffset;
   }
 
-  /** The ward's handle; undefined for the account's own person. */
+  /** The person's handle; undefined for the account's first person. */
   get person(): string | undefined {
-    return this.wallet.ward?.id;
+    return this.wallet.person?.id;
   }
 
   /** UTC ms by the device's clock, corrected by what the server said. */
@@ -89,6 +89,13 @@ export class PassKeeper {
     this.#nextContact = 0;
   }
 
+  /** The client has a token of this person again: what waited for that goes on. */
+  signedInAgain(): void {
+    if (this.signedOut) this.fault = null;
+    this.hurry();
+    this.#onChange();
+  }
+
   /**
    * Asks the server for the person's data, and for a new pass where one is due.
    * @param always gets a new pass in any case: the person asked for it.
@@ -97,20 +104,33 @@ export class PassKeeper {
     if (this.busy) return;
     this.busy = true;
     this.#onChange();
+    const { token } = this.#client;
     try {
       this.me = await this.#asking(() => this.#client.me(this.person));
+      const [first] = this.me.persons ?? [];
+      if (first && !this.wallet.person) await this.wallet.keepFirst(first);
       if (always || this.#due(this.me.status)) await this.#renew();
-      else await this.wallet.keepClockOffset(this.#offset);
+      await this.wallet.keepContact(this.#offset, this.me.advice);
       this.fault = null;
       this.#failures = 0;
       this.#nextContact = this.#wall() + contactEveryMs;
     } catch (fault) {
       this.fault = fault instanceof ApiError ? fault.code : 'bad-pass';
+      if (this.fault === 'not-found') await this.#nobody();
+      if (this.fault === 'withdrawn') await this.wallet.drop();
+      // Another tab has got a newer token meanwhile: it is asked again with that.
+      if (this.fault === 'sign-in' && this.#client.token && this.#client.token !== token) this.fault = null;
       this.#nextContact = this.#wall() + backOffMs(this.#failures++, 5000, contactEveryMs);
     } finally {
       this.busy = false;
       this.#onChange();
     }
+  }
+
+  /** The account stands for nobody any more: what is here is nobody's to show. */
+  async #nobody(): Promise<void> {
+    this.me = null;
+    await this.wallet.drop();
   }
 
   async #renew(): Promise<void> {

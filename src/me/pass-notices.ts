@@ -1,9 +1,9 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { duration } from '../ui/clock.ts';
-import { language, Texts } from '../ui/languages.ts';
-import { meTexts } from '../ui/texts/me.ts';
-import { controls, theme } from '../ui/theme.ts';
+import { duration } from '../ui/language/clock.ts';
+import { language, Texts } from '../ui/language/languages.ts';
+import { meTexts } from '../ui/texts/citizen/me.ts';
+import { controls, theme } from '../ui/theme/theme.ts';
 import { clockWarningMs, type PassKeeper, type UpdateFault } from './pass-keeper.ts';
 
 /** What the holder of a pass must know and may have to do: no network, a wrong clock, lost data. */
@@ -75,6 +75,8 @@ export class PassNotices extends LitElement {
       'sign-in': t.signedOut,
       'not-allowed': t.signedOut,
       'bad-pass': t.badPass,
+      'not-found': t.nobody,
+      withdrawn: t.withdrawn,
     };
     return html`<p role="status">
       <strong>${t.notRenewed}</strong>${texts[fault] ?? t.serverFault}

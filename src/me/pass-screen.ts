@@ -1,18 +1,22 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { SentryCode } from '../domain/challenge.ts';
-import type { PassBody } from '../domain/health-pass.ts';
-import { passEnd } from '../domain/health-pass.ts';
-import { localDay } from '../domain/local-day.ts';
-import { ago, dateTime, dayText } from '../ui/format.ts';
-import { language, Texts } from '../ui/languages.ts';
-import '../ui/status-mark.ts';
-import { answerTexts } from '../ui/texts/answer.ts';
-import { healthTexts } from '../ui/texts/health.ts';
-import { meTexts } from '../ui/texts/me.ts';
-import { controls, theme } from '../ui/theme.ts';
+import { generalAdvice } from '../domain/site/advice.ts';
+import type { SentryCode } from '../domain/pass/challenge.ts';
+import type { PassBody } from '../domain/pass/health-pass.ts';
+import { passEnd } from '../domain/pass/health-pass.ts';
+import { localDay } from '../domain/time/local-day.ts';
+import { adviceCard } from '../ui/district/advice-card.ts';
+import { ago, dateTime, dayText } from '../ui/language/format.ts';
+import { language, Texts } from '../ui/language/languages.ts';
+import { shapes } from '../ui/theme/shapes.ts';
+import '../ui/theme/status-mark.ts';
+import { answerTexts } from '../ui/texts/citizen/answer.ts';
+import { healthTexts } from '../ui/texts/common/health.ts';
+import { meTexts } from '../ui/texts/citizen/me.ts';
+import { controls, theme } from '../ui/theme/theme.ts';
 import { answerMs, secondsLeft, type Answer } from './answer.ts';
 import './live-code.ts';
+import { missingFacts, type MissingFact } from './missing-facts.ts';
 import './pass-notices.ts';
 import type { PassKeeper } from './pass-keeper.ts';
 
@@ -45,6 +49,50 @@ export class PassScreen extends LitElement {
         background: var(--red);
         --band: var(--red);
       }
+      /* A colour without what it rests on fills nothing: from afar this is no green screen. */
+      :host([colour='green'][incomplete]) {
+        background: #ffffff;
+        color: var(--ink);
+        box-shadow: inset 0 0 0 10px var(--green);
+        padding: 22px 20px 24px;
+        --band: #5c6b78;
+      }
+      :host([incomplete]) sc-live-code,
+      :host([incomplete]) dl {
+        border: 1px solid var(--line);
+      }
+      .missing {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        align-items: center;
+        gap: 4px 12px;
+        padding: 10px 12px;
+        border: 3px solid var(--ink);
+        border-radius: var(--radius);
+        background: #ffffff;
+        color: var(--ink);
+      }
+      .missing svg {
+        width: 40px;
+        height: 40px;
+        grid-row: span 2;
+      }
+      .missing .sign {
+        fill: none;
+        stroke: #ffffff;
+        stroke-width: 3.6;
+        stroke-linecap: round;
+      }
+      .missing strong {
+        font-size: 1.2rem;
+        line-height: 1.25;
+      }
+      .advice {
+        display: grid;
+        gap: 10px;
+        justify-items: start;
+        color: var(--ink);
+      }
       header {
         display: flex;
         align-items: center;
@@ -56,11 +104,20 @@ export class PassScreen extends LitElement {
         font-size: 2rem;
         font-weight: 700;
         line-height: 1.2;
+        overflow-wrap: anywhere;
       }
       sc-status-mark {
         font-size: 1.6rem;
         padding-inline: 0;
         background: none;
+      }
+      /* An outline: the colour holds, and is not all that counts. */
+      :host([incomplete]) sc-status-mark {
+        --mark: #ffffff;
+        --mark-ink: var(--green-deep);
+        padding-inline: 0.4em 0.7em;
+        font-size: 1.3rem;
+        box-shadow: inset 0 0 0 3px var(--mark-ink);
       }
       .empty {
         background: #ffffff;
@@ -74,7 +131,7 @@ export class PassScreen extends LitElement {
       dl {
         margin: 0;
         display: grid;
-        grid-template-columns: 1.25fr 1fr;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, max(8.5rem, 34%)), 1fr));
         gap: 1px;
         border-radius: var(--radius);
         overflow: hidden;
@@ -102,10 +159,10 @@ export class PassScreen extends LitElement {
       }
       dd.time {
         font-size: 0.875rem;
-        white-space: nowrap;
       }
       .under {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: 8px 12px;
@@ -117,6 +174,7 @@ export class PassScreen extends LitElement {
       }
       .answering {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: 8px 12px;
@@ -152,6 +210,12 @@ export class PassScreen extends LitElement {
     // An ended pass is no statement of health any more: it has no colour.
     const colour = state === 'valid' ? this.keeper.held!.fields.colour : 'unknown';
     this.setAttribute('colour', colour);
+    this.toggleAttribute('incomplete', colour === 'green' && this.#missing().length > 0);
+  }
+
+  #missing(): MissingFact[] {
+    const { held } = this.keeper;
+    return held ? missingFacts(held.fields) : [];
   }
 
   override render() {
@@ -161,9 +225,10 @@ export class PassScreen extends LitElement {
     return html`
       <slot name="people"></slot>
       <header>
-        <span class="name">${fields?.maskedName ?? ''}</span>
+        ${fields ? html`<h1 class="name">${fields.maskedName}</h1>` : nothing}
         ${state === 'valid' ? html`<sc-status-mark .colour=${fields!.colour}></sc-status-mark>` : nothing}
       </header>
+      ${this.hasAttribute('incomplete') ? this.#incomplete() : nothing}
       ${
         state === 'valid'
           ? html`<sc-live-code
@@ -174,6 +239,7 @@ export class PassScreen extends LitElement {
           : this.#empty(state)
       }
       ${state === 'valid' ? this.#answering() : nothing}
+      ${state === 'valid' ? this.#advice(fields!) : nothing}
       <sc-pass-notices .keeper=${keeper} .revision=${this.revision}></sc-pass-notices>
       ${state === 'valid' ? this.#facts(fields!) : nothing}
       ${
@@ -187,22 +253,43 @@ export class PassScreen extends LitElement {
     `;
   }
 
+  #incomplete() {
+    const { t } = this.#texts;
+    const words = { test: t.missingTest, result: t.missingResult, dose: t.missingDose };
+    const missing = this.#missing().map((fact) => words[fact]);
+    return html`<div class="missing" role="status">
+      <svg viewBox="0 0 32 32" aria-hidden="true">${shapes.question}</svg>
+      <strong>${t.incomplete(missing)}</strong>
+      <span>${t.incompleteAdvice}</span>
+    </div>`;
+  }
+
+  /** What to do with a colour that does not open doors. */
+  #advice({ colour }: PassBody) {
+    const { red, yellow, phone } = this.keeper.wallet.advice ?? generalAdvice;
+    return colour === 'red' || colour === 'yellow'
+      ? adviceCard(colour === 'red' ? red : yellow, phone)
+      : nothing;
+  }
+
   /** Strict gates ask for an answer: the way to scan their code, and how long the answer lasts. */
   #answering() {
     const { t } = this.#answers;
-    if (this.scanning) {
-      return html`<sc-code-scanner
-        @sentry-code=${(event: CustomEvent<SentryCode>) => this.#answerTo(event.detail)}
-        @close=${() => (this.scanning = false)}
-      ></sc-code-scanner>`;
-    }
     if (this.answer) {
       return html`<div class="answering" role="status">
         <span>${t.answering(secondsLeft(this.answer, this.keeper.now()))}</span>
         <button type="button" @click=${() => (this.answer = null)}>${t.endAnswer}</button>
       </div>`;
     }
-    return html`<button type="button" class="scan" @click=${() => void this.#scan()}>${t.scan}</button>
+    // The button stays under the scanner: the focus comes back to it.
+    return html`<button type="button" class="scan" @click=${() => void this.#scan()}>${t.scan}</button> ${
+        this.scanning
+          ? html`<sc-code-scanner
+              @sentry-code=${(event: CustomEvent<SentryCode>) => this.#answerTo(event.detail)}
+              @close=${() => (this.scanning = false)}
+            ></sc-code-scanner>`
+          : nothing
+      }
       ${this.scannerFault ? html`<p role="alert">${t.scannerFault}</p>` : nothing}`;
   }
 
@@ -238,7 +325,7 @@ export class PassScreen extends LitElement {
   #empty(state: 'none' | 'not-yet' | 'ended') {
     const { t } = this.#texts;
     const { keeper } = this;
-    if (state === 'none' && keeper.busy) return html`<div class="empty"><h1>${t.fetchingTitle}</h1></div>`;
+    if (state === 'none' && keeper.busy) return html`<div class="empty"><h2>${t.fetchingTitle}</h2></div>`;
     const fields = keeper.held?.fields;
     const todo = html`${keeper.signedOut ? t.signInFirst : t.connect}<br />${t.noNetwork}`;
     const texts = {
@@ -248,7 +335,7 @@ export class PassScreen extends LitElement {
     };
     const [title, text, advice] = texts[state]();
     return html`<div class="empty" role="status">
-      <h1>${title}</h1>
+      <h2>${title}</h2>
       ${text === nothing ? nothing : html`<p>${text}</p>`}
       ${advice === nothing ? nothing : html`<p>${advice}</p>`} ${this.#renewButton()}
     </div>`;

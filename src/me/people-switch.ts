@@ -1,11 +1,11 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Ward } from '../domain/api.ts';
-import { Texts } from '../ui/languages.ts';
-import { familyTexts } from '../ui/texts/family.ts';
-import { controls, theme } from '../ui/theme.ts';
+import type { AccountPerson } from '../domain/person/account-person.ts';
+import { Texts } from '../ui/language/languages.ts';
+import { familyTexts } from '../ui/texts/citizen/family.ts';
+import { controls, theme } from '../ui/theme/theme.ts';
 
-/** Chooses whose pass the phone shows; it draws nothing for a person without wards. Fires `choose` with the handle. */
+/** Chooses whose pass the phone shows; it draws nothing for who is alone. Fires `choose` with the handle. */
 @customElement('sc-people-switch')
 export class PeopleSwitch extends LitElement {
   static override styles = [
@@ -41,19 +41,21 @@ export class PeopleSwitch extends LitElement {
     `,
   ];
 
-  /** The masked name of the account's own person. */
-  @property() own = '';
-  @property({ attribute: false }) wards: Ward[] = [];
-  /** The handle of the ward that is shown; undefined for the own person. */
+  /** For whom the account stands, the first of them first. */
+  @property({ attribute: false }) persons: AccountPerson[] = [];
+  /** The handle of the one who is shown; undefined for the first. */
   @property({ attribute: false }) person: string | undefined;
   readonly #texts = new Texts(this, familyTexts);
 
   override render() {
     const { t } = this.#texts;
-    if (this.wards.length === 0) return nothing;
+    const [first] = this.persons;
+    // Who is shown alone, and is not who signs in, is named as what they are.
+    if (!first || (this.persons.length === 1 && first.relation === 'self')) return nothing;
     return html`<div role="group" aria-label=${t.whose}>
-      ${this.#button(undefined, this.own, t.me)}
-      ${this.wards.map(({ id, maskedName, kind }) => this.#button(id, maskedName, t[kind]))}
+      ${this.persons.map(({ id, maskedName, relation }, index) =>
+        this.#button(index === 0 ? undefined : id, maskedName, t[relation]),
+      )}
     </div>`;
   }
 

@@ -1,7 +1,10 @@
-import type { SitePlace, VisitAnswer } from '../domain/api.ts';
-import { decodeSiteCode } from '../domain/site-code.ts';
-import { ApiError, type ApiClient } from '../sync/api-client.ts';
-import type { Session } from '../ui/session.ts';
+import type { SitePlace, VisitAnswer } from '../domain/api/api.ts';
+import { decodeSiteCode, siteCodeText } from '../domain/site/site-code.ts';
+import { citizenRoutes } from '../domain/api/routes/citizen-routes.ts';
+import { publicRoutes } from '../domain/api/routes/public-routes.ts';
+import { ApiError, type ApiConnection } from '../sync/api-connection.ts';
+import { leaveSession } from '../ui/session/left-sign-ins.ts';
+import type { Session } from '../ui/session/session.ts';
 import type { VisitMemory } from './visit-memory.ts';
 
 /**
@@ -25,13 +28,15 @@ export class CheckIn {
   fault: ApiError['code'] | null = null;
   /** True when a sign-in was there and the server no longer took it. */
   signedOut = false;
-  readonly #client: ApiClient;
+  readonly #client: ApiConnection;
   readonly #session: Session;
   readonly #memory: VisitMemory;
   readonly #onChange: () => void;
   #code = '';
+  /** Rises with each try to register: an answer to an earlier one, or to somebody who signed out, changes nothing. */
+  #turn = 0;
 
-  constructor(client: ApiClient, session: Session, memory: VisitMemory, onChange: () => void) {
+  constructor(client: ApiConnection, session: Session, memory: VisitMemory, onChange: () => void) {
     this.#client = client;
     this.#session = session;
     this.#memory = memory;
@@ -39,7 +44,9 @@ export class CheckIn {
   }
 
   /** Begins with the part after the `#`; what was shown of another code is dropped. */
-  async open(code: string): Promise<void> {
+  async open(fragment: string): Promise<void> {
+    this.#turn++;
+    const code = siteCodeText(fragment);
     this.#code = code;
     this.place = null;
     this.visit = null;
@@ -47,7 +54,7 @@ export class CheckIn {
     this.signedOut = false;
     this.state = 'registering';
     if (code === '' || !isSiteCode(code)) {
-      this.#become(code === '' ? 'no-code' : 'bad-code');
+      this.#become(fragment === '' ? 'no-code' : 'bad-code');
       return;
     }
     await Promise.all([this.#readPlace(code), this.#register(code)]);
@@ -67,9 +74,25 @@ export class CheckIn {
     await this.retry();
   }
 
+  /** True while a visit may still come of it: who signs out now is not registered. */
+  get isWaiting(): boolean {
+    return this.state === 'registering' || this.state === 'failed';
+  }
+
+  /** Signs the person out of this phone, and asks the next one to sign in for the same place. */
+  signOut(): void {
+    this.#turn++;
+    void leaveSession(this.#session, this.#client);
+    this.#memory.forget();
+    this.visit = null;
+    this.fault = null;
+    this.signedOut = false;
+    this.#become('sign-in');
+  }
+
   async #readPlace(code: string): Promise<void> {
     try {
-      const { place } = await this.#client.readSiteCode({ code });
+      const { place } = await this.#client.ask(publicRoutes.readSiteCode, { code });
       if (code !== this.#code) return;
       this.place ??= place;
       this.#onChange();
@@ -85,20 +108,22 @@ export class CheckIn {
     this.#client.token = this.#session.token;
     if (!this.#client.token) return this.#become('sign-in');
     this.#become('registering');
+    const turn = ++this.#turn;
     const id = this.#memory.idFor(code);
     try {
-      const visit = await this.#client.visit({ code, id });
+      const visit = await this.#client.ask(citizenRoutes.visit, { code, id });
       this.#memory.registered(id);
-      if (code !== this.#code) return;
+      if (turn !== this.#turn) return;
       this.visit = visit;
       this.place = visit.place;
       this.#become('registered');
     } catch (fault) {
-      if (code !== this.#code) return;
+      if (turn !== this.#turn) return;
       this.fault = fault instanceof ApiError ? fault.code : 'server';
       if (this.fault === 'sign-in' || this.fault === 'not-allowed') {
         this.signedOut = true;
-        this.#session.token = null;
+        // Unless another page of this phone has a newer one by now.
+        if (this.#session.token === this.#client.token) this.#session.token = null;
         this.#become('sign-in');
       } else {
         this.#become(this.fault === 'site-code' ? 'bad-code' : 'failed');

@@ -9,7 +9,7 @@ export const sitePageStyle = css`
   header,
   main,
   footer {
-    padding: 16px max(16px, calc(50vw - 240px));
+    padding: 16px max(16px, calc(50vw - 15rem));
   }
   header {
     background: var(--accent);
@@ -29,6 +29,7 @@ export const sitePageStyle = css`
   }
   main {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
   }
   footer {
@@ -42,7 +43,7 @@ export const sitePageStyle = css`
   }
   .outcome {
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: auto minmax(0, 1fr);
     align-items: center;
     gap: 4px 14px;
     padding: 14px 16px;
@@ -77,7 +78,7 @@ export const sitePageStyle = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  .outcome strong {
+  .outcome h2 {
     font-size: 1.6rem;
     line-height: 1.2;
   }
@@ -110,7 +111,7 @@ export const sitePageStyle = css`
   dl {
     margin: 0;
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, max(8.5rem, 34%)), 1fr));
     gap: 12px 16px;
   }
   .who {
@@ -126,8 +127,11 @@ export const sitePageStyle = css`
   dd.soft {
     font-size: 0.875rem;
   }
-  dd a {
-    color: var(--accent);
+  .advice,
+  .leaving {
+    display: grid;
+    gap: 12px;
+    justify-items: start;
   }
   dd.main {
     display: flex;

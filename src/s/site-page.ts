@@ -1,20 +1,28 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { VisitAnswer } from '../domain/api.ts';
-import { ApiClient, ApiError } from '../sync/api-client.ts';
-import { clockSeconds, dateTimeSeconds } from '../ui/clock.ts';
-import { ago, dateTime } from '../ui/format.ts';
-import '../ui/language-switch.ts';
-import { language, Texts } from '../ui/languages.ts';
-import { Session } from '../ui/session.ts';
-import { shapes } from '../ui/shapes.ts';
-import '../ui/sign-in-form.ts';
-import type { SignInDetail } from '../ui/sign-in-form.ts';
-import '../ui/status-mark.ts';
-import { healthTexts } from '../ui/texts/health.ts';
-import { siteTexts } from '../ui/texts/s.ts';
-import { controls, theme } from '../ui/theme.ts';
-import { CheckIn } from './check-in.ts';
+import { visitNoticeVersion, visitShort } from '../domain/privacy/visit-short.ts';
+import type { VisitAnswer } from '../domain/api/api.ts';
+import { ApiConnection, ApiError } from '../sync/api-connection.ts';
+import { shownNotices } from '../sync/shown-notices.ts';
+import { clockSeconds, dateTimeSeconds } from '../ui/language/clock.ts';
+import { ago, dateTime } from '../ui/language/format.ts';
+import { forgetWallet } from '../store/holder/forget-wallet.ts';
+import { adviceCard } from '../ui/district/advice-card.ts';
+import '../ui/language/language-switch.ts';
+import { language, Texts } from '../ui/language/languages.ts';
+import { placeName } from '../ui/language/place-names.ts';
+import { keepEndingSignIns } from '../ui/session/left-sign-ins.ts';
+import { Session } from '../ui/session/session.ts';
+import { shapes } from '../ui/theme/shapes.ts';
+import { followSession } from '../ui/session/shared-session.ts';
+import '../ui/session/sign-in-form.ts';
+import type { SignInDetail } from '../ui/session/sign-in-form.ts';
+import '../ui/theme/status-mark.ts';
+import { healthTexts } from '../ui/texts/common/health.ts';
+import { siteTexts } from '../ui/texts/citizen/s.ts';
+import { controls, theme } from '../ui/theme/theme.ts';
+import { focusNewViews } from '../ui/overlay/view-focus.ts';
+import { CheckIn, type CheckInState } from './check-in.ts';
 import { sitePageStyle } from './site-page-style.ts';
 import { VisitMemory } from './visit-memory.ts';
 
@@ -25,21 +33,34 @@ const outcomeShapes = { admit: shapes.good, attend: shapes.attention, refuse: sh
 export class SitePage extends LitElement {
   static override styles = [theme, controls, sitePageStyle];
 
-  /** Tests put their own here, and in the two below, before the element is attached. */
-  client = new ApiClient();
+  /** Tests put their own here, and in those below, before the element is attached. */
+  client = new ApiConnection();
   session = new Session('sitecode.citizen');
   memory = new VisitMemory();
+  forgetWallet: () => Promise<void> = forgetWallet;
 
   @state() private signingIn = false;
+  /** True while the person is asked whether to sign out although the visit is not registered. */
+  @state() private leaving = false;
   @state() private signInFault: ApiError['code'] | null = null;
   readonly #texts = new Texts(this, siteTexts);
   readonly #health = new Texts(this, healthTexts);
   #checkIn!: CheckIn;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #unfollow: (() => void) | undefined;
+  #stopEnding: (() => void) | undefined;
   readonly #opened = () => void this.#checkIn.open(location.hash.slice(1));
   readonly #online = () => {
     if (this.#checkIn.state === 'failed') void this.#checkIn.retry();
   };
+
+  constructor() {
+    super();
+    const views: readonly CheckInState[] = ['sign-in', 'registered', 'failed'];
+    const view = () => views.find((each) => each === this.#checkIn.state);
+    // Another place's code is another view.
+    focusNewViews(this, () => (view() ? `${view()} ${location.hash}` : null), 'main');
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -48,12 +69,23 @@ export class SitePage extends LitElement {
     this.#timer = setInterval(() => this.requestUpdate(), 1000);
     window.addEventListener('hashchange', this.#opened);
     window.addEventListener('online', this.#online);
+    this.#unfollow = followSession(this.session, {
+      token: () => this.client.token,
+      renewed: (token) => (this.client.token = token),
+      // Who signed out in another tab is signed out here; a sign-in there changes nothing of what is typed here.
+      changed: () => void (this.session.token === null && location.reload()),
+    });
+    this.#stopEnding = keepEndingSignIns(this.client);
+    // The sentence stands below whatever is shown.
+    shownNotices.set('visit', visitNoticeVersion);
     this.#opened();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#timer);
+    this.#unfollow?.();
+    this.#stopEnding?.();
     window.removeEventListener('hashchange', this.#opened);
     window.removeEventListener('online', this.#online);
   }
@@ -62,7 +94,10 @@ export class SitePage extends LitElement {
     const { t } = this.#texts;
     return html`
       ${this.#place()}
-      <main>${this.#state()}</main>
+      <main>
+        ${this.#state()}
+        <p class="soft">${visitShort[language()]} <a href="../#notice-visit">${t.notice}</a></p>
+      </main>
       <footer>
         <a class="button quiet" href="../me/">${t.myCode}</a>
         <sc-language-switch></sc-language-switch>
@@ -75,10 +110,10 @@ export class SitePage extends LitElement {
     const { place, state } = this.#checkIn;
     if (place) {
       return html`<header>
-        <h1>${place.name}</h1>
-        ${place.zone ? html`<p class="zone">${place.zone}</p>` : nothing}
+        <h1>${placeName(place.name, place.nameEn)}</h1>
+        ${place.zone ? html`<p class="zone">${placeName(place.zone, place.zoneEn)}</p>` : nothing}
         <p>${place.address}</p>
-        <p>${place.subdistrict}</p>
+        <p>${placeName(place.subdistrict, place.subdistrictEn)}</p>
       </header>`;
     }
     const titles = { 'no-code': t.noCodeTitle, 'bad-code': t.badCodeTitle, failed: t.unread };
@@ -97,16 +132,32 @@ export class SitePage extends LitElement {
       case 'sign-in':
         return this.#signInForm();
       case 'registering':
-        return html`<p class="card big" role="status">${t.registering}</p>`;
+        return html`<p class="card big" role="status">${t.registering}</p>
+          ${this.#notYou()}`;
       case 'failed':
         return html`<div class="card failed" role="alert">
-          <h2><svg viewBox="0 0 32 32" aria-hidden="true">${shapes.stop}</svg>${t.notRegistered}</h2>
-          <p>${fault === 'offline' ? t.offline : fault === 'too-many' ? t.tooMany : t.serverFault}</p>
-          <button type="button" @click=${() => void this.#checkIn.retry()}>${t.retry}</button>
-        </div>`;
+            <h2><svg viewBox="0 0 32 32" aria-hidden="true">${shapes.stop}</svg>${t.notRegistered}</h2>
+            <p>${this.#why(fault)}</p>
+            ${
+              fault === 'not-found'
+                ? nothing
+                : html`<button type="button" @click=${() => void this.#checkIn.retry()}>${t.retry}</button>`
+            }
+          </div>
+          ${this.#notYou()}`;
       case 'registered':
         return this.#registered(visit!);
     }
+  }
+
+  #why(fault: ApiError['code'] | null): string {
+    const { t } = this.#texts;
+    const texts: Partial<Record<ApiError['code'], string>> = {
+      offline: t.offline,
+      'too-many': t.tooMany,
+      'not-found': t.nobodysOwn,
+    };
+    return (fault && texts[fault]) ?? t.serverFault;
   }
 
   #registered(visit: VisitAnswer) {
@@ -119,9 +170,10 @@ export class SitePage extends LitElement {
     return html`
       <div class="outcome ${visit.outcome}" role="status">
         <svg viewBox="0 0 32 32" aria-hidden="true">${outcomeShapes[visit.outcome]}</svg>
-        <strong>${health[visit.outcome]}</strong>
+        <h2>${health[visit.outcome]}</h2>
         ${[...reasons].map((reason) => html`<p>${reason}</p>`)}
       </div>
+      ${visit.advice ? adviceCard(visit.advice.text, visit.advice.phone) : nothing}
       <div class="card registered">
         <h2>${t.registered}</h2>
         <p>${dateTimeSeconds(visit.at)} · ${ago(visit.at, now, language())}</p>
@@ -132,7 +184,7 @@ export class SitePage extends LitElement {
         <div class="who">
           <dt>${t.person}</dt>
           <dd class="main">${visit.maskedName} <sc-status-mark .colour=${status.colour}></sc-status-mark></dd>
-          <dd><a href="../me/">${t.notYou}</a></dd>
+          <dd>${this.#notYou()}</dd>
         </div>
         <div>
           <dt>${health.lastTest}</dt>
@@ -150,6 +202,28 @@ export class SitePage extends LitElement {
         </div>
       </dl>
     `;
+  }
+
+  /** Another person holds the phone: signs out the one who is signed in, and asks first where a visit would be lost. */
+  #notYou() {
+    const { t } = this.#texts;
+    if (!this.leaving || !this.#checkIn.isWaiting)
+      return html`<button type="button" class="quiet not-you" @click=${() => void this.#leave(false)}>
+        ${t.notYou}
+      </button>`;
+    return html`<div class="card leaving" role="alert">
+      <p>${t.leaveAsk}</p>
+      <button type="button" @click=${() => void this.#leave(true)}>${t.leaveYes}</button>
+      <button type="button" class="quiet" @click=${() => (this.leaving = false)}>${t.leaveNo}</button>
+    </div>`;
+  }
+
+  async #leave(isSure: boolean): Promise<void> {
+    this.leaving = !isSure && this.#checkIn.isWaiting;
+    if (this.leaving) return;
+    this.#checkIn.signOut();
+    // The pass of who leaves is not for who comes.
+    await this.forgetWallet();
   }
 
   #signInForm() {

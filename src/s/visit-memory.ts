@@ -1,4 +1,4 @@
-import { hex } from '../domain/bytes.ts';
+import { hex } from '../domain/bytes/bytes.ts';
 
 /** A visit this tab has asked for. */
 interface RememberedVisit {
@@ -21,7 +21,8 @@ const key = 'sitecode.visit';
 export class VisitMemory {
   readonly #storage: () => Pick<Storage, 'getItem' | 'setItem'>;
   readonly #now: () => number;
-  #last: RememberedVisit | null = null;
+  /** What this page alone knows, since the storage did not take it. */
+  #unkept: RememberedVisit | null = null;
 
   /** @param storage a function, since a browser may throw at the mere mention of sessionStorage. */
   constructor(
@@ -50,7 +51,13 @@ export class VisitMemory {
     if (last?.id === id) this.#write({ ...last, registered: true });
   }
 
+  /** Forgets it: the next person's visit is another one. */
+  forget(): void {
+    this.#write({ code: '', id: '', at: 0, registered: false });
+  }
+
   #read(): RememberedVisit | null {
+    if (this.#unkept) return this.#unkept;
     try {
       const text = this.#storage().getItem(key);
       const visit = (text ? JSON.parse(text) : null) as RememberedVisit | null;
@@ -58,15 +65,15 @@ export class VisitMemory {
     } catch {
       // storage switched off, or another's text in it
     }
-    return this.#last;
+    return null;
   }
 
   #write(visit: RememberedVisit): void {
-    this.#last = visit;
     try {
       this.#storage().setItem(key, JSON.stringify(visit));
+      this.#unkept = null;
     } catch {
-      // remembered by this page alone
+      this.#unkept = visit;
     }
   }
 }

@@ -26,35 +26,37 @@ export interface FrameFormat {
  * longest frame, and never throws.
  */
 export class Framer {
-  private buffer: Uint8Array;
-  private length = 0;
-  private lastPush = -Infinity;
-  private skipped = 0;
-  private found = 0;
+  #buffer: Uint8Array;
+  #length = 0;
+  #lastPush = -Infinity;
+  #skipped = 0;
+  #found = 0;
+  readonly #format: FrameFormat;
 
-  constructor(private readonly format: FrameFormat) {
-    this.buffer = new Uint8Array(Math.max(format.maxLength, format.lengthKnownAfter));
+  constructor(format: FrameFormat) {
+    this.#format = format;
+    this.#buffer = new Uint8Array(Math.max(format.maxLength, format.lengthKnownAfter));
   }
 
   /** How many bytes wait for the rest of their frame; never more than the longest frame. */
   get waiting(): number {
-    return this.length;
+    return this.#length;
   }
 
   /** How many bytes belonged to no valid frame so far. */
   get skippedBytes(): number {
-    return this.skipped;
+    return this.#skipped;
   }
 
   /** How many valid frames were found so far. */
   get frames(): number {
-    return this.found;
+    return this.#found;
   }
 
   /** Throws away what waits: call it when the line was cut. */
   reset(): void {
-    this.skipped += this.length;
-    this.length = 0;
+    this.#skipped += this.#length;
+    this.#length = 0;
   }
 
   /**
@@ -63,49 +65,49 @@ export class Framer {
    * @returns the valid frames that they completed, each in an array of its own
    */
   push(bytes: Uint8Array, now: number): Uint8Array[] {
-    if (now - this.lastPush > this.format.staleAfterMs) this.reset();
-    this.lastPush = now;
+    if (now - this.#lastPush > this.#format.staleAfterMs) this.reset();
+    this.#lastPush = now;
     const frames: Uint8Array[] = [];
     let taken = 0;
     while (taken < bytes.length) {
-      const part = bytes.subarray(taken, taken + this.buffer.length - this.length);
-      this.buffer.set(part, this.length);
-      this.length += part.length;
+      const part = bytes.subarray(taken, taken + this.#buffer.length - this.#length);
+      this.#buffer.set(part, this.#length);
+      this.#length += part.length;
       taken += part.length;
-      this.scan(frames);
+      this.#scan(frames);
     }
     return frames;
   }
 
   /** Takes frames from the buffer until what is left can only be the start of one; that always leaves room for a byte. */
-  private scan(frames: Uint8Array[]): void {
+  #scan(frames: Uint8Array[]): void {
     let from = 0;
-    while (from < this.length) {
-      const size = this.frameSize(from);
+    while (from < this.#length) {
+      const size = this.#frameSize(from);
       if (size === 'more') break;
-      const frame = size === 'none' ? undefined : this.buffer.slice(from, from + size);
-      if (frame && this.format.isValid(frame)) {
+      const frame = size === 'none' ? undefined : this.#buffer.slice(from, from + size);
+      if (frame && this.#format.isValid(frame)) {
         frames.push(frame);
-        this.found++;
+        this.#found++;
         from += frame.length;
       } else {
-        this.skipped++;
+        this.#skipped++;
         from++;
       }
     }
-    this.buffer.copyWithin(0, from, this.length);
-    this.length -= from;
+    this.#buffer.copyWithin(0, from, this.#length);
+    this.#length -= from;
   }
 
   /** The length of the frame that starts at `from`; `none` if none can, `more` if more bytes are needed to tell. */
-  private frameSize(from: number): number | 'none' | 'more' {
-    const { header, lengthKnownAfter, maxLength } = this.format;
-    const available = this.length - from;
+  #frameSize(from: number): number | 'none' | 'more' {
+    const { header, lengthKnownAfter, maxLength } = this.#format;
+    const available = this.#length - from;
     for (let i = 0; i < Math.min(header.length, available); i++) {
-      if (this.buffer[from + i] !== header[i]) return 'none';
+      if (this.#buffer[from + i] !== header[i]) return 'none';
     }
     if (available < Math.max(header.length, lengthKnownAfter)) return 'more';
-    const size = this.format.lengthOf(this.buffer.subarray(from, this.length));
+    const size = this.#format.lengthOf(this.#buffer.subarray(from, this.#length));
     if (!(size >= lengthKnownAfter && size <= maxLength)) return 'none';
     return available < size ? 'more' : size;
   }

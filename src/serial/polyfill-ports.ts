@@ -4,7 +4,7 @@
  * errors that are strings, no events, no `connected`, and a stream that dies of an empty packet.
  */
 import type { SerialPort as UsbSerialPort } from 'web-serial-polyfill';
-import { Listeners } from '../domain/listeners.ts';
+import { Listeners } from '../domain/events/listeners.ts';
 import type { Port, PortEvents, PortInfo, PortOptions, PortSource } from './serial-port.ts';
 
 /** What is used of WebUSB's USBDevice here; the package uses more of it. */
@@ -39,46 +39,48 @@ function lost(reason: unknown): DOMException {
 
 class PolyfillPort implements Port {
   connected = true;
-  private stream: ReadableStream<Uint8Array> | null = null;
-  private isOpen = false;
+  #stream: ReadableStream<Uint8Array> | null = null;
+  #isOpen = false;
+  readonly #device: UsbDevice;
+  readonly #port: UsbSerialPort;
 
-  constructor(
-    private readonly device: UsbDevice,
-    private readonly port: UsbSerialPort,
-  ) {}
+  constructor(device: UsbDevice, port: UsbSerialPort) {
+    this.#device = device;
+    this.#port = port;
+  }
 
   get readable(): ReadableStream<Uint8Array> | null {
-    if (!this.isOpen || !this.connected) return null;
-    this.stream ??= this.newReadable();
-    return this.stream;
+    if (!this.#isOpen || !this.connected) return null;
+    this.#stream ??= this.#newReadable();
+    return this.#stream;
   }
 
   get writable(): WritableStream<Uint8Array> | null {
-    return this.isOpen && this.device.opened ? this.port.writable : null;
+    return this.#isOpen && this.#device.opened ? this.#port.writable : null;
   }
 
   getInfo(): PortInfo {
-    return { usbVendorId: this.device.vendorId, usbProductId: this.device.productId };
+    return { usbVendorId: this.#device.vendorId, usbProductId: this.#device.productId };
   }
 
   async open({ baudRate, bufferSize }: PortOptions): Promise<void> {
-    if (this.isOpen) throw new DOMException('The port is already open.', 'InvalidStateError');
+    if (this.#isOpen) throw new DOMException('The port is already open.', 'InvalidStateError');
     try {
       // A browser that crashed may have left the device open; the package would fail on it.
-      if (this.device.opened) await this.port.close();
-      await this.port.open({ baudRate, bufferSize });
-      this.isOpen = true;
+      if (this.#device.opened) await this.#port.close();
+      await this.#port.open({ baudRate, bufferSize });
+      this.#isOpen = true;
     } catch (error) {
       throw new DOMException(`Failed to open serial port: ${String(error)}`, 'NetworkError');
     }
   }
 
   async close(): Promise<void> {
-    if (this.stream?.locked) throw new TypeError('Cannot close the port: its readable stream is locked.');
-    this.isOpen = false;
-    await this.stream?.cancel().catch(() => undefined);
-    this.stream = null;
-    await this.port.close();
+    if (this.#stream?.locked) throw new TypeError('Cannot close the port: its readable stream is locked.');
+    this.#isOpen = false;
+    await this.#stream?.cancel().catch(() => undefined);
+    this.#stream = null;
+    await this.#port.close();
   }
 
   lose(): void {
@@ -86,12 +88,12 @@ class PolyfillPort implements Port {
   }
 
   /** Our own stream over the package's: theirs dies of an empty packet, and the next one goes on where it died. */
-  private newReadable(): ReadableStream<Uint8Array> {
+  #newReadable(): ReadableStream<Uint8Array> {
     let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
     const next = async (): Promise<Uint8Array | undefined> => {
       let failures = 0;
       for (;;) {
-        const { readable } = this.port;
+        const { readable } = this.#port;
         if (!readable || !this.connected) throw lost('it cannot be read');
         reader = readable.getReader();
         try {
@@ -99,7 +101,7 @@ class PolyfillPort implements Port {
           if (done) return undefined;
           if (value.length > 0) return value;
         } catch (error) {
-          if (!this.connected || !this.device.opened || ++failures >= tooManyFailures) throw lost(error);
+          if (!this.connected || !this.#device.opened || ++failures >= tooManyFailures) throw lost(error);
         } finally {
           reader.releaseLock();
           reader = undefined;
@@ -114,7 +116,7 @@ class PolyfillPort implements Port {
             if (bytes) controller.enqueue(bytes);
             else controller.close();
           } catch (error) {
-            this.stream = null;
+            this.#stream = null;
             controller.error(error);
           }
         },
@@ -129,33 +131,34 @@ class PolyfillPort implements Port {
 
 /** The USB devices that the page may use, as serial ports. */
 export class PolyfillPorts implements PortSource {
-  private readonly listeners = new Listeners<PortEvents>();
+  readonly #listeners = new Listeners<PortEvents>();
   /** Null for a device that the package cannot handle. */
-  private readonly known = new WeakMap<UsbDevice, PolyfillPort | null>();
-  private wrap: Promise<WrapDevice> | undefined;
+  readonly #known = new WeakMap<UsbDevice, PolyfillPort | null>();
+  #wrap: Promise<WrapDevice> | undefined;
+  readonly #usb: Usb;
+  readonly #loadWrap: () => Promise<WrapDevice>;
 
   /**
    * @param usb the browser's `navigator.usb`
    * @param loadWrap loads the package; replaced in tests
    */
-  constructor(
-    private readonly usb: Usb,
-    private readonly loadWrap: () => Promise<WrapDevice> = wrapWithPackage,
-  ) {
-    usb.addEventListener('connect', (event) => void this.tell('connect', event));
-    usb.addEventListener('disconnect', (event) => void this.tell('disconnect', event));
+  constructor(usb: Usb, loadWrap: () => Promise<WrapDevice> = wrapWithPackage) {
+    this.#usb = usb;
+    this.#loadWrap = loadWrap;
+    usb.addEventListener('connect', (event) => void this.#tell('connect', event));
+    usb.addEventListener('disconnect', (event) => void this.#tell('disconnect', event));
   }
 
   async getPorts(): Promise<Port[]> {
-    const ports = await Promise.all((await this.usb.getDevices()).map((device) => this.portOf(device)));
+    const ports = await Promise.all((await this.#usb.getDevices()).map((device) => this.#portOf(device)));
     return ports.filter((port) => port !== null);
   }
 
   async requestPort(): Promise<Port | undefined> {
     try {
-      const device = await this.usb.requestDevice({ filters: [{ classCode: communicationsClass }] });
-      const port = await this.portOf(device);
-      if (port) this.listeners.emit('connect', port);
+      const device = await this.#usb.requestDevice({ filters: [{ classCode: communicationsClass }] });
+      const port = await this.#portOf(device);
+      if (port) this.#listeners.emit('connect', port);
       return port ?? undefined;
     } catch (error) {
       if (error instanceof DOMException && error.name === 'NotFoundError') return undefined;
@@ -164,28 +167,28 @@ export class PolyfillPorts implements PortSource {
   }
 
   on<Type extends keyof PortEvents>(type: Type, listener: (port: PortEvents[Type]) => void): () => void {
-    return this.listeners.on(type, listener);
+    return this.#listeners.on(type, listener);
   }
 
-  private async portOf(device: UsbDevice): Promise<PolyfillPort | null> {
-    this.wrap ??= this.loadWrap();
-    const wrap = await this.wrap;
-    let port = this.known.get(device);
+  async #portOf(device: UsbDevice): Promise<PolyfillPort | null> {
+    this.#wrap ??= this.#loadWrap();
+    const wrap = await this.#wrap;
+    let port = this.#known.get(device);
     if (port === undefined) {
       try {
         port = new PolyfillPort(device, wrap(device));
       } catch {
         port = null; // no CDC-ACM interface: CH340, CP210x and FTDI bridges, or no serial device at all
       }
-      this.known.set(device, port);
+      this.#known.set(device, port);
     }
     return port;
   }
 
-  private async tell(type: keyof PortEvents, event: Event): Promise<void> {
-    const port = await this.portOf((event as Event & { device: UsbDevice }).device);
+  async #tell(type: keyof PortEvents, event: Event): Promise<void> {
+    const port = await this.#portOf((event as Event & { device: UsbDevice }).device);
     if (!port) return;
     if (type === 'disconnect') port.lose();
-    this.listeners.emit(type, port);
+    this.#listeners.emit(type, port);
   }
 }

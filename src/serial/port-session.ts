@@ -12,21 +12,23 @@ const closeWithinMs = 2000;
 export class PortSession {
   /** Resolves with a sentence for the log when the device is lost, the stream ends, or `close()` was called. */
   readonly ended: Promise<string>;
-  private end!: (why: string) => void;
-  private closing = false;
-  private reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  private writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
-  private pendingWrite: Promise<void> | undefined;
-  private readonly readLoop: Promise<void>;
-  private lineErrorCount = 0;
+  #end!: (why: string) => void;
+  #closing = false;
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
+  #pendingWrite: Promise<void> | undefined;
+  readonly #readLoop: Promise<void>;
+  #lineErrorCount = 0;
+  readonly #port: Port;
+  readonly #timers: Timers;
+  readonly #onBytes: (bytes: Uint8Array) => void;
 
-  private constructor(
-    private readonly port: Port,
-    private readonly timers: Timers,
-    private readonly onBytes: (bytes: Uint8Array) => void,
-  ) {
-    this.ended = new Promise((resolve) => (this.end = resolve));
-    this.readLoop = this.read();
+  private constructor(port: Port, timers: Timers, onBytes: (bytes: Uint8Array) => void) {
+    this.#port = port;
+    this.#timers = timers;
+    this.#onBytes = onBytes;
+    this.ended = new Promise((resolve) => (this.#end = resolve));
+    this.#readLoop = this.#read();
   }
 
   /**
@@ -45,7 +47,7 @@ export class PortSession {
 
   /** Line errors seen so far; a few are normal on a long cable. */
   get lineErrors(): number {
-    return this.lineErrorCount;
+    return this.#lineErrorCount;
   }
 
   /**
@@ -53,74 +55,74 @@ export class PortSession {
    * write is stuck in the port, nothing is queued behind it.
    */
   write(bytes: Uint8Array): void {
-    if (this.pendingWrite || this.closing) return;
-    const pending = this.send(bytes).finally(() => {
-      if (this.pendingWrite === pending) this.pendingWrite = undefined;
+    if (this.#pendingWrite || this.#closing) return;
+    const pending = this.#send(bytes).finally(() => {
+      if (this.#pendingWrite === pending) this.#pendingWrite = undefined;
     });
-    this.pendingWrite = pending;
+    this.#pendingWrite = pending;
   }
 
   /** Lets go of the port; safe to call at any time and more than once. */
   async close(): Promise<void> {
-    if (this.closing) return;
-    this.closing = true;
-    this.end('It was closed.');
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#end('It was closed.');
     const done = new AbortController();
-    const patience = pause(this.timers, closeWithinMs, done.signal);
-    await Promise.race([this.letGo(), patience]);
+    const patience = pause(this.#timers, closeWithinMs, done.signal);
+    await Promise.race([this.#letGo(), patience]);
     done.abort();
   }
 
-  private async letGo(): Promise<void> {
+  async #letGo(): Promise<void> {
     // Each step may fail on a lost device, and none of the failures changes what is to be done next.
-    await this.reader?.cancel().catch(() => undefined);
-    await this.readLoop;
-    await (this.writer ?? this.port.writable)?.abort().catch(() => undefined);
-    await this.pendingWrite;
-    await this.port.close().catch(() => undefined);
+    await this.#reader?.cancel().catch(() => undefined);
+    await this.#readLoop;
+    await (this.#writer ?? this.#port.writable)?.abort().catch(() => undefined);
+    await this.#pendingWrite;
+    await this.#port.close().catch(() => undefined);
   }
 
-  private async send(bytes: Uint8Array): Promise<void> {
+  async #send(bytes: Uint8Array): Promise<void> {
     try {
-      this.writer = this.port.writable?.getWriter();
-      await this.writer?.write(bytes);
+      this.#writer = this.#port.writable?.getWriter();
+      await this.#writer?.write(bytes);
     } catch {
       // A failed write shows as a missing answer, which the supervisor watches for.
     } finally {
-      this.writer?.releaseLock();
-      this.writer = undefined;
+      this.#writer?.releaseLock();
+      this.#writer = undefined;
     }
   }
 
-  private async read(): Promise<void> {
+  async #read(): Promise<void> {
     let errorsInARow = 0;
     let why = 'The port has nothing to read: the device is gone.';
-    while (!this.closing && this.port.readable) {
+    while (!this.#closing && this.#port.readable) {
       let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
       try {
-        reader = this.port.readable.getReader();
-        this.reader = reader;
+        reader = this.#port.readable.getReader();
+        this.#reader = reader;
         for (;;) {
           const { value, done } = await reader.read();
           if (done) break;
           errorsInARow = 0;
-          if (!this.closing) this.onBytes(value);
+          if (!this.#closing) this.#onBytes(value);
         }
         why = 'The port ended the stream.';
         break;
       } catch (error) {
         why = error instanceof Error ? error.message : String(error);
         if (!(error instanceof DOMException && recoverable.has(error.name))) break;
-        this.lineErrorCount++;
+        this.#lineErrorCount++;
         if (++errorsInARow >= tooManyLineErrors) {
           why = `The line gave ${errorsInARow} errors in a row (the last: ${why})`;
           break;
         }
       } finally {
-        this.reader = undefined;
+        this.#reader = undefined;
         reader?.releaseLock();
       }
     }
-    this.end(why);
+    this.#end(why);
   }
 }

@@ -1,5 +1,5 @@
-import { backOffMs } from '../domain/back-off.ts';
-import { Listeners } from '../domain/listeners.ts';
+import { backOffMs } from '../domain/time/back-off.ts';
+import { Listeners } from '../domain/events/listeners.ts';
 import { Framer, type FrameFormat } from './framer.ts';
 import { holdPort } from './port-lock.ts';
 import { PortSession } from './port-session.ts';
@@ -68,95 +68,95 @@ const steadyAfterMs = 10_000;
  * every rate, since a device that was plugged in again is a new port, and two bridges of a kind look the same.
  */
 export class PortSupervisor {
-  private readonly listeners = new Listeners<PortSupervisorEvents>();
-  private readonly timers: Timers;
-  private readonly locks: LockManager | undefined;
-  private readonly profile: DeviceProfile;
-  private readonly ports: PortSource;
-  private last: { port: PortInfo; baudRate?: number } | undefined;
-  private hasRun = false;
-  private current: DeviceReport = { state: 'missing', detail: 'Not started.' };
-  private session: PortSession | undefined;
-  private stopping: AbortController | undefined;
-  private work: Promise<void> = Promise.resolve();
-  private lineErrorCount = 0;
-  private skippedByteCount = 0;
+  readonly #listeners = new Listeners<PortSupervisorEvents>();
+  readonly #timers: Timers;
+  readonly #locks: LockManager | undefined;
+  readonly #profile: DeviceProfile;
+  readonly #ports: PortSource;
+  #last: { port: PortInfo; baudRate?: number } | undefined;
+  #hasRun = false;
+  #current: DeviceReport = { state: 'missing', detail: 'Not started.' };
+  #session: PortSession | undefined;
+  #stopping: AbortController | undefined;
+  #work: Promise<void> = Promise.resolve();
+  #lineErrorCount = 0;
+  #skippedByteCount = 0;
 
   constructor(options: PortSupervisorOptions) {
-    this.ports = options.ports;
-    this.profile = options.profile;
-    this.timers = options.timers ?? realTimers;
-    this.locks = 'locks' in options ? options.locks : globalThis.navigator?.locks;
-    if (options.preferred) this.last = { port: options.preferred };
+    this.#ports = options.ports;
+    this.#profile = options.profile;
+    this.#timers = options.timers ?? realTimers;
+    this.#locks = 'locks' in options ? options.locks : globalThis.navigator?.locks;
+    if (options.preferred) this.#last = { port: options.preferred };
   }
 
   on<Type extends keyof PortSupervisorEvents>(
     type: Type,
     listener: (event: PortSupervisorEvents[Type]) => void,
   ): () => void {
-    return this.listeners.on(type, listener);
+    return this.#listeners.on(type, listener);
   }
 
   /** The last state reported. */
   get report(): DeviceReport {
-    return this.current;
+    return this.#current;
   }
 
   /** Errors on the line and bytes outside of any valid frame while running, since the start: for the fleet's health. */
   get faults(): { lineErrors: number; skippedBytes: number } {
-    return { lineErrors: this.lineErrorCount, skippedBytes: this.skippedByteCount };
+    return { lineErrors: this.#lineErrorCount, skippedBytes: this.#skippedByteCount };
   }
 
   /** Begins to look for the device; does nothing when it was begun already. */
   start(): void {
-    if (this.stopping) return;
+    if (this.#stopping) return;
     const stopping = new AbortController();
-    this.stopping = stopping;
-    this.work = this.work.then(() => this.run(stopping.signal));
+    this.#stopping = stopping;
+    this.#work = this.#work.then(() => this.#run(stopping.signal));
   }
 
   /** Lets the port go and looks no more, until `start()`. */
   async stop(): Promise<void> {
-    this.stopping?.abort();
-    this.stopping = undefined;
-    await this.work;
+    this.#stopping?.abort();
+    this.#stopping = undefined;
+    await this.#work;
   }
 
   /** Sends bytes to the running device; without one, does nothing. */
   write(bytes: Uint8Array): void {
-    if (this.current.state === 'running') this.session?.write(bytes);
+    if (this.#current.state === 'running') this.#session?.write(bytes);
   }
 
-  private async run(stopped: AbortSignal): Promise<void> {
+  async #run(stopped: AbortSignal): Promise<void> {
     let failures = 0;
     // A device that is plugged in while another port is being tried must not wait for the back-off to end.
     let plugged = new AbortController();
-    const end = this.ports.on('connect', () => plugged.abort());
+    const end = this.#ports.on('connect', () => plugged.abort());
     while (!stopped.aborted) {
       plugged = new AbortController();
-      const ranForMs = await this.tryPorts(stopped);
+      const ranForMs = await this.#tryPorts(stopped);
       failures = ranForMs >= steadyAfterMs ? 0 : failures + 1;
       const woken = AbortSignal.any([stopped, plugged.signal]);
       if (plugged.signal.aborted) failures = 0;
-      await pause(this.timers, backOffMs(failures - 1), woken);
+      await pause(this.#timers, backOffMs(failures - 1), woken);
       if (plugged.signal.aborted) failures = 0;
     }
     end();
-    this.tell({ state: 'missing', detail: 'Stopped.' });
-    this.hasRun = false;
+    this.#tell({ state: 'missing', detail: 'Stopped.' });
+    this.#hasRun = false;
   }
 
   /** Tries all ports; with the first that has the device, stays until it is lost. @returns how long it ran, ms */
-  private async tryPorts(stopped: AbortSignal): Promise<number> {
-    const absent = (): DeviceState => (this.hasRun ? 'lost' : 'missing');
+  async #tryPorts(stopped: AbortSignal): Promise<number> {
+    const absent = (): DeviceState => (this.#hasRun ? 'lost' : 'missing');
     let candidates: Port[];
     try {
-      candidates = (await this.ports.getPorts()).filter((port) => port.connected);
+      candidates = (await this.#ports.getPorts()).filter((port) => port.connected);
     } catch (error) {
-      this.tell({ state: absent(), detail: `The ports cannot be listed: ${messageOf(error)}` });
+      this.#tell({ state: absent(), detail: `The ports cannot be listed: ${messageOf(error)}` });
       return 0;
     }
-    const known = this.last?.port;
+    const known = this.#last?.port;
     if (known)
       candidates.sort(
         (a, b) => Number(isSameKind(b.getInfo(), known)) - Number(isSameKind(a.getInfo(), known)),
@@ -164,15 +164,15 @@ export class PortSupervisor {
 
     const tried: string[] = [];
     for (const port of candidates) {
-      const release = await holdPort(port, this.locks, this.timers, lockPatienceMs);
+      const release = await holdPort(port, this.#locks, this.#timers, lockPatienceMs);
       if (!release) {
         tried.push('one port is held by another page or device');
         continue;
       }
       try {
-        for (const baudRate of this.ratesFor(port)) {
+        for (const baudRate of this.#ratesFor(port)) {
           if (stopped.aborted) return 0;
-          const outcome = await this.tryRate(port, baudRate, stopped);
+          const outcome = await this.#tryRate(port, baudRate, stopped);
           if ('ranForMs' in outcome) return outcome.ranForMs;
           tried.push(outcome.why);
           if (outcome.hopeless || !port.connected) break;
@@ -183,13 +183,13 @@ export class PortSupervisor {
     }
     const detail =
       candidates.length === 0 ? 'There is no serial port that this page may use.' : `${tried.join('; ')}.`;
-    if (!stopped.aborted) this.tell({ state: absent(), detail });
+    if (!stopped.aborted) this.#tell({ state: absent(), detail });
     return 0;
   }
 
-  private ratesFor(port: Port): number[] {
-    const rates = [...this.profile.baudRates];
-    const first = this.last && isSameKind(this.last.port, port.getInfo()) ? this.last.baudRate : undefined;
+  #ratesFor(port: Port): number[] {
+    const rates = [...this.#profile.baudRates];
+    const first = this.#last && isSameKind(this.#last.port, port.getInfo()) ? this.#last.baudRate : undefined;
     return first === undefined ? rates : [first, ...rates.filter((rate) => rate !== first)];
   }
 
@@ -197,29 +197,29 @@ export class PortSupervisor {
    * Opens the port at one rate and waits for a valid frame; when one comes, stays until the device is lost.
    * @returns how long it ran, or why it is not the device and whether other rates are hopeless, too
    */
-  private async tryRate(
+  async #tryRate(
     port: Port,
     baudRate: number,
     stopped: AbortSignal,
   ): Promise<{ ranForMs: number } | { why: string; hopeless?: boolean }> {
     const info = port.getInfo();
-    const framer = new Framer(this.profile.format);
+    const framer = new Framer(this.#profile.format);
     const answered = new AbortController();
     let lastFrame = 0;
     const receive = (chunk: Uint8Array): void => {
-      const at = this.timers.now();
+      const at = this.#timers.now();
       for (const bytes of framer.push(chunk, at)) {
         lastFrame = at;
         answered.abort();
-        if (this.current.state === 'running') this.listeners.emit('frame', { bytes, at });
+        if (this.#current.state === 'running') this.#listeners.emit('frame', { bytes, at });
       }
     };
 
-    if (!this.hasRun)
-      this.tell({ state: 'probing', port: info, baudRate, detail: `Trying ${baudRate} baud.` });
+    if (!this.#hasRun)
+      this.#tell({ state: 'probing', port: info, baudRate, detail: `Trying ${baudRate} baud.` });
     let session: PortSession;
     try {
-      session = await PortSession.open(port, { baudRate, bufferSize }, this.timers, receive);
+      session = await PortSession.open(port, { baudRate, bufferSize }, this.#timers, receive);
     } catch (error) {
       return { why: `one port cannot be opened (${messageOf(error)})`, hopeless: true };
     }
@@ -229,53 +229,53 @@ export class PortSupervisor {
       why = reason;
       ended.abort();
     });
-    this.session = session;
+    this.#session = session;
     try {
       const over = AbortSignal.any([stopped, ended.signal]);
-      await this.probe(session, AbortSignal.any([over, answered.signal]));
+      await this.#probe(session, AbortSignal.any([over, answered.signal]));
       if (ended.signal.aborted)
         return { why: `a port failed while it was being tried at ${baudRate} baud (${why})` };
       if (stopped.aborted) return { why: 'stopped' };
-      if (!answered.signal.aborted) return { why: `no ${this.profile.name} answers at ${baudRate} baud` };
+      if (!answered.signal.aborted) return { why: `no ${this.#profile.name} answers at ${baudRate} baud` };
 
-      const since = this.timers.now();
-      this.last = { port: info, baudRate };
-      this.hasRun = true;
+      const since = this.#timers.now();
+      this.#last = { port: info, baudRate };
+      this.#hasRun = true;
       const skippedWhileProbing = framer.skippedBytes;
-      this.tell({
+      this.#tell({
         state: 'running',
         port: info,
         baudRate,
-        detail: `${this.profile.name} at ${baudRate} baud.`,
+        detail: `${this.#profile.name} at ${baudRate} baud.`,
       });
-      while (!over.aborted && this.timers.now() - lastFrame < this.profile.silentAfterMs) {
-        await pause(this.timers, this.profile.silentAfterMs - (this.timers.now() - lastFrame), over);
+      while (!over.aborted && this.#timers.now() - lastFrame < this.#profile.silentAfterMs) {
+        await pause(this.#timers, this.#profile.silentAfterMs - (this.#timers.now() - lastFrame), over);
       }
-      this.lineErrorCount += session.lineErrors;
-      this.skippedByteCount += framer.skippedBytes - skippedWhileProbing;
+      this.#lineErrorCount += session.lineErrors;
+      this.#skippedByteCount += framer.skippedBytes - skippedWhileProbing;
       if (!stopped.aborted) {
-        const silent = `No valid frame came for ${this.profile.silentAfterMs} ms.`;
-        this.tell({ state: 'lost', detail: ended.signal.aborted ? why : silent });
+        const silent = `No valid frame came for ${this.#profile.silentAfterMs} ms.`;
+        this.#tell({ state: 'lost', detail: ended.signal.aborted ? why : silent });
       }
-      return { ranForMs: this.timers.now() - since };
+      return { ranForMs: this.#timers.now() - since };
     } finally {
-      this.session = undefined;
+      this.#session = undefined;
       await session.close();
     }
   }
 
   /** Asks until the signal says that there is an answer or no hope, at the longest `probeForMs`. */
-  private async probe(session: PortSession, settled: AbortSignal): Promise<void> {
-    const until = this.timers.now() + this.profile.probeForMs;
-    while (!settled.aborted && this.timers.now() < until) {
-      if (this.profile.query) session.write(this.profile.query);
-      await pause(this.timers, Math.min(this.profile.probeEveryMs, until - this.timers.now()), settled);
+  async #probe(session: PortSession, settled: AbortSignal): Promise<void> {
+    const until = this.#timers.now() + this.#profile.probeForMs;
+    while (!settled.aborted && this.#timers.now() < until) {
+      if (this.#profile.query) session.write(this.#profile.query);
+      await pause(this.#timers, Math.min(this.#profile.probeEveryMs, until - this.#timers.now()), settled);
     }
   }
 
-  private tell(report: DeviceReport): void {
-    this.current = report;
-    this.listeners.emit('state', report);
+  #tell(report: DeviceReport): void {
+    this.#current = report;
+    this.#listeners.emit('state', report);
   }
 }
 

@@ -1,5 +1,5 @@
-import { Listeners } from '../domain/listeners.ts';
-import type { TemperatureReading } from '../domain/temperature.ts';
+import { Listeners } from '../domain/events/listeners.ts';
+import type { TemperatureReading } from '../domain/scan/temperature.ts';
 import {
   decodeGyMcu90614,
   gyMcu90614BaudRates,
@@ -61,32 +61,32 @@ const keepMs = 10_000;
  * gives only what came over the line in a valid frame: none is smoothed, repeated or made up.
  */
 export class TemperatureSensor {
-  private readonly listeners = new Listeners<TemperatureSensorEvents>();
-  private readonly supervisor: PortSupervisor;
-  private readonly timers: Timers;
-  private readonly wallClock: () => number;
-  private readonly pollEveryMs: number;
-  private kept: TemperatureReading[] = [];
-  private lastReadingAt: number | null = null;
-  private impossible = 0;
-  private cancelPoll: (() => void) | undefined;
+  readonly #listeners = new Listeners<TemperatureSensorEvents>();
+  readonly #supervisor: PortSupervisor;
+  readonly #timers: Timers;
+  readonly #wallClock: () => number;
+  readonly #pollEveryMs: number;
+  #kept: TemperatureReading[] = [];
+  #lastReadingAt: number | null = null;
+  #impossible = 0;
+  #cancelPoll: (() => void) | undefined;
 
   constructor(options: TemperatureSensorOptions) {
-    this.timers = options.timers ?? realTimers;
-    this.wallClock = options.wallClock ?? Date.now;
-    this.pollEveryMs = options.pollEveryMs ?? 100;
-    this.supervisor = new PortSupervisor({
+    this.#timers = options.timers ?? realTimers;
+    this.#wallClock = options.wallClock ?? Date.now;
+    this.#pollEveryMs = options.pollEveryMs ?? 100;
+    this.#supervisor = new PortSupervisor({
       ports: options.ports,
       profile: gyMcu90614Profile,
-      timers: this.timers,
+      timers: this.#timers,
       ...(options.preferred && { preferred: options.preferred }),
       ...('locks' in options && { locks: options.locks }),
     });
-    this.supervisor.on('frame', ({ bytes }) => this.take(bytes));
-    this.supervisor.on('state', (report) => {
-      if (report.state === 'running') this.poll();
-      else this.cancelPoll?.();
-      this.listeners.emit('state', report);
+    this.#supervisor.on('frame', ({ bytes }) => this.#take(bytes));
+    this.#supervisor.on('state', (report) => {
+      if (report.state === 'running') this.#poll();
+      else this.#cancelPoll?.();
+      this.#listeners.emit('state', report);
     });
   }
 
@@ -94,38 +94,38 @@ export class TemperatureSensor {
     type: Type,
     listener: (event: TemperatureSensorEvents[Type]) => void,
   ): () => void {
-    return this.listeners.on(type, listener);
+    return this.#listeners.on(type, listener);
   }
 
   /** Begins to look for the sensor among the ports that the page may use. */
   start(): void {
-    this.supervisor.start();
+    this.#supervisor.start();
   }
 
   /** Lets the port go. */
   async stop(): Promise<void> {
-    await this.supervisor.stop();
-    this.cancelPoll?.();
+    await this.#supervisor.stop();
+    this.#cancelPoll?.();
   }
 
   /** The sensor's state now. */
   get report(): DeviceReport {
-    return this.supervisor.report;
+    return this.#supervisor.report;
   }
 
   get heartbeat(): TemperatureSensorHeartbeat {
     return {
       report: this.report,
-      lastReadingAt: this.lastReadingAt,
-      impossibleReadings: this.impossible,
-      ...this.supervisor.faults,
+      lastReadingAt: this.#lastReadingAt,
+      impossibleReadings: this.#impossible,
+      ...this.#supervisor.faults,
     };
   }
 
   /** The readings of the last `windowMs` (10 s at most), the oldest first. */
   readings(windowMs: number): readonly TemperatureReading[] {
-    const now = this.wallClock();
-    return this.kept.filter(({ at }) => at <= now && now - at <= windowMs);
+    const now = this.#wallClock();
+    return this.#kept.filter(({ at }) => at <= now && now - at <= windowMs);
   }
 
   /** The newest reading of the last `windowMs` (10 s at most), or undefined when there is none. */
@@ -133,23 +133,23 @@ export class TemperatureSensor {
     return this.readings(windowMs).at(-1);
   }
 
-  private poll(): void {
-    this.cancelPoll?.();
-    this.supervisor.write(gyMcu90614Commands.query);
-    this.cancelPoll = this.timers.after(this.pollEveryMs, () => this.poll());
+  #poll(): void {
+    this.#cancelPoll?.();
+    this.#supervisor.write(gyMcu90614Commands.query);
+    this.#cancelPoll = this.#timers.after(this.#pollEveryMs, () => this.#poll());
   }
 
-  private take(frame: Uint8Array): void {
+  #take(frame: Uint8Array): void {
     const measured = decodeGyMcu90614(frame);
     if (!isMeasurable(measured)) {
-      this.impossible++;
+      this.#impossible++;
       return;
     }
-    const reading: TemperatureReading = { ...measured, at: this.wallClock() };
-    this.lastReadingAt = reading.at;
+    const reading: TemperatureReading = { ...measured, at: this.#wallClock() };
+    this.#lastReadingAt = reading.at;
     // A clock that was set back would keep readings "of the future" for ever: they go as well.
-    this.kept = this.kept.filter(({ at }) => at <= reading.at && reading.at - at <= keepMs);
-    this.kept.push(reading);
-    this.listeners.emit('reading', reading);
+    this.#kept = this.#kept.filter(({ at }) => at <= reading.at && reading.at - at <= keepMs);
+    this.#kept.push(reading);
+    this.#listeners.emit('reading', reading);
   }
 }

@@ -1,7 +1,7 @@
-import type { ScansRequest } from '../domain/sentry-api.ts';
-import { hex, utf8 } from '../domain/bytes.ts';
-import { linkText } from '../domain/scan-chain.ts';
-import type { SealedRecord } from '../domain/sealed-record.ts';
+import type { ScansRequest } from '../domain/api/sentry-api.ts';
+import { hex, utf8 } from '../domain/bytes/bytes.ts';
+import { linkText } from '../domain/scan/scan-chain.ts';
+import type { SealedRecord } from '../domain/scan/sealed-record.ts';
 
 /**
  * Records of one chain, one after the other, as they are uploaded.

@@ -1,7 +1,7 @@
-import { mostInUpload, scanStatuses, type ScansAnswer } from '../domain/sentry-api.ts';
-import { backOffMs } from '../domain/back-off.ts';
-import type { SealedRecord } from '../domain/sealed-record.ts';
-import type { UploadSource } from '../store/scan-queue.ts';
+import { mostInUpload, scanStatuses, type ScansAnswer } from '../domain/api/sentry-api.ts';
+import { backOffMs } from '../domain/time/back-off.ts';
+import type { SealedRecord } from '../domain/scan/sealed-record.ts';
+import type { UploadSource } from '../store/records/scan-queue.ts';
 import { afterByTimer, type After } from './after.ts';
 import { ApiError, type ApiClient } from './api-client.ts';
 import { scanUpload } from './scan-upload.ts';

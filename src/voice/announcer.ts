@@ -1,5 +1,5 @@
-import { Listeners } from '../domain/listeners.ts';
-import type { VoiceKey } from '../domain/voice-key.ts';
+import { Listeners } from '../domain/events/listeners.ts';
+import type { VoiceKey } from '../domain/policy/voice-key.ts';
 import { ClipLibrary, type ClipProblem, type FetchClip } from './clip-library.ts';
 import { scheduleBeep, scheduleSiren, type ScheduledTone } from './tones.ts';
 import { voiceLanguages, type VoiceLanguage } from './voice-language.ts';
@@ -50,31 +50,31 @@ export class Announcer {
   readonly masterGain: GainNode;
   /** Sees what the loudspeaker gets: for tests, and for a sound check. */
   readonly analyser: AnalyserNode;
-  private readonly listeners = new Listeners<AnnouncerEvents>();
-  private readonly library: ClipLibrary;
-  private readonly languages: readonly VoiceLanguage[];
-  private readonly sirenGain: GainNode;
-  private siren: ScheduledTone | undefined;
-  private voices: { stop(): void }[] = [];
+  readonly #listeners = new Listeners<AnnouncerEvents>();
+  readonly #library: ClipLibrary;
+  readonly #languages: readonly VoiceLanguage[];
+  readonly #sirenGain: GainNode;
+  #siren: ScheduledTone | undefined;
+  #voices: { stop(): void }[] = [];
   /** Counts the calls of `say()`, so that one that waited knows whether a later one has taken its place. */
-  private turn = 0;
+  #turn = 0;
 
   constructor(options: AnnouncerOptions = {}) {
-    this.languages = options.languages ?? voiceLanguages;
+    this.#languages = options.languages ?? voiceLanguages;
     this.context = options.context ?? new AudioContext({ latencyHint: 'interactive' });
     this.masterGain = this.context.createGain();
     this.analyser = this.context.createAnalyser();
-    this.sirenGain = this.context.createGain();
-    this.sirenGain.connect(this.masterGain).connect(this.analyser).connect(this.context.destination);
-    this.library = new ClipLibrary(this.context, options.baseUrl ?? '/voice/', options.fetchClip);
-    this.context.addEventListener('statechange', () => this.listeners.emit('state', this.state));
+    this.#sirenGain = this.context.createGain();
+    this.#sirenGain.connect(this.masterGain).connect(this.analyser).connect(this.context.destination);
+    this.#library = new ClipLibrary(this.context, options.baseUrl ?? '/voice/', options.fetchClip);
+    this.context.addEventListener('statechange', () => this.#listeners.emit('state', this.state));
   }
 
   on<Type extends keyof AnnouncerEvents>(
     type: Type,
     listener: (event: AnnouncerEvents[Type]) => void,
   ): () => void {
-    return this.listeners.on(type, listener);
+    return this.#listeners.on(type, listener);
   }
 
   get state(): AudioState {
@@ -85,8 +85,8 @@ export class Announcer {
 
   /** Loads the clips, and again those that failed before. @returns what could not be loaded; each is also a `problem` */
   async load(): Promise<ClipProblem[]> {
-    const problems = await this.library.load(this.languages);
-    for (const problem of problems) this.listeners.emit('problem', problem);
+    const problems = await this.#library.load(this.#languages);
+    for (const problem of problems) this.#listeners.emit('problem', problem);
     return problems;
   }
 
@@ -108,25 +108,25 @@ export class Announcer {
    * sounds minutes later would be heard by the wrong person.
    */
   async say(key: VoiceKey, language: VoiceLanguage | readonly VoiceLanguage[]): Promise<SoundStart> {
-    const turn = ++this.turn;
-    this.hush();
+    const turn = ++this.#turn;
+    this.#hush();
     if (this.state !== 'running') await this.resume();
-    if (turn !== this.turn || this.state !== 'running') return { startedAt: null, complete: false };
+    if (turn !== this.#turn || this.state !== 'running') return { startedAt: null, complete: false };
 
     const languages = typeof language === 'string' ? [language] : language;
     let at = this.context.currentTime;
     let complete = languages.length > 0;
     for (const each of languages) {
-      const clip = this.library.get(key, each);
-      if (clip) at = this.play(clip, at);
+      const clip = this.#library.get(key, each);
+      if (clip) at = this.#play(clip, at);
       else {
         complete = false;
-        at = this.beep(key, each, at);
+        at = this.#beep(key, each, at);
       }
     }
-    if (languages.length > 0) this.duckSiren();
+    if (languages.length > 0) this.#duckSiren();
     const startedAt = performance.now();
-    this.listeners.emit('started', { what: key, at: startedAt });
+    this.#listeners.emit('started', { what: key, at: startedAt });
     return { startedAt, complete };
   }
 
@@ -134,24 +134,24 @@ export class Announcer {
   async alarm(): Promise<SoundStart> {
     if (this.state !== 'running') await this.resume();
     if (this.state !== 'running') return { startedAt: null, complete: false };
-    this.siren?.stop();
-    const siren = scheduleSiren(this.context, this.sirenGain);
-    this.siren = siren;
+    this.#siren?.stop();
+    const siren = scheduleSiren(this.context, this.#sirenGain);
+    this.#siren = siren;
     siren.onEnded = () => {
-      if (this.siren === siren) this.siren = undefined;
+      if (this.#siren === siren) this.#siren = undefined;
     };
-    this.duckSiren();
+    this.#duckSiren();
     const startedAt = performance.now();
-    this.listeners.emit('started', { what: 'alarm', at: startedAt });
+    this.#listeners.emit('started', { what: 'alarm', at: startedAt });
     return { startedAt, complete: true };
   }
 
   /** Silences voice and siren at once. */
   silence(): void {
-    this.turn++;
-    this.hush();
-    this.siren?.stop();
-    this.siren = undefined;
+    this.#turn++;
+    this.#hush();
+    this.#siren?.stop();
+    this.#siren = undefined;
   }
 
   /** Silences everything for good and gives the loudspeaker back. */
@@ -160,43 +160,43 @@ export class Announcer {
     if (this.state !== 'closed') await this.context.close();
   }
 
-  private play(clip: AudioBuffer, at: number): number {
+  #play(clip: AudioBuffer, at: number): number {
     const source = this.context.createBufferSource();
     source.buffer = clip;
     source.connect(this.masterGain);
     source.start(at);
     source.addEventListener('ended', () => {
       source.disconnect();
-      this.forget(source);
+      this.#forget(source);
     });
-    this.voices.push(source);
+    this.#voices.push(source);
     return at + clip.duration;
   }
 
-  private beep(key: VoiceKey, language: VoiceLanguage, at: number): number {
+  #beep(key: VoiceKey, language: VoiceLanguage, at: number): number {
     const tone = scheduleBeep(this.context, this.masterGain, at);
-    tone.onEnded = () => this.forget(tone);
-    this.voices.push(tone);
+    tone.onEnded = () => this.#forget(tone);
+    this.#voices.push(tone);
     const message = `The voice clip ${language}/${key} is not loaded. A tone sounded in its place.`;
-    this.listeners.emit('problem', { key, language, message });
+    this.#listeners.emit('problem', { key, language, message });
     return tone.endsAt;
   }
 
-  private hush(): void {
-    const voices = this.voices;
-    this.voices = [];
+  #hush(): void {
+    const voices = this.#voices;
+    this.#voices = [];
     for (const voice of voices) voice.stop();
-    this.duckSiren();
+    this.#duckSiren();
   }
 
-  private forget(voice: { stop(): void }): void {
-    this.voices = this.voices.filter((other) => other !== voice);
-    this.duckSiren();
+  #forget(voice: { stop(): void }): void {
+    this.#voices = this.#voices.filter((other) => other !== voice);
+    this.#duckSiren();
   }
 
-  private duckSiren(): void {
+  #duckSiren(): void {
     if (this.state === 'closed') return;
-    const level = this.voices.length > 0 ? duckedSiren : 1;
-    this.sirenGain.gain.setTargetAtTime(level, this.context.currentTime, 0.02);
+    const level = this.#voices.length > 0 ? duckedSiren : 1;
+    this.#sirenGain.gain.setTargetAtTime(level, this.context.currentTime, 0.02);
   }
 }

@@ -1,4 +1,4 @@
-import { voiceKeys, type VoiceKey } from '../domain/voice-key.ts';
+import { voiceKeys, type VoiceKey } from '../domain/policy/voice-key.ts';
 import type { VoiceLanguage } from './voice-language.ts';
 
 /** A clip that cannot be played, and why. */
@@ -19,17 +19,20 @@ async function fetchFromServer(url: string): Promise<ArrayBuffer> {
 
 /** The decoded clips: fetched ahead of time, so that a verdict is spoken without waiting for a disk or a network. */
 export class ClipLibrary {
-  private readonly clips = new Map<string, AudioBuffer>();
+  readonly #clips = new Map<string, AudioBuffer>();
+  readonly #context: BaseAudioContext;
+  readonly #baseUrl: string;
+  readonly #fetchClip: FetchClip;
 
-  constructor(
-    private readonly context: BaseAudioContext,
-    private readonly baseUrl: string,
-    private readonly fetchClip: FetchClip = fetchFromServer,
-  ) {}
+  constructor(context: BaseAudioContext, baseUrl: string, fetchClip: FetchClip = fetchFromServer) {
+    this.#context = context;
+    this.#baseUrl = baseUrl;
+    this.#fetchClip = fetchClip;
+  }
 
   /** The clip, or undefined when it was not loaded (yet). */
   get(key: VoiceKey, language: VoiceLanguage): AudioBuffer | undefined {
-    return this.clips.get(`${language}/${key}`);
+    return this.#clips.get(`${language}/${key}`);
   }
 
   /**
@@ -38,16 +41,16 @@ export class ClipLibrary {
    */
   async load(languages: readonly VoiceLanguage[]): Promise<ClipProblem[]> {
     const wanted = languages.flatMap((language) => voiceKeys.map((key) => ({ key, language })));
-    const problems = await Promise.all(wanted.map(({ key, language }) => this.loadOne(key, language)));
+    const problems = await Promise.all(wanted.map(({ key, language }) => this.#loadOne(key, language)));
     return problems.filter((problem) => problem !== undefined);
   }
 
-  private async loadOne(key: VoiceKey, language: VoiceLanguage): Promise<ClipProblem | undefined> {
+  async #loadOne(key: VoiceKey, language: VoiceLanguage): Promise<ClipProblem | undefined> {
     const name = `${language}/${key}`;
-    if (this.clips.has(name)) return undefined;
-    const url = `${this.baseUrl}${name}.ogg`;
+    if (this.#clips.has(name)) return undefined;
+    const url = `${this.#baseUrl}${name}.ogg`;
     try {
-      this.clips.set(name, await this.context.decodeAudioData(await this.fetchClip(url)));
+      this.#clips.set(name, await this.#context.decodeAudioData(await this.#fetchClip(url)));
       return undefined;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

@@ -1,17 +1,18 @@
-import type { Alarm, BoardAnswer, SentryRow } from '../../src/domain/api.ts';
-import type { Bundle } from '../../src/domain/bundle.ts';
-import type { Charter } from '../../src/domain/charter.ts';
-import { siteCategories } from '../../src/domain/categories.ts';
-import { addDays, dayStart } from '../../src/domain/local-day.ts';
-import { standardPolicy } from '../../src/domain/standard-policy.ts';
-import { emptyTrustList } from '../../src/domain/trust-list.ts';
+import type { Alarm, BoardAnswer, SentryRow } from '../../src/domain/api/api.ts';
+import type { Bundle } from '../../src/domain/bundle/bundle.ts';
+import type { Charter } from '../../src/domain/bundle/charter.ts';
+import { siteCategories } from '../../src/domain/access/categories.ts';
+import { addDays, dayStart } from '../../src/domain/time/local-day.ts';
+import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
+import { emptyTrustList } from '../../src/domain/credential/trust-list.ts';
+import { boardSentries } from '../support/board-sentries.ts';
 
 /** Monday, in the district's own time. */
 export const day = 20261123;
 /** 14:05:09 in the district on that day. */
 export const now = dayStart(day) + 14 * 3_600_000 + 5 * 60_000 + 9000;
 
-/** A sentry on line with nothing wrong, but for what is given. */
+/** A sentry online with nothing wrong, but for what is given. */
 export function sentryRow(changes: Partial<SentryRow> = {}): SentryRow {
   return {
     device: 1,
@@ -22,6 +23,7 @@ export function sentryRow(changes: Partial<SentryRow> = {}): SentryRow {
     paired: true,
     online: true,
     lastSeen: now - 12_000,
+    silentSince: 0,
     queue: 0,
     oldestMs: 0,
     rejected: 0,
@@ -55,6 +57,7 @@ export function board(changes: Partial<BoardAnswer> = {}): BoardAnswer {
     visits: 12_045,
     alerts: 1_214,
     refused: 57,
+    emergencies: 4,
     sites: 69_445,
     hours: Array.from({ length: 24 }, (_, hour) => ({
       scans: hour > 14 ? 0 : 6_000 + hour,
@@ -75,7 +78,7 @@ export function board(changes: Partial<BoardAnswer> = {}): BoardAnswer {
       { subdistrict: '四川北路街道', sites: 12_000, scansToday: 40_000, alertsToday: 700 },
       { subdistrict: '江湾镇街道', sites: 57_445, scansToday: 59_828, alertsToday: 514 },
     ],
-    sentries: [sentryRow()],
+    sentries: boardSentries([sentryRow()], now),
     alarms: [alarm()],
     now,
     ...changes,

@@ -1,8 +1,8 @@
-import type { FleetAnswer, FleetRow } from '../../src/domain/fleet-api.ts';
-import { fleetColumns, type FleetWire } from '../../src/domain/fleet-wire.ts';
+import type { FleetAnswer, FleetRow } from '../../src/domain/api/fleet-api.ts';
+import { fleetColumns, type FleetWire } from '../../src/domain/fleet/fleet-wire.ts';
 import { now, sentryRow } from './district-data.ts';
 
-/** A sentry on line with nothing wrong, but for what is given. */
+/** A sentry online with nothing wrong, but for what is given. */
 export function fleetRow(change: Partial<FleetRow> = {}): FleetRow {
   return {
     ...sentryRow(),
@@ -27,6 +27,7 @@ export function fleetRow(change: Partial<FleetRow> = {}): FleetRow {
     missing: 0,
     chainFaults: 0,
     bundleWanted: 3,
+    bundleWantedSince: 0,
     pending: [],
     ...change,
   };
@@ -50,13 +51,13 @@ export function onTheWire({ sentries, districtMedian: _median, ...wire }: FleetA
   const value = (row: FleetRow, column: (typeof fleetColumns)[number]): string | number | null => {
     if (column === 'revoked') return row.paired ? 0 : 1;
     if (column === 'pending') return row.pending.join(',') || null;
-    return row[column] ?? null;
+    return row[column] ?? (column.endsWith('En') ? '' : null);
   };
   return {
     ...wire,
     sentries: sentries.map((row) => fleetColumns.map((column) => value(row, column))),
     wanted: [3, 3, 3, 3, 3],
-    onlineMs: 90_000,
+    wantedSince: [0, 0, 0, 0, 0],
   };
 }
 

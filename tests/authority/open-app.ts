@@ -1,8 +1,12 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { AuthorityApp } from '../../src/authority/authority-app.ts';
-import '../../src/authority/authority-app.ts';
+import { expect, fixture, html } from '@open-wc/testing';
+import type { AuthorityApp } from '../../src/authority/app/authority-app.ts';
+import '../../src/authority/app/authority-app.ts';
 import { FakeServer } from './fake-server.ts';
+import { fillForm } from '../ui/fill-form.ts';
 import { find, shownText } from './find-deep.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+/** A page is fetched when it is opened, which on a busy machine takes its time. */
 
 /** Where the session is kept. */
 export const key = 'sitecode.staff';
@@ -18,29 +22,31 @@ export interface Opened {
 export async function open(prepare: (server: FakeServer) => void = () => undefined): Promise<Opened> {
   const server = new FakeServer();
   prepare(server);
-  let onChange: () => void = () => undefined;
+  const heardBy = new Set<() => void>();
   const listen = async (heard: () => void) => {
-    onChange = heard;
-    return () => undefined;
+    heardBy.add(heard);
+    return () => void heardBy.delete(heard);
   };
   const app = await fixture<AuthorityApp>(html`
     <sc-authority-app
       .client=${server.client}
-      .listen=${listen}
-      .pace=${{ poll: 60_000, gather: 0, tick: 30 }}
+      .feed=${{ listen, pace: { poll: 60_000, gather: 0, tick: 30 } }}
     ></sc-authority-app>
   `);
-  return { app, server, change: () => onChange() };
+  return { app, server, change: () => heardBy.forEach((heard) => heard()) };
 }
 
 /** Opens the board as somebody who signed in on an earlier day. */
-export async function openBoard(prepare: (server: FakeServer) => void = () => undefined): Promise<Opened> {
+export async function openBoard(
+  prepare: (server: FakeServer) => void = () => undefined,
+  shows = 'sc-board-tiles',
+): Promise<Opened> {
   localStorage.setItem(key, 'token-kept');
   const opened = await open((server) => {
     server.tokens.add('token-kept');
     prepare(server);
   });
-  await appears(opened.app, 'sc-board-tiles');
+  await appears(opened.app, shows);
   return opened;
 }
 
@@ -59,7 +65,6 @@ export async function says(app: AuthorityApp, selector: string, text: string): P
 
 export async function signIn(app: AuthorityApp, password: string): Promise<void> {
   await appears(app, 'input[name=email]');
-  find<HTMLInputElement>(app.shadowRoot!, 'input[name=email]')!.value = 'chen@district.example';
-  find<HTMLInputElement>(app.shadowRoot!, 'input[name=password]')!.value = password;
+  await fillForm(app.shadowRoot!, { email: 'chen@district.example', password });
   find(app.shadowRoot!, 'button[type=submit]')!.click();
 }

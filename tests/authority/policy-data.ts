@@ -1,6 +1,6 @@
-import type { Bundle } from '../../src/domain/bundle.ts';
-import type { PolicyAnswer, PolicyDraft } from '../../src/domain/policy-api.ts';
-import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import type { Bundle } from '../../src/domain/bundle/bundle.ts';
+import type { PolicyAnswer, PolicyDraft } from '../../src/domain/api/policy-api.ts';
+import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
 import { now } from './district-data.ts';
 
 const day = 86_400_000;
@@ -48,6 +48,7 @@ export function policyAnswer(
     },
     draft: null,
     officials: [],
+    account: 'abcdefghij01234',
     versions: [3, 2, 1].map((version) => ({ version, issuedAt: now - (4 - version) * day })),
     sites: [
       { number: 7, name: '望江商场', category: 'mall', sentries: 2 },

@@ -1,14 +1,15 @@
 // Runs in the browser: verifies credentials as the gate does and decides by the standard policy, and notes how long each took.
-import { createHolderKey, holderPoint, showPass } from '../../src/credentials/holder.ts';
-import { importIssuers } from '../../src/credentials/health-pass-verifier.ts';
-import { sign } from '../../src/credentials/p256.ts';
-import { Stop, type PresentedContext } from '../../src/credentials/verify.ts';
-import { base64url } from '../../src/domain/bytes.ts';
-import { gatherFacts } from '../../src/domain/facts.ts';
-import { encodePassBody, issuerMessage } from '../../src/domain/health-pass.ts';
-import type { Outcome } from '../../src/domain/outcome.ts';
-import { decide } from '../../src/domain/policy.ts';
-import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import { createHolderKey, holderPoint, showPass } from '../../src/credentials/pass/holder.ts';
+import { importIssuers } from '../../src/credentials/pass/health-pass-verifier.ts';
+import { sign } from '../../src/credentials/bytes/p256.ts';
+import { Stop } from '../../src/credentials/shown/stop.ts';
+import type { PresentedContext } from '../../src/credentials/shown/verify.ts';
+import { base64url } from '../../src/domain/bytes/bytes.ts';
+import { gatherFacts } from '../../src/domain/policy/facts.ts';
+import { encodePassBody, issuerMessage } from '../../src/domain/pass/health-pass.ts';
+import type { Outcome } from '../../src/domain/policy/outcome.ts';
+import { decide } from '../../src/domain/policy/policy.ts';
+import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
 import { day, hour, makeHcert, noon, testSigner, trusting } from '../credentials/hcert/make-hcert.ts';
 import { cardIssuer, numeric, signCard, trustingCards } from '../credentials/smart-health-card/make-card.ts';
 

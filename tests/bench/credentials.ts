@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
-import { browserArguments, browserExecutable } from '../../tools/browser.mjs';
+import { browserArguments, browserExecutable } from '../../tools/machine/browser.mjs';
 import { projectFolder } from '../../tools/places.ts';
 import type { Measured } from './credentials-page.ts';
 import { percentile, rounded } from './percentile.ts';

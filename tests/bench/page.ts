@@ -1,6 +1,10 @@
-// What a phone loads the first time it opens a site code: bytes over the line (gzip, headers included) and requests.
+// What a phone loads the first time it opens a site code: bytes over the line (gzip, headers included) and requests. Besides, of
+// the built app, the bytes (gzip) of each face's first view, as its budget counts them.
 import { chromium } from 'playwright-core';
-import { browserArguments, browserExecutable } from '../../tools/browser.mjs';
+import { facesWithBudget } from '../../tools/build/first-view-budgets.ts';
+import { firstView } from '../../tools/build/first-view.ts';
+import { browserArguments, browserExecutable } from '../../tools/machine/browser.mjs';
+import { places } from '../../tools/places.ts';
 import { DemoDistrict } from '../e2e/support/demo-district.ts';
 
 /** `npm run bench -- page` */
@@ -23,7 +27,9 @@ export default async function page(): Promise<object> {
     await phone.goto(siteCode);
     await phone.locator('input[type=password]').waitFor();
     await phone.waitForLoadState('networkidle');
-    return { gzipBytes, requests };
+    const faces: Record<string, number> = {};
+    for (const face of facesWithBudget) faces[face] = (await firstView(places.publicFiles, face)).gzipBytes;
+    return { gzipBytes, requests, faces };
   } finally {
     await browser.close();
     await district.stop();

@@ -1,10 +1,11 @@
 // Runs in the browser: stores scans with the sentry's own queue, and in a bare database, and notes how long each took.
-import type { Scan } from '../../src/domain/scan.ts';
-import { eraseDevice, deviceNames } from '../../src/sentry/sentry-device.ts';
-import { ChainKey } from '../../src/store/chain-key.ts';
-import { mostRecords, ScanQueue } from '../../src/store/scan-queue.ts';
-import { ScanStore } from '../../src/store/scan-store.ts';
-import { Sealer } from '../../src/store/sealer.ts';
+import type { Scan } from '../../src/domain/scan/scan.ts';
+import { eraseDevice, deviceNames } from '../../src/sentry/device/sentry-device.ts';
+import { ChainKey } from '../../src/store/records/chain-key.ts';
+import { mostRecords } from '../../src/store/records/queue-room.ts';
+import { ScanQueue } from '../../src/store/records/scan-queue.ts';
+import { ScanStore } from '../../src/store/records/scan-store.ts';
+import { Sealer } from '../../src/store/records/sealer.ts';
 
 /** What was measured, ms. */
 export interface QueueFigures {

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
-import { browserArguments, browserExecutable } from '../../tools/browser.mjs';
+import { browserArguments, browserExecutable } from '../../tools/machine/browser.mjs';
 import { projectFolder } from '../../tools/places.ts';
 import { percentile, rounded } from './percentile.ts';
 import type { QueueFigures } from './queue-page.ts';
@@ -29,7 +29,7 @@ export default async function queue(options: string[]): Promise<object> {
   const { outputFiles } = await build({
     entryPoints: [
       join(projectFolder, 'tests/bench/queue-page.ts'),
-      join(projectFolder, 'src/store/journal-worker.ts'),
+      join(projectFolder, 'src/store/journal/journal-worker.ts'),
     ],
     outdir: '/',
     entryNames: '[name]',

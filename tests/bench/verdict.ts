@@ -1,7 +1,7 @@
 // How long a person waits: from the moment the camera's file holds their code to the verdict on the glass and the voice.
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import type { DemoPairingCodeAnswer } from '../../src/domain/demo-api.ts';
+import type { DemoPairingCodeAnswer } from '../../src/domain/api/demo-api.ts';
 import { DemoDistrict } from '../e2e/support/demo-district.ts';
 import { GateBrowser } from '../e2e/support/gate-browser.ts';
 import { pairTablet } from '../e2e/support/pair-tablet.ts';

@@ -1,8 +1,9 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { CameraStream, type CameraStreamOptions } from '../../src/camera/camera-stream.ts';
 import { FramePump } from '../../src/camera/frame-pump.ts';
 import type { OpenStream } from '../../src/camera/open-camera.ts';
 import { CanvasCamera } from './canvas-camera.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 describe('CameraStream', () => {
   let canvas: CanvasCamera;
@@ -34,8 +35,7 @@ describe('CameraStream', () => {
     pump.start();
   }
 
-  const reaches = (state: string) =>
-    waitUntil(() => camera.state === state, `${state} is reached`, { timeout: 18_000 });
+  const reaches = (state: string) => waitUntil(() => camera.state === state, `${state} is reached`);
   const failing = (...names: string[]): OpenStream => {
     return async () => {
       const name = names.shift();
@@ -159,7 +159,7 @@ describe('CameraStream', () => {
       throw new DOMException('busy', 'NotReadableError');
     });
     await camera.start();
-    await waitUntil(() => tries.length >= 6, 'six tries', { timeout: 5000 });
+    await waitUntil(() => tries.length >= 6, 'six tries');
     camera.stop();
     const gaps = tries.slice(1).map((at, i) => at - tries[i]!);
     [40, 80, 160, 160, 160].forEach((wait, i) =>

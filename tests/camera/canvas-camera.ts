@@ -4,16 +4,16 @@ import { drawCode, type Placement } from './qr-picture.ts';
 export class CanvasCamera {
   readonly canvas = document.createElement('canvas');
   readonly streams: MediaStream[] = [];
-  private readonly context: CanvasRenderingContext2D;
-  private shown: { text: string; placement: Placement } | undefined;
-  private timer: ReturnType<typeof setInterval> | undefined;
-  private frame = 0;
+  readonly #context: CanvasRenderingContext2D;
+  #shown: { text: string; placement: Placement } | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #frame = 0;
 
   constructor(width = 1280, height = 720) {
     this.canvas.width = width;
     this.canvas.height = height;
-    this.context = this.canvas.getContext('2d', { alpha: false })!;
-    this.paint();
+    this.#context = this.canvas.getContext('2d', { alpha: false })!;
+    this.#paint();
     this.run();
   }
 
@@ -31,28 +31,29 @@ export class CanvasCamera {
 
   /** Holds a code before the camera; without a text, takes it away. @returns when it was painted, performance.now() ms */
   show(text?: string, placement: Placement = { left: 420, top: 140, modulePixels: 10 }): number {
-    this.shown = text === undefined ? undefined : { text, placement };
-    this.paint();
+    this.#shown = text === undefined ? undefined : { text, placement };
+    this.#paint();
     return performance.now();
   }
 
   /** No new frames, as if the driver hung. */
   freeze(): void {
-    clearInterval(this.timer);
+    clearInterval(this.#timer);
   }
 
   run(): void {
-    clearInterval(this.timer);
-    this.timer = setInterval(() => this.paint(), 33);
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => this.#paint(), 33);
   }
 
-  private paint(): void {
-    const { context, canvas } = this;
+  #paint(): void {
+    const { canvas } = this;
+    const context = this.#context;
     context.fillStyle = '#777';
     context.fillRect(0, 0, canvas.width, canvas.height);
     // Something that moves: a canvas gives a frame only when it was painted on.
     context.fillStyle = '#999';
-    context.fillRect((this.frame++ * 7) % canvas.width, 0, 20, 20);
-    if (this.shown) drawCode(context, this.shown.text, this.shown.placement);
+    context.fillRect((this.#frame++ * 7) % canvas.width, 0, 20, 20);
+    if (this.#shown) drawCode(context, this.#shown.text, this.#shown.placement);
   }
 }

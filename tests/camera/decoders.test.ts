@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { FoundCode } from '../../src/camera/found-code.ts';
 import { selfTestPicture, selfTestText } from '../../src/camera/self-test-picture.ts';
 import { ZxingCpp } from '../../src/camera/zxing-cpp.ts';
 import { shrink, ZxingJs } from '../../src/camera/zxing-js.ts';
@@ -6,10 +7,27 @@ import { drawCode, picture } from './qr-picture.ts';
 
 const long = 'HTTPS://SITE.EXAMPLE/P/' + '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./:'.repeat(7);
 
+/** The text of the only code that was read; undefined when none was. */
+function only(codes: FoundCode[]): string | undefined {
+  expect(codes.length, codes.map(({ text }) => text).join(', ')).to.be.below(2);
+  return codes[0]?.text;
+}
+
 describe('ZxingCpp', () => {
   let decoder: ZxingCpp;
+  let memory: WebAssembly.Memory;
   before(async () => {
-    decoder = await ZxingCpp.load();
+    const { instantiate } = WebAssembly;
+    WebAssembly.instantiate = (async (module: WebAssembly.Module, imports: WebAssembly.Imports) => {
+      const instance = await instantiate(module, imports);
+      memory = Object.values(instance.exports).find((each) => each instanceof WebAssembly.Memory)!;
+      return instance;
+    }) as typeof instantiate;
+    try {
+      decoder = await ZxingCpp.load();
+    } finally {
+      WebAssembly.instantiate = instantiate;
+    }
   });
 
   it('reads a code anywhere in the picture', () => {
@@ -19,9 +37,11 @@ describe('ZxingCpp', () => {
       [500, 250],
     ] as const) {
       expect(
-        decoder.read(
-          picture((c) => drawCode(c, 'hello', { left, top })),
-          'quick',
+        only(
+          decoder.read(
+            picture((c) => drawCode(c, 'hello', { left, top })),
+            'quick',
+          ),
         ),
       ).to.equal('hello');
     }
@@ -29,18 +49,22 @@ describe('ZxingCpp', () => {
 
   it('reads a long code with small modules', () => {
     expect(
-      decoder.read(
-        picture((c) => drawCode(c, long, { left: 400, top: 100, modulePixels: 4 })),
-        'quick',
+      only(
+        decoder.read(
+          picture((c) => drawCode(c, long, { left: 400, top: 100, modulePixels: 4 })),
+          'quick',
+        ),
       ),
     ).to.equal(long);
   });
 
   it('reads Chinese text', () => {
     expect(
-      decoder.read(
-        picture((c) => drawCode(c, '请联系 测试', { left: 300, top: 200 })),
-        'quick',
+      only(
+        decoder.read(
+          picture((c) => drawCode(c, '请联系 测试', { left: 300, top: 200 })),
+          'quick',
+        ),
       ),
     ).to.equal('请联系 测试');
   });
@@ -48,9 +72,11 @@ describe('ZxingCpp', () => {
   for (const turned of [8, 90, 180, 270]) {
     it(`reads a code turned by ${turned} degrees with a quick look`, () => {
       expect(
-        decoder.read(
-          picture((c) => drawCode(c, 'turned', { left: 500, top: 200, turned })),
-          'quick',
+        only(
+          decoder.read(
+            picture((c) => drawCode(c, 'turned', { left: 500, top: 200, turned })),
+            'quick',
+          ),
         ),
       ).to.equal('turned');
     });
@@ -58,40 +84,36 @@ describe('ZxingCpp', () => {
 
   it('reads an inverted code with a thorough look alone', () => {
     const inverted = picture((c) => drawCode(c, 'dark mode', { left: 500, top: 200, inverted: true }));
-    expect(decoder.read(inverted, 'quick')).to.equal(undefined);
-    expect(decoder.read(inverted, 'thorough')).to.equal('dark mode');
-  });
-
-  it('takes the largest of several codes: the phone before the poster', () => {
-    const both = (near: string, far: string, swap: boolean) =>
-      picture((c) => {
-        drawCode(c, near, { left: swap ? 60 : 700, top: 150, modulePixels: 12 });
-        drawCode(c, far, { left: swap ? 700 : 60, top: 150, modulePixels: 5 });
-      });
-    expect(decoder.read(both('phone', 'poster', false), 'quick')).to.equal('phone');
-    expect(decoder.read(both('phone', 'poster', true), 'quick')).to.equal('phone');
+    expect(only(decoder.read(inverted, 'quick'))).to.equal(undefined);
+    expect(only(decoder.read(inverted, 'thorough'))).to.equal('dark mode');
   });
 
   it('finds nothing in an empty or a noisy picture', () => {
     expect(
-      decoder.read(
-        picture(() => {}),
-        'thorough',
+      only(
+        decoder.read(
+          picture(() => {}),
+          'thorough',
+        ),
       ),
     ).to.equal(undefined);
     expect(
-      decoder.read(
-        picture(() => {}, undefined, 255),
-        'thorough',
+      only(
+        decoder.read(
+          picture(() => {}, undefined, 255),
+          'thorough',
+        ),
       ),
     ).to.equal(undefined);
   });
 
   it('takes a code without a text for none', () => {
     expect(
-      decoder.read(
-        picture((c) => drawCode(c, '', { left: 500, top: 200, modulePixels: 10 })),
-        'thorough',
+      only(
+        decoder.read(
+          picture((c) => drawCode(c, '', { left: 500, top: 200, modulePixels: 10 })),
+          'thorough',
+        ),
       ),
     ).to.equal(undefined);
   });
@@ -103,9 +125,11 @@ describe('ZxingCpp', () => {
       [1920, 1080],
       [321, 243],
     ] as const) {
-      const found = decoder.read(
-        picture((c) => drawCode(c, 'size', { modulePixels: 4 }), { width, height }),
-        'quick',
+      const found = only(
+        decoder.read(
+          picture((c) => drawCode(c, 'size', { modulePixels: 4 }), { width, height }),
+          'quick',
+        ),
       );
       expect(found, `${width} x ${height}`).to.equal(width > 200 ? 'size' : undefined);
     }
@@ -113,11 +137,10 @@ describe('ZxingCpp', () => {
 
   it('holds no more memory after a thousand pictures', () => {
     const one = picture((c) => drawCode(c, 'again', {}), { width: 320, height: 240 });
-    const memory = () => (decoder as unknown as { module: { HEAPU8: Uint8Array } }).module.HEAPU8.length;
     for (let i = 0; i < 100; i++) decoder.read(one, 'thorough');
-    const before = memory();
+    const before = memory.buffer.byteLength;
     for (let i = 0; i < 1000; i++) decoder.read(one, 'thorough');
-    expect(memory()).to.equal(before);
+    expect(memory.buffer.byteLength).to.equal(before);
   });
 
   it('says what is wrong when its file is not there, or is none', async () => {
@@ -135,28 +158,34 @@ describe('ZxingJs', () => {
     it(`reads a large code at a scale of 1/${factor}, turned as well`, () => {
       for (const turned of [0, 10, 180]) {
         const code = picture((c) => drawCode(c, 'hello', { left: 450, top: 150, modulePixels: 12, turned }));
-        expect(decoder.read(code, factor), `turned ${turned}`).to.equal('hello');
+        expect(only(decoder.read(code, factor)), `turned ${turned}`).to.equal('hello');
       }
     });
   }
 
   it('finds nothing in an empty or a noisy picture, and takes a code without a text for none', () => {
     expect(
-      decoder.read(
-        picture(() => {}),
-        2,
+      only(
+        decoder.read(
+          picture(() => {}),
+          2,
+        ),
       ),
     ).to.equal(undefined);
     expect(
-      decoder.read(
-        picture(() => {}, undefined, 255),
-        2,
+      only(
+        decoder.read(
+          picture(() => {}, undefined, 255),
+          2,
+        ),
       ),
     ).to.equal(undefined);
     expect(
-      decoder.read(
-        picture((c) => drawCode(c, '', { left: 500, top: 200, modulePixels: 10 })),
-        1,
+      only(
+        decoder.read(
+          picture((c) => drawCode(c, '', { left: 500, top: 200, modulePixels: 10 })),
+          1,
+        ),
       ),
     ).to.equal(undefined);
   });
@@ -164,15 +193,19 @@ describe('ZxingJs', () => {
   it('survives pictures too small for any code', () => {
     for (const size of [1, 2, 3, 8, 41]) {
       expect(
-        decoder.read(
-          picture(() => {}, { width: size, height: size }),
-          1,
+        only(
+          decoder.read(
+            picture(() => {}, { width: size, height: size }),
+            1,
+          ),
         ),
       ).to.equal(undefined);
       expect(
-        decoder.read(
-          picture(() => {}, { width: size, height: size }),
-          4,
+        only(
+          decoder.read(
+            picture(() => {}, { width: size, height: size }),
+            4,
+          ),
         ),
       ).to.equal(undefined);
     }
@@ -187,7 +220,7 @@ describe('ZxingJs', () => {
 
 describe('the self-test picture', () => {
   it('is read by both decoders', async () => {
-    expect((await ZxingCpp.load()).read(selfTestPicture(), 'quick')).to.equal(selfTestText);
-    expect(new ZxingJs().read(selfTestPicture(), 1)).to.equal(selfTestText);
+    expect(only((await ZxingCpp.load()).read(selfTestPicture(), 'quick'))).to.equal(selfTestText);
+    expect(only(new ZxingJs().read(selfTestPicture(), 1))).to.equal(selfTestText);
   });
 });

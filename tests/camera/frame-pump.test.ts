@@ -1,6 +1,7 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { FramePump, type PumpedFrame } from '../../src/camera/frame-pump.ts';
 import { CanvasCamera } from './canvas-camera.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 describe('FramePump', () => {
   let canvas: CanvasCamera;
@@ -121,7 +122,7 @@ describe('FramePump', () => {
       });
       const real = canvasFor(video);
       begin();
-      await waitUntil(() => frames.length > 3, 'frames come', { timeout: 5000 });
+      await waitUntil(() => frames.length > 3, 'frames come');
       real.restore();
       const image = frames.at(-1)!.image as ImageData;
       expect([image.width, image.height]).to.deep.equal([320, 240]);

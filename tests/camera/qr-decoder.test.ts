@@ -10,7 +10,8 @@ function engines(answers: Record<string, string | undefined> = {}) {
   const log: string[] = [];
   const asked = (name: string) => {
     log.push(name);
-    return answers[name];
+    const text = answers[name];
+    return text === undefined ? [] : text.split(',').map((one) => ({ text: one, inFrame: true }));
   };
   return {
     log,
@@ -24,7 +25,7 @@ describe('QrDecoder', () => {
   it('takes a quick look at each frame, a thorough one at every fourth in vain, and another opinion at another scale', () => {
     const { cpp, js, log } = engines();
     const decoder = new QrDecoder(cpp, js);
-    for (let i = 0; i < 16; i++) expect(decoder.decode(frame)).to.equal(undefined);
+    for (let i = 0; i < 16; i++) expect(decoder.decode(frame)).to.deep.equal([]);
     const miss = ['quick', 'quick', 'quick', 'quick', 'thorough'];
     expect(log).to.deep.equal([...miss, 'js 1/2', ...miss, 'js 1/4', ...miss, 'js 1/1', ...miss, 'js 1/2']);
   });
@@ -33,7 +34,7 @@ describe('QrDecoder', () => {
     const { cpp, js, log } = engines({ quick: 'a' });
     const decoder = new QrDecoder(cpp, js);
     for (let i = 0; i < 9; i++)
-      expect(decoder.decode(frame)).to.deep.equal({ text: 'a', decoder: 'zxing-cpp' });
+      expect(decoder.decode(frame)).to.deep.equal([{ text: 'a', inFrame: true, decoder: 'zxing-cpp' }]);
     expect(new Set(log)).to.deep.equal(new Set(['quick']));
   });
 
@@ -56,15 +57,35 @@ describe('QrDecoder', () => {
     it(`names ${expected} as the finder`, () => {
       const { cpp, js } = engines(answers);
       const decoder = new QrDecoder(cpp, js);
-      const found = Array.from({ length: 4 }, () => decoder.decode(frame)).find((each) => each);
-      expect(found).to.deep.equal({ text: 'x', decoder: expected });
+      const found = Array.from({ length: 4 }, () => decoder.decode(frame)).find((each) => each.length > 0);
+      expect(found?.[0]).to.deep.equal({ text: 'x', inFrame: true, decoder: expected });
     });
   }
+
+  it('gives all that was read, and looks harder as if nothing was while it is not what is looked for', () => {
+    const { cpp, js, log } = engines({
+      quick: 'poster,poster 2',
+      thorough: 'poster,pass',
+      'js 1/2': 'pass,card',
+    });
+    const decoder = new QrDecoder(cpp, js);
+    const found = [1, 2, 3, 4].map(() => decoder.decode(frame, true));
+    const quick = ['poster', 'poster 2'].map((text) => ({ text, inFrame: true, decoder: 'zxing-cpp' }));
+    expect(found.slice(0, 3)).to.deep.equal([quick, quick, quick]);
+    expect(found[3]).to.deep.equal([
+      ...quick,
+      { text: 'pass', inFrame: true, decoder: 'zxing-cpp-thorough' },
+      { text: 'card', inFrame: true, decoder: 'zxing-js' },
+    ]);
+    expect(log).to.deep.equal(['quick', 'quick', 'quick', 'quick', 'thorough', 'js 1/2']);
+    decoder.decode(frame, false);
+    expect(log.at(-1)).to.equal('quick');
+  });
 
   it('takes an empty text for none', () => {
     const { cpp, js } = engines({ quick: '', thorough: '', 'js 1/2': '' });
     const decoder = new QrDecoder(cpp, js);
-    for (let i = 0; i < 8; i++) expect(decoder.decode(frame)).to.equal(undefined);
+    for (let i = 0; i < 8; i++) expect(decoder.decode(frame)).to.deep.equal([]);
   });
 
   it('reads every frame with the JavaScript decoder where there is no WebAssembly', () => {
@@ -74,7 +95,7 @@ describe('QrDecoder', () => {
     for (let i = 0; i < 4; i++) decoder.decode(frame);
     expect(log).to.deep.equal(['js 1/2', 'js 1/4', 'js 1/1', 'js 1/2']);
     answers['js 1/4'] = 'found';
-    expect(decoder.decode(frame)).to.deep.equal({ text: 'found', decoder: 'zxing-js' });
+    expect(decoder.decode(frame)).to.deep.equal([{ text: 'found', inFrame: true, decoder: 'zxing-js' }]);
   });
 
   it('goes on with the other decoder when the first one breaks, and says so', () => {
@@ -88,12 +109,12 @@ describe('QrDecoder', () => {
     };
     const decoder = new QrDecoder(cpp, js);
     expect(decoder.problem).to.equal(undefined);
-    for (let i = 0; i < 5; i++) expect(decoder.decode(frame)).to.equal(undefined);
+    for (let i = 0; i < 5; i++) expect(decoder.decode(frame)).to.deep.equal([]);
     expect(calls).to.equal(1);
     expect(decoder.engine).to.equal('zxing-js');
     expect(decoder.problem).to.contain('unreachable');
     answers['js 1/2'] = answers['js 1/4'] = answers['js 1/1'] = 'still read';
-    expect(decoder.decode(frame)?.text).to.equal('still read');
+    expect(decoder.decode(frame)[0]?.text).to.equal('still read');
   });
 
   it('passes its self-test, and does not let it count as a frame', () => {

@@ -1,19 +1,24 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
-import { QrReader, type CodeSeen, type QrReaderOptions } from '../../src/camera/qr-reader.ts';
+import { aTimeout, expect } from '@open-wc/testing';
+import { QrReader, type CodesSeen, type QrReaderOptions } from '../../src/camera/qr-reader.ts';
 import type { FrameMessage, WorkerMessage } from '../../src/camera/qr-messages.ts';
+import type { Decoded } from '../../src/camera/qr-decoder.ts';
 import { CanvasCamera } from './canvas-camera.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 /** A worker that does what a test says. */
 class FakeWorker extends EventTarget {
   ended = false;
   readonly frames: FrameMessage[] = [];
-  constructor(private readonly answer: (message: FrameMessage) => WorkerMessage | null) {
+  readonly #answer: (message: FrameMessage) => WorkerMessage | null;
+
+  constructor(answer: (message: FrameMessage) => WorkerMessage | null) {
     super();
+    this.#answer = answer;
   }
   postMessage(message: FrameMessage): void {
     this.frames.push(message);
     (message.frame as VideoFrame).close();
-    const answer = this.answer(message);
+    const answer = this.#answer(message);
     if (answer) queueMicrotask(() => this.say(answer));
   }
   say(data: WorkerMessage): void {
@@ -27,7 +32,7 @@ class FakeWorker extends EventTarget {
 describe('QrReader', () => {
   let canvas: CanvasCamera;
   let reader: QrReader;
-  let codes: CodeSeen[];
+  let codes: (Decoded & Omit<CodesSeen, 'codes'>)[];
   let problems: string[];
   let states: string[];
 
@@ -36,13 +41,14 @@ describe('QrReader', () => {
     codes = [];
     problems = [];
     states = [];
-    reader.on('code', (code) => codes.push(code));
+    reader.on('codes', ({ codes: all, ...times }) =>
+      codes.push(...all.map((code) => ({ ...code, ...times }))),
+    );
     reader.on('problem', (problem) => problems.push(problem));
     reader.on('state', (state) => states.push(state));
   }
 
-  const patient = { timeout: 10_000 };
-  const sees = (text: string) => waitUntil(() => codes.at(-1)?.text === text, `${text} is seen`, patient);
+  const sees = (text: string) => waitUntil(() => codes.at(-1)?.text === text, `${text} is seen`);
 
   beforeEach(() => {
     canvas = new CanvasCamera();
@@ -56,16 +62,16 @@ describe('QrReader', () => {
   it('reads a code from a stream through its worker, in every frame, with its times', async () => {
     make();
     await reader.start();
-    await waitUntil(() => reader.heartbeat.engine !== null, 'the worker is ready', patient);
+    await waitUntil(() => reader.heartbeat.engine !== null, 'the worker is ready');
     expect(reader.heartbeat.engine).to.equal('zxing-cpp');
     const shown = canvas.show('HELLO SENTRY');
     await sees('HELLO SENTRY');
     const { capturedAt, decodedAt, at, decoder } = codes[0]!;
     expect(decoder).to.equal('zxing-cpp');
     // A canvas's stream dates its frames by a clock of its own: near, but not to the millisecond.
-    expect(Math.abs(capturedAt - shown)).to.be.below(patient.timeout);
+    expect(Math.abs(capturedAt - shown)).to.be.below(10_000);
     expect(decodedAt).to.be.within(capturedAt, at);
-    await waitUntil(() => codes.length > 10, 'it is read again and again', patient);
+    await waitUntil(() => codes.length > 10, 'it is read again and again');
     expect(problems).to.deep.equal([]);
     expect(states).to.deep.equal(['running']);
   });
@@ -113,8 +119,8 @@ describe('QrReader', () => {
     });
     await reader.start();
     const begun = performance.now();
-    await waitUntil(() => reader.heartbeat.readsPerSecond > 0, 'frames are read', patient);
-    await waitUntil(() => reader.heartbeat.lastFrameAt! > begun, 'one was read just now', patient);
+    await waitUntil(() => reader.heartbeat.readsPerSecond > 0, 'frames are read');
+    await waitUntil(() => reader.heartbeat.lastFrameAt! > begun, 'one was read just now');
     const { state, framesPerSecond } = reader.heartbeat;
     expect(state).to.equal('running');
     expect(framesPerSecond).to.be.above(0);
@@ -126,7 +132,7 @@ describe('QrReader', () => {
     canvas.show('BEFORE');
     await sees('BEFORE');
     canvas.freeze();
-    await waitUntil(() => reader.state === 'interrupted', 'it is noticed', patient);
+    await waitUntil(() => reader.state === 'interrupted', 'it is noticed');
     canvas.run();
     canvas.show('AFTER');
     await sees('AFTER');
@@ -160,7 +166,7 @@ describe('QrReader', () => {
   it("reads from the browser's own camera without one being given", async () => {
     reader = new QrReader();
     await reader.start();
-    await waitUntil(() => reader.heartbeat.readsPerSecond > 0, 'frames are read', patient);
+    await waitUntil(() => reader.heartbeat.readsPerSecond > 0, 'frames are read');
     expect(reader.track!.label).to.contain('fake');
   });
 
@@ -201,7 +207,7 @@ describe('QrReader', () => {
       type: 'answer',
       id,
       decodedAt: performance.timeOrigin + performance.now(),
-      ...(text && { text, decoder: 'zxing-js' as const }),
+      codes: text ? [{ text, inFrame: true, decoder: 'zxing-js' as const }] : [],
     });
 
     it('replaces one that does not answer', async () => {
@@ -209,8 +215,8 @@ describe('QrReader', () => {
         answerWithinMs: 200,
       });
       await reader.start();
-      await waitUntil(() => reader.state === 'running', 'it runs', patient);
-      await waitUntil(() => reader.state === 'interrupted', 'it is noticed', patient);
+      await waitUntil(() => reader.state === 'running', 'it runs');
+      await waitUntil(() => reader.state === 'interrupted', 'it is noticed');
       expect(workers[0]!.ended).to.equal(true);
       expect(problems.join()).to.contain('did not answer');
       await sees('second worker');
@@ -232,7 +238,7 @@ describe('QrReader', () => {
     it('is interrupted while no decoder of the browser works', async () => {
       makeWith((message) => answerTo(message));
       await reader.start();
-      await waitUntil(() => reader.state === 'running', 'it runs', patient);
+      await waitUntil(() => reader.state === 'running', 'it runs');
       workers[0]!.say({ type: 'failed', problem: 'No QR decoder of this browser reads the test picture.' });
       expect(reader.state).to.equal('interrupted');
       expect(problems.at(-1)).to.contain('No QR decoder');
@@ -249,7 +255,7 @@ describe('QrReader', () => {
     it('has one frame at most on its way, and ignores answers to frames of before', async () => {
       makeWith(() => null, { answerWithinMs: 60_000 });
       await reader.start();
-      await waitUntil(() => workers[0]!.frames.length === 1, 'a frame is sent', patient);
+      await waitUntil(() => workers[0]!.frames.length === 1, 'a frame is sent');
       await aTimeout(300);
       expect(workers[0]!.frames).to.have.length(1);
       const [first] = workers[0]!.frames;
@@ -257,15 +263,39 @@ describe('QrReader', () => {
       expect(codes).to.deep.equal([]);
       workers[0]!.say(answerTo(first!, 'now'));
       expect(codes.map(({ text }) => text)).to.deep.equal(['now']);
-      await waitUntil(() => workers[0]!.frames.length === 2, 'the next is sent', patient);
+      await waitUntil(() => workers[0]!.frames.length === 2, 'the next is sent');
+    });
+
+    it('tells all codes of a frame, and the worker while none of them is what is looked for', async () => {
+      const wanting: boolean[] = [];
+      let inView = ['poster'];
+      makeWith(
+        (message) => {
+          wanting.push(message.wanting);
+          const seen = inView.map((text: string) => ({
+            text,
+            inFrame: false,
+            decoder: 'zxing-cpp' as const,
+          }));
+          return { ...answerTo(message), codes: seen } as WorkerMessage;
+        },
+        { isWanted: (text: string) => text.startsWith('pass') },
+      );
+      await reader.start();
+      await waitUntil(() => wanting.at(-1) === true, 'it looks harder');
+      expect(wanting[0]).to.equal(false);
+      inView = ['poster', 'pass 1', 'pass 2'];
+      await sees('pass 2');
+      expect(codes.slice(-3).map(({ text }) => text)).to.deep.equal(['poster', 'pass 1', 'pass 2']);
+      await waitUntil(() => wanting.at(-1) === false, 'it looks as usual');
     });
 
     it('says so when the worker cannot be loaded at all', async () => {
       make({ makeWorker: () => new Worker('/no-such-worker.js', { type: 'module' }) });
       await reader.start();
-      await waitUntil(() => problems.length > 0, 'it is reported', patient);
+      await waitUntil(() => problems.length > 0, 'it is reported');
       expect(problems[0]).to.contain('QR worker failed');
-      await waitUntil(() => reader.state === 'interrupted', 'it is not running', patient);
+      await waitUntil(() => reader.state === 'interrupted', 'it is not running');
     });
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { localDay } from '../../src/domain/local-day.ts';
+import { localDay } from '../../src/domain/time/local-day.ts';
 import { isSound } from '../../tools/chaos/chaos.ts';
 import {
   countScans,

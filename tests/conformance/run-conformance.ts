@@ -18,6 +18,7 @@ export interface Run {
 export async function run(...args: string[]): Promise<Run> {
   try {
     const { report, judged } = await conformance(args);
+    if ('wrong' in report) throw new Error('A folder of credential cases is run by runTool.');
     const why = judged.filter(({ passed }) => !passed).map(({ name, why }) => `${name}: ${why}`);
     return { clean: isClean(report), report, why };
   } catch (error) {
@@ -28,7 +29,7 @@ export async function run(...args: string[]): Promise<Run> {
 
 /** Runs the tool itself, as `npm run conformance` does. */
 export function runTool(...args: string[]): Promise<{ code: number; lines: string[]; complaint: string }> {
-  const tool = join(projectFolder, 'tools', 'conformance.ts');
+  const tool = join(projectFolder, 'tools', 'conformance', 'main.ts');
   return new Promise((resolve) => {
     execFile(
       process.execPath,

@@ -1,18 +1,22 @@
 import { expect } from '@open-wc/testing';
-import { verifyBundle, verifyWord, type VerifiedBundle } from '../../src/credentials/bundle-verifier.ts';
-import { importIssuers, verifyShownPass } from '../../src/credentials/health-pass-verifier.ts';
-import { verifies, verifyingKey } from '../../src/credentials/p256.ts';
-import { base64url, fromBase64url, fromHex } from '../../src/domain/bytes.ts';
-import type { SignedBundle } from '../../src/domain/bundle.ts';
-import { factNames } from '../../src/domain/facts.ts';
-import { decodeIssuedPass, decodeShownPass } from '../../src/domain/health-pass.ts';
-import { colours, testResults } from '../../src/domain/health-status.ts';
-import { limitRanges } from '../../src/domain/limits.ts';
-import { faultInScan } from '../../src/domain/scan.ts';
-import { decodeSiteCode, siteCodeMessage } from '../../src/domain/site-code.ts';
-import { standardPolicy } from '../../src/domain/standard-policy.ts';
-import { chainHeadMessage } from '../../src/domain/scan-chain.ts';
-import { unpackScan } from '../../src/domain/sealed-record.ts';
+import {
+  verifyBundle,
+  verifyWord,
+  type VerifiedBundle,
+} from '../../src/credentials/signed/bundle-verifier.ts';
+import { importIssuers, verifyShownPass } from '../../src/credentials/pass/health-pass-verifier.ts';
+import { verifies, verifyingKey } from '../../src/credentials/bytes/p256.ts';
+import { base64url, fromBase64url, fromHex } from '../../src/domain/bytes/bytes.ts';
+import type { SignedBundle } from '../../src/domain/bundle/bundle.ts';
+import { factNames } from '../../src/domain/policy/facts.ts';
+import { decodeIssuedPass, decodeShownPass } from '../../src/domain/pass/health-pass.ts';
+import { colours, testResults } from '../../src/domain/person/health-status.ts';
+import { limitRanges } from '../../src/domain/policy/limits.ts';
+import { faultInScan } from '../../src/domain/scan/scan.ts';
+import { decodeSiteCode, siteCodeMessage } from '../../src/domain/site/site-code.ts';
+import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
+import { chainHeadMessage } from '../../src/domain/scan/scan-chain.ts';
+import { unpackScan } from '../../src/domain/scan/sealed-record.ts';
 import { second } from '../support/district.ts';
 import { IngestKey, openBox } from '../support/ingest-key.ts';
 import { exampleFields, exampleShownAt, workedExample } from '../support/worked-example.ts';

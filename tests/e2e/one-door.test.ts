@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import type { BoardAnswer } from '../../src/domain/api.ts';
-import type { DemoCastAnswer } from '../../src/domain/demo-api.ts';
-import { browserArguments, browserExecutable } from '../../tools/browser.mjs';
+import type { BoardAnswer } from '../../src/domain/api/api.ts';
+import type { DemoCastAnswer } from '../../src/domain/api/demo-api.ts';
+import { browserArguments, browserExecutable } from '../../tools/machine/browser.mjs';
 import { DemoDistrict } from './support/demo-district.ts';
 import { GateBrowser } from './support/gate-browser.ts';
 import { pairTablet } from './support/pair-tablet.ts';
@@ -41,7 +41,7 @@ function login(face: 'me' | 'venue' | 'authority', role?: string): DemoCastAnswe
 
 async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.locator('input[type=email], input[name=email]').fill(email);
-  await page.locator('input[type=password]').fill(password);
+  await page.locator('input[name=password]').fill(password);
   await page.locator('sc-sign-in-form button[type=submit], form button').first().click();
 }
 
@@ -70,7 +70,7 @@ test('a manager makes a pairing code on the venue page and the tablet pairs with
   await page.goto(`${district.url}/venue/`);
   await signIn(page, login('venue'));
   await page.getByRole('button', { name: '配对哨兵' }).first().click();
-  await page.locator('sc-pair-sentry input').fill('北门');
+  await page.locator('sc-pair-sentry input[name=name]').fill('北门');
   await page.locator('sc-pair-sentry button[type=submit]').click();
   const code = (await page.locator('sc-pair-sentry .code').innerText()).trim();
   assert.match(code, /^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
@@ -111,9 +111,11 @@ test('the authority sees the scan and its alarm without loading the page again',
   const words = await verdictWords(tablet.page);
   assert.match(words, /禁止通行/);
   assert.match(words, /阳性|红码/);
+  // The whole figure of its own tile: a single digit stands in many words of the page, its clock among them.
+  const figure = (counted.scans + 1).toLocaleString('zh-CN');
   await page
-    .getByText((counted.scans + 1).toLocaleString('zh-CN'))
-    .first()
+    .locator('sc-stat-tile#scans .value')
+    .filter({ hasText: new RegExp(`^\\s*${figure}\\s*$`) })
     .waitFor({ timeout: 20_000 });
   const now = await board();
   assert.equal(now.scans, counted.scans + 1);

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { DemoPairingCodeAnswer } from '../../src/domain/demo-api.ts';
-import { hex } from '../../src/domain/bytes.ts';
+import type { DemoPairingCodeAnswer } from '../../src/domain/api/demo-api.ts';
+import { hex } from '../../src/domain/bytes/bytes.ts';
 import { DemoDistrict } from './support/demo-district.ts';
 import { GateBrowser } from './support/gate-browser.ts';
 import { pairTablet } from './support/pair-tablet.ts';
@@ -69,7 +69,7 @@ async function found(wanted: Map<string, Buffer>): Promise<string[]> {
   return where;
 }
 
-test('nobody who was scanned is named in the profile, on line and off line, running and ended', async () => {
+test('nobody who was scanned is named in the profile, online and offline, running and ended', async () => {
   const people = await Promise.all(
     (['valid', 'positive', 'yellow'] as const).map((one) => Phone.of(district, one)),
   );

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chromium, type Browser } from 'playwright-core';
-import { browserArguments, browserExecutable } from '../../tools/browser.mjs';
-import { build } from '../../tools/build.ts';
+import { browserArguments, browserExecutable } from '../../tools/machine/browser.mjs';
+import { needBuilt } from '../../tools/testing/built.ts';
 import { places } from '../../tools/places.ts';
 import { TestDistrict } from '../server/support/district.ts';
 
@@ -11,7 +11,7 @@ let district: TestDistrict;
 let browser: Browser;
 
 before(async () => {
-  await build(['server', 'app']);
+  await needBuilt(['server', 'app']);
   district = await TestDistrict.open({ publicFolder: places.publicFiles });
   browser = await chromium.launch({
     executablePath: await browserExecutable(),

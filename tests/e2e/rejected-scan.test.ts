@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { BoardAnswer } from '../../src/domain/api.ts';
-import type { DemoPairingCodeAnswer } from '../../src/domain/demo-api.ts';
+import type { BoardAnswer, SiteCodeAnswer } from '../../src/domain/api/api.ts';
+import type { DemoPairingCodeAnswer } from '../../src/domain/api/demo-api.ts';
 import { DemoDistrict } from './support/demo-district.ts';
 import { GateBrowser } from './support/gate-browser.ts';
 import { pairTablet } from './support/pair-tablet.ts';
@@ -63,7 +63,11 @@ async function leaveVersion1(page: Page, sites: number[]): Promise<void> {
 
 test('a record of an unknown site goes to the list that staff see, and the others go through', async () => {
   const counted = await scansToday();
-  await leaveVersion1(tablet.page, [1, 999_999, 1]);
+  // Records are taken for the gate's own place alone.
+  const { siteCode } = await district.cast();
+  const fragment = new URL(siteCode).hash.slice(1);
+  const { place } = await district.ask<SiteCodeAnswer>('site-code', null, { code: fragment });
+  await leaveVersion1(tablet.page, [place.site, 999_999, place.site]);
   const { code } = await district.ask<DemoPairingCodeAnswer>('demo/pairing-code', null, {});
   await pairTablet(tablet.page, district.url, code);
   const strip = tablet.page.locator('sc-status-strip');

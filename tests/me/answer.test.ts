@@ -1,15 +1,16 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { importIssuers, verifyShownPass } from '../../src/credentials/health-pass-verifier.ts';
-import type { HeldPass } from '../../src/credentials/holder.ts';
-import { decodeShownPass } from '../../src/domain/health-pass.ts';
+import { expect, fixture, html } from '@open-wc/testing';
+import { importIssuers, verifyShownPass } from '../../src/credentials/pass/health-pass-verifier.ts';
+import type { HeldPass } from '../../src/credentials/pass/holder.ts';
+import { decodeShownPass } from '../../src/domain/pass/health-pass.ts';
 import { secondsLeft } from '../../src/me/answer.ts';
 import type { LiveCode } from '../../src/me/live-code.ts';
 import type { PassKeeper } from '../../src/me/pass-keeper.ts';
 import '../../src/me/pass-screen.ts';
 import type { PassScreen } from '../../src/me/pass-screen.ts';
-import { setLanguage } from '../../src/ui/languages.ts';
-import { answerTexts } from '../../src/ui/texts/answer.ts';
+import { setLanguage } from '../../src/ui/language/languages.ts';
+import { answerTexts } from '../../src/ui/texts/citizen/answer.ts';
 import { noon, testDistrict, type TestDistrict } from '../support/district.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const t = answerTexts['zh-CN'];
 const code = { site: 12, device: 3, challenge: Uint8Array.of(9, 8, 7, 6) };
@@ -41,9 +42,7 @@ const challengeShown = (page: PassScreen): number =>
 
 async function scanned(page: PassScreen): Promise<void> {
   page.shadowRoot!.querySelector<HTMLButtonElement>('.scan')!.click();
-  await waitUntil(() => page.shadowRoot!.querySelector('sc-code-scanner'), 'the scanner opens', {
-    timeout: 10_000,
-  });
+  await waitUntil(() => page.shadowRoot!.querySelector('sc-code-scanner'), 'the scanner opens');
   page
     .shadowRoot!.querySelector('sc-code-scanner')!
     .dispatchEvent(new CustomEvent('sentry-code', { detail: code }));

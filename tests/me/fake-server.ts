@@ -1,5 +1,5 @@
-import { base64url, utf8 } from '../../src/domain/bytes.ts';
-import type { ApiFaultCode, MeAnswer } from '../../src/domain/api.ts';
+import { base64url, utf8 } from '../../src/domain/bytes/bytes.ts';
+import type { ApiFaultCode, MeAnswer } from '../../src/domain/api/api.ts';
 import { ApiClient } from '../../src/sync/api-client.ts';
 import type { TestIssuer } from '../store/test-issuer.ts';
 
@@ -18,7 +18,6 @@ export class FakeServer {
   account = 'anna';
   lifetimeMinutes = 60;
   me: Omit<MeAnswer, 'now'> = {
-    name: '张小三',
     maskedName: '张*三',
     status: { colour: 'green', lastResult: 'negative', sampleTime: null, doses: 3, lastDose: null },
     tests: [],
@@ -43,16 +42,20 @@ export class FakeServer {
     const { pathname, searchParams } = new URL(String(input));
     const path = pathname.replace('/api/sitecode/', '');
     const named = (person: string | null | undefined): string =>
-      this.me.wards?.find(({ id }) => id === person)?.maskedName ?? this.me.maskedName;
+      (person ? this.me.persons?.find(({ id }) => id === person) : this.me.persons?.[0])?.maskedName ??
+      this.me.maskedName;
     this.asked.push(path);
     if (this.down) throw new TypeError('Failed to fetch');
     if (this.refuses) return Response.json(this.refuses, { status: this.refuses.status });
     const now = this.#now();
     if (path === 'me') {
       const person = searchParams.get('person');
-      const own = { ...this.me, now };
-      return Response.json(person ? { ...own, maskedName: named(person), wards: [] } : own);
+      const own = { ...this.me, person: this.me.persons?.[0]?.id, now };
+      return Response.json(person ? { ...own, person, maskedName: named(person) } : own);
     }
+    if (path === 'me/identity') return Response.json({});
+    if (path === 'pass/paper/begin')
+      return Response.json({ passId: '0011223344556677', begun: 'begun', now });
     if (path === 'pass/paper') {
       const { person } = JSON.parse(String(init!.body)) as { person?: string };
       const text = `H1:${'A'.repeat(143)}`;

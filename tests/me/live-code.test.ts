@@ -1,9 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import { importIssuers, verifyShownPass } from '../../src/credentials/health-pass-verifier.ts';
-import { createHolderKey, holderPoint, holdPass, type HeldPass } from '../../src/credentials/holder.ts';
-import { base64url } from '../../src/domain/bytes.ts';
-import { passEnd } from '../../src/domain/health-pass.ts';
+import { importIssuers, verifyShownPass } from '../../src/credentials/pass/health-pass-verifier.ts';
+import { createHolderKey, holderPoint, holdPass, type HeldPass } from '../../src/credentials/pass/holder.ts';
+import { base64url } from '../../src/domain/bytes/bytes.ts';
+import { passEnd } from '../../src/domain/pass/health-pass.ts';
 import '../../src/me/live-code.ts';
 import type { LiveCode } from '../../src/me/live-code.ts';
 import { charted } from '../support/district.ts';

@@ -1,15 +1,18 @@
-import { expect, fixture, waitUntil } from '@open-wc/testing';
+import { expect, fixture } from '@open-wc/testing';
 import '../../src/me/me-app.ts';
 import type { MeApp } from '../../src/me/me-app.ts';
-import { Wallet } from '../../src/store/wallet.ts';
-import { setLanguage } from '../../src/ui/languages.ts';
-import { Session } from '../../src/ui/session.ts';
-import type { SignInDetail } from '../../src/ui/sign-in-form.ts';
-import { meTexts } from '../../src/ui/texts/me.ts';
+import { Wallet } from '../../src/store/holder/wallet.ts';
+import { setLanguage } from '../../src/ui/language/languages.ts';
+import { Session } from '../../src/ui/session/session.ts';
+import type { Overlay } from '../../src/ui/overlay/overlay-dialog.ts';
+import type { SignInDetail } from '../../src/ui/session/sign-in-form.ts';
+import { meTexts } from '../../src/ui/texts/citizen/me.ts';
+import { fillDatabase } from '../support/failing-disk.ts';
 import { testIssuer, type TestIssuer } from '../store/test-issuer.ts';
 import { memoryStorage } from '../ui/memory-storage.ts';
 import { findAll, press, shownText } from '../ui/shown.ts';
 import { FakeServer, tokenOf } from './fake-server.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const t = meTexts['zh-CN'];
 let issuer: TestIssuer;
@@ -29,9 +32,7 @@ async function page(): Promise<MeApp> {
 }
 
 async function settled(app: MeApp): Promise<void> {
-  await waitUntil(() => !text(app).includes(t.opening) && !text(app).includes(t.renewing), 'it settles', {
-    timeout: 5000,
-  });
+  await waitUntil(() => !text(app).includes(t.opening) && !text(app).includes(t.renewing), 'it settles');
 }
 
 const text = (app: MeApp) => shownText(app);
@@ -41,7 +42,7 @@ const inside = <T extends Element>(app: MeApp, selector: string): T | null =>
 async function signIn(app: MeApp): Promise<void> {
   const detail: SignInDetail = { email: 'anna@example.cn', password: 'secret' };
   inside(app, 'sc-sign-in-form')!.dispatchEvent(new CustomEvent('sign-in', { detail }));
-  await waitUntil(() => inside(app, 'sc-qr-code'), 'the code is shown', { timeout: 5000 });
+  await waitUntil(() => inside(app, 'sc-qr-code'), 'the code is shown');
   await settled(app);
 }
 
@@ -162,7 +163,7 @@ describe('sc-me-app', () => {
     await signIn(app);
     press(app, t.signOut);
     await app.updateComplete;
-    expect(inside<HTMLDialogElement>(app, 'dialog')!.open, 'asked first').to.equal(true);
+    expect(inside<Overlay>(app, 'sc-overlay')!.open, 'asked first').to.equal(true);
     expect(session.token).to.not.equal(null);
     press(app, t.signOutYes);
     await waitUntil(() => text(app).includes(t.signInTitle));
@@ -177,5 +178,81 @@ describe('sc-me-app', () => {
     const form = inside<HTMLElementTagNameMap['sc-sign-in-form']>(app, 'sc-sign-in-form')!;
     form.dispatchEvent(new CustomEvent('sign-in', { detail }));
     await waitUntil(() => form.fault === 'offline');
+  });
+
+  it('says that the pass is no longer kept on this phone, shows it on, and takes that back', async () => {
+    const app = await page();
+    await signIn(app);
+    expect(text(app)).not.to.contain(t.notKept);
+    const room = fillDatabase('wallet', walletName);
+    try {
+      press(app, t.renew);
+      await waitUntil(() => text(app).includes(t.notKept), 'it is said');
+      expect(inside(app, 'sc-qr-code')).not.to.equal(null);
+    } finally {
+      room();
+    }
+    await settled(app);
+    press(app, t.renew);
+    await waitUntil(() => !text(app).includes(t.notKept), 'it is taken back');
+  });
+
+  const screen = (app: MeApp) => inside(app, 'sc-pass-screen')!;
+
+  it('shows a whole green pass in full green, and one without test or dose not', async () => {
+    server.me.status = { ...server.me.status, sampleTime: now - 3_600_000 };
+    const app = await page();
+    await signIn(app);
+    expect(getComputedStyle(screen(app)).backgroundColor).to.equal('rgb(0, 158, 115)');
+    expect(text(app)).to.not.contain('资料不全');
+
+    for (const [change, said] of [
+      [{ lastResult: 'none', sampleTime: null }, [t.missingTest]],
+      [{ lastResult: 'pending', sampleTime: null }, [t.missingResult]],
+      [{ lastResult: 'negative', sampleTime: now - 3_600_000, doses: 0 }, [t.missingDose]],
+      [{ lastResult: 'none', sampleTime: null, doses: null }, [t.missingTest, t.missingDose]],
+    ] as const) {
+      server.me.status = { ...server.me.status, doses: 3, ...change };
+      press(app, t.renew);
+      await waitUntil(() => text(app).includes(t.incomplete([...said])), said.join());
+      await settled(app);
+      expect(getComputedStyle(screen(app)).backgroundColor).to.equal('rgb(255, 255, 255)');
+      expect(text(app)).to.contain(t.incompleteAdvice).and.to.contain('绿码');
+    }
+  });
+
+  it('says with a red code what to do and whom to call, as the district has it, without a network too', async () => {
+    server.me.status = { ...server.me.status, colour: 'red', lastResult: 'positive' };
+    server.me.advice = {
+      red: { 'zh-CN': '请留在家中。', en: 'Stay at home.' },
+      yellow: { 'zh-CN': '请做核酸。', en: 'Take a test.' },
+      phone: '+86 21 6357 1234',
+    };
+    const link = (app: MeApp) => inside<HTMLAnchorElement>(app, 'a[href^="tel:"]')?.href;
+    const app = await page();
+    await signIn(app);
+    expect(text(app)).to.contain('请留在家中。').and.not.to.contain('请做核酸。');
+    expect(link(app)).to.equal('tel:+862163571234');
+    app.remove();
+
+    server.down = true;
+    const again = await page();
+    await waitUntil(() => inside(again, 'sc-qr-code'), 'the code is shown');
+    expect(text(again)).to.contain('请留在家中。');
+    expect(link(again)).to.equal('tel:+862163571234');
+    again.remove();
+
+    server.down = false;
+    server.me.status = { ...server.me.status, colour: 'yellow', lastResult: 'negative' };
+    const yellow = await page();
+    await waitUntil(() => text(yellow).includes('请做核酸。'), 'the yellow words');
+  });
+
+  it('says that a refused session is over, not that a network is needed', async () => {
+    await once();
+    server.refuses = { status: 401, code: 'sign-in' };
+    const app = await page();
+    await waitUntil(() => text(app).includes(t.notLoadedSignedOut), 'it says so');
+    expect(text(app)).to.contain(t.signedOut).and.not.to.contain(t.notLoaded);
   });
 });

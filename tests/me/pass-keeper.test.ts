@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { PassKeeper } from '../../src/me/pass-keeper.ts';
-import { Wallet } from '../../src/store/wallet.ts';
+import { Wallet } from '../../src/store/holder/wallet.ts';
 import { testIssuer, type TestIssuer } from '../store/test-issuer.ts';
 import { FakeServer } from './fake-server.ts';
 

@@ -1,17 +1,18 @@
-import { expect, fixture, waitUntil } from '@open-wc/testing';
-import type { SitePlace, VisitAnswer, VisitRequest } from '../../src/domain/api.ts';
-import { siteCodeUrl } from '../../src/domain/site-code.ts';
+import { expect, fixture } from '@open-wc/testing';
+import type { SitePlace, VisitAnswer, VisitRequest } from '../../src/domain/api/api.ts';
+import { siteCodeUrl } from '../../src/domain/site/site-code.ts';
 import '../../src/s/site-page.ts';
 import type { SitePage } from '../../src/s/site-page.ts';
 import { VisitMemory } from '../../src/s/visit-memory.ts';
 import { ApiClient } from '../../src/sync/api-client.ts';
-import { setLanguage } from '../../src/ui/languages.ts';
-import { Session } from '../../src/ui/session.ts';
-import type { SignInDetail } from '../../src/ui/sign-in-form.ts';
-import { siteTexts } from '../../src/ui/texts/s.ts';
+import { setLanguage } from '../../src/ui/language/languages.ts';
+import { Session } from '../../src/ui/session/session.ts';
+import type { SignInDetail } from '../../src/ui/session/sign-in-form.ts';
+import { siteTexts } from '../../src/ui/texts/citizen/s.ts';
 import { testDistrict } from '../support/district.ts';
 import { memoryStorage } from '../ui/memory-storage.ts';
 import { findAll, press, shownText } from '../ui/shown.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const t = siteTexts['zh-CN'];
 const place: SitePlace = {
@@ -28,6 +29,9 @@ class FakeServer {
   down = false;
   badCodes = new Set<string>();
   refusesToken = false;
+  /** Holds the answers to visits back until it is called. */
+  held: Promise<void> | null = null;
+  refuses: [status: number, code: string] | null = null;
   answer: Partial<VisitAnswer> = {};
   readonly asked: string[] = [];
   readonly visits: VisitRequest[] = [];
@@ -39,8 +43,10 @@ class FakeServer {
     const body = JSON.parse(String(init!.body)) as VisitRequest;
     this.asked.push(path);
     if (path === 'visit') this.visits.push(body);
-    if (this.down) throw new TypeError('Failed to fetch');
     const fault = (status: number, code: string) => Response.json({ code, message: code }, { status });
+    if (path === 'visit') await this.held;
+    if (path === 'visit' && this.refuses) return fault(...this.refuses);
+    if (this.down) throw new TypeError('Failed to fetch');
     if (path.endsWith('auth-with-password')) return Response.json({ token: 'signed-in' });
     if (this.badCodes.has(body.code)) return fault(404, 'site-code');
     if (path === 'site-code') return Response.json({ place });
@@ -60,6 +66,7 @@ class FakeServer {
       },
       outcome: 'admit',
       reasons: [],
+      advice: null,
       ...this.answer,
     };
     return Response.json(visit);
@@ -72,6 +79,8 @@ let tab: ReturnType<typeof memoryStorage>;
 let now: number;
 let code: string;
 let otherCode: string;
+/** How often the phone's wallet was emptied. */
+let forgotten: number;
 let open: SitePage[] = [];
 
 /** Loads the page, as scanning a code or pressing reload does. */
@@ -80,6 +89,7 @@ async function load(fragment: string): Promise<SitePage> {
   const page = document.createElement('sc-site-page');
   page.client = new ApiClient({ origin: 'https://code.example', fetch: server.fetch });
   page.session = session;
+  page.forgetWallet = async () => void forgotten++;
   page.memory = new VisitMemory(
     () => tab,
     () => now,
@@ -107,6 +117,7 @@ describe('sc-site-page', () => {
     session.token = 'signed-in';
     tab = memoryStorage();
     now = Date.now();
+    forgotten = 0;
   });
   afterEach(() => {
     for (const page of open) page.remove();
@@ -135,6 +146,24 @@ describe('sc-site-page', () => {
     expect(server.asked.toSorted()).to.deep.equal(['site-code', 'visit']);
     expect(server.visits[0]!.id).to.match(/^[0-9a-f]{16}$/);
   });
+
+  for (const tail of [
+    '&from=singlemessage&isappinstalled=0',
+    '%20',
+    '。',
+    '?utm_source=x',
+    '"',
+    '#',
+    '#top',
+  ]) {
+    it(`registers a code with ${tail} behind it as that code, and once`, async () => {
+      (await load(code)).remove();
+      const page = await load(code + tail);
+      expect(shownText(page)).to.contain(t.registered);
+      expect(server.visits.map((visit) => visit.code)).to.deep.equal([code, code]);
+      expect(server.registered.size).to.equal(1);
+    });
+  }
 
   it('registers once when it is loaded again within a minute', async () => {
     (await load(code)).remove();
@@ -202,6 +231,101 @@ describe('sc-site-page', () => {
     expect(session.token).to.equal(null);
   });
 
+  for (const [status, refusal] of [
+    [401, 'sign-in'],
+    [403, 'not-allowed'],
+  ] as const) {
+    it(`says of a session refused with ${status} that it is over, and nothing of a network`, async () => {
+      server.refuses = [status, refusal];
+      const page = await load(code);
+      expect(shownText(page)).to.contain(t.signedOut).and.not.to.contain('网络');
+      expect(session.token).to.equal(null);
+    });
+  }
+
+  it('says that an account without a person of its own registers no visit, and goes on being signed in', async () => {
+    server.refuses = [404, 'not-found'];
+    const page = await load(code);
+    expect(shownText(page)).to.contain(t.nobodysOwn).and.not.to.contain(t.retry);
+    expect(session.token).to.not.equal(null);
+  });
+
+  describe('another person holds the phone', () => {
+    const signIn = async (page: SitePage): Promise<void> => {
+      const detail: SignInDetail = { email: 'bo@example.cn', password: 'secret' };
+      findAll(page.shadowRoot!, 'sc-sign-in-form')[0]!.dispatchEvent(new CustomEvent('sign-in', { detail }));
+      await waitUntil(() => shownText(page).includes(t.registered));
+    };
+
+    it('who is registered is signed out of the phone at once, and the next visit is the next person’s', async () => {
+      const page = await load(code);
+      press(page, t.notYou);
+      await page.updateComplete;
+      expect(shownText(page)).to.contain(t.signIn).and.to.contain(place.name).and.not.to.contain('李*');
+      expect([session.token, forgotten]).to.deep.equal([null, 1]);
+      await signIn(page);
+      expect(new Set(server.visits.map(({ id }) => id)).size, 'another visit').to.equal(2);
+    });
+
+    it('is asked first while the visit is not registered, and may stay', async () => {
+      server.down = true;
+      const page = await load(code);
+      press(page, t.notYou);
+      await page.updateComplete;
+      expect(shownText(page)).to.contain(t.leaveAsk);
+      expect([session.token, forgotten]).to.deep.equal(['signed-in', 0]);
+      press(page, t.leaveNo);
+      await page.updateComplete;
+      expect(shownText(page)).to.not.contain(t.leaveAsk);
+      press(page, t.notYou);
+      await page.updateComplete;
+      press(page, t.leaveYes);
+      await page.updateComplete;
+      expect(shownText(page)).to.contain(t.signIn);
+      expect([session.token, forgotten]).to.deep.equal([null, 1]);
+    });
+
+    it('does not see the answer to a visit that was still on its way', async () => {
+      let release = (): void => undefined;
+      server.held = new Promise((resolve) => (release = resolve));
+      history.replaceState(null, '', `#${code}`);
+      const page = document.createElement('sc-site-page');
+      page.client = new ApiClient({ origin: 'https://code.example', fetch: server.fetch });
+      page.session = session;
+      page.forgetWallet = async () => void forgotten++;
+      page.memory = new VisitMemory(() => tab);
+      open.push(page);
+      await fixture(page);
+      await waitUntil(() => shownText(page).includes(t.registering));
+      press(page, t.notYou);
+      await page.updateComplete;
+      press(page, t.leaveYes);
+      release();
+      await server.held;
+      await waitUntil(() => server.registered.size === 1);
+      await page.updateComplete;
+      expect(shownText(page)).to.contain(t.signIn).and.not.to.contain('李*');
+      expect(session.token).to.equal(null);
+    });
+  });
+
+  it('says what to do and whom to call, and the number is one to tap', async () => {
+    server.answer = {
+      outcome: 'attend',
+      advice: { text: { 'zh-CN': '请找工作人员。', en: 'See the staff.' }, phone: '021-6357 1234' },
+    };
+    const page = await load(code);
+    expect(shownText(page)).to.contain('接下来怎么做').and.to.contain('请找工作人员。');
+    expect(page.shadowRoot!.querySelector<HTMLAnchorElement>('a[href^="tel:"]')!.href).to.equal(
+      'tel:02163571234',
+    );
+  });
+
+  it('says nothing of that to who may enter', async () => {
+    const page = await load(code);
+    expect(page.shadowRoot!.querySelector('a[href^="tel:"]')).to.equal(null);
+  });
+
   it('says so of a code that the server does not take', async () => {
     server.badCodes.add(code);
     for (const token of ['signed-in', null]) {
@@ -238,8 +362,8 @@ describe('sc-site-page', () => {
       status: { colour: 'red', lastResult: 'positive', sampleTime: null, doses: null, lastDose: null },
       reasons: [
         { 'zh-CN': '健康码为红码', en: 'The health code is red' },
-        { 'zh-CN': '没有核酸检测结果', en: 'No nucleic acid result is known' },
-        { 'zh-CN': '没有核酸检测结果', en: 'No nucleic acid result is known' },
+        { 'zh-CN': '没有核酸检测结果', en: 'No nucleic acid test result is known' },
+        { 'zh-CN': '没有核酸检测结果', en: 'No nucleic acid test result is known' },
       ],
     };
     const page = await load(code);

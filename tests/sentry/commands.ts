@@ -1,6 +1,10 @@
-import { sign } from '../../src/credentials/p256.ts';
-import { base64url } from '../../src/domain/bytes.ts';
-import { commandMessage, type SentryCommand, type SignedCommand } from '../../src/domain/sentry-command.ts';
+import { sign } from '../../src/credentials/bytes/p256.ts';
+import { base64url } from '../../src/domain/bytes/bytes.ts';
+import {
+  commandMessage,
+  type SentryCommand,
+  type SignedCommand,
+} from '../../src/domain/fleet/sentry-command.ts';
 import type { TestDistrict } from '../support/district.ts';
 
 let last = 0;

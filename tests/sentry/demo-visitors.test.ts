@@ -1,16 +1,16 @@
 import { expect } from '@open-wc/testing';
-import { importIssuers } from '../../src/credentials/health-pass-verifier.ts';
-import { verifyPresented } from '../../src/credentials/verify.ts';
+import { importIssuers } from '../../src/credentials/pass/health-pass-verifier.ts';
+import { verifyShown } from '../support/verify-shown.ts';
 import type {
   DemoForeignSignersAnswer,
   DemoPassRequest,
   DemoSignerAnswer,
-} from '../../src/domain/demo-api.ts';
-import { base64url } from '../../src/domain/bytes.ts';
-import { sentryCodeText } from '../../src/domain/challenge.ts';
-import { decodeShownPass, type PassBody } from '../../src/domain/health-pass.ts';
-import { emptyTrustList, type TrustEntry, type TrustList } from '../../src/domain/trust-list.ts';
-import type { Proof, Verification } from '../../src/domain/verification.ts';
+} from '../../src/domain/api/demo-api.ts';
+import { base64url } from '../../src/domain/bytes/bytes.ts';
+import { sentryCodeText } from '../../src/domain/pass/challenge.ts';
+import { decodeShownPass, type PassBody } from '../../src/domain/pass/health-pass.ts';
+import { emptyTrustList, type TrustEntry, type TrustList } from '../../src/domain/credential/trust-list.ts';
+import type { Proof, Verification } from '../../src/domain/credential/verification.ts';
 import { demoCardIssuer } from '../../src/sentry/demo/demo-credentials.ts';
 import { DemoVisitors, visitors, type Visitor } from '../../src/sentry/demo/demo-visitors.ts';
 import { ApiError } from '../../src/sync/api-client.ts';
@@ -77,7 +77,7 @@ function answersOf(): Parameters<typeof fakeClient>[0] {
 }
 
 async function verified(text: string, at = noon, believed = trust): Promise<Verification> {
-  const verification = await verifyPresented(text, {
+  const verification = await verifyShown(text, {
     trust: believed,
     audience: { ...sentryAsks, knows: (challenge) => challenge.join() === sentryAsks.challenge.join() },
     now: at,

@@ -1,11 +1,11 @@
 /** A tablet that is or is not paired, with a database of its own, and the server it speaks to. */
-import type { PairAnswer } from '../../src/domain/sentry-api.ts';
-import type { Bundle } from '../../src/domain/bundle.ts';
-import { base64url } from '../../src/domain/bytes.ts';
-import type { Charter } from '../../src/domain/charter.ts';
-import { denyListMessage, type SignedDenyList } from '../../src/domain/deny-list.ts';
-import { sign } from '../../src/credentials/p256.ts';
-import { SentryDevice } from '../../src/sentry/sentry-device.ts';
+import type { PairAnswer } from '../../src/domain/api/sentry-api.ts';
+import type { Bundle } from '../../src/domain/bundle/bundle.ts';
+import { base64url } from '../../src/domain/bytes/bytes.ts';
+import type { Charter } from '../../src/domain/bundle/charter.ts';
+import { denyListMessage, type SignedDenyList } from '../../src/domain/pass/deny-list.ts';
+import { sign } from '../../src/credentials/bytes/p256.ts';
+import { SentryDevice } from '../../src/sentry/device/sentry-device.ts';
 import { ApiClient } from '../../src/sync/api-client.ts';
 import { testPlace } from '../support/device.ts';
 import { day, hour, type TestDistrict } from '../support/district.ts';

@@ -1,10 +1,10 @@
 /** Passages and states of a gate as its screen gets them. What is left out of a change is that of a healthy person. */
-import type { HealthStatus } from '../../src/domain/health-status.ts';
-import type { Reason, Verdict } from '../../src/domain/policy.ts';
-import { bodyTemperature, type MeasuredTemperature } from '../../src/domain/temperature.ts';
-import type { Proof, Verification } from '../../src/domain/verification.ts';
-import type { Passage } from '../../src/sentry/checkpoint.ts';
-import type { GateState } from '../../src/sentry/gate-state.ts';
+import type { HealthStatus } from '../../src/domain/person/health-status.ts';
+import type { Reason, Verdict } from '../../src/domain/policy/policy.ts';
+import { bodyTemperature, type MeasuredTemperature } from '../../src/domain/scan/temperature.ts';
+import type { Proof, Verification } from '../../src/domain/credential/verification.ts';
+import type { Passage } from '../../src/sentry/stop/checkpoint.ts';
+import type { GateState } from '../../src/sentry/device/gate-state.ts';
 import { testScan } from '../support/device.ts';
 import { hour, minute, noon } from '../support/district.ts';
 
@@ -75,7 +75,6 @@ export function gateState(change: Partial<GateState> = {}): GateState {
     rejected: 0,
     storage: 'ok',
     copies: { database: 'ok', journal: 'ok', settings: 'ok', healed: 0, lost: 0, noticedAt: null },
-    elsewhere: false,
     camera: 'running',
     measures: true,
     sensor: 'running',

@@ -11,11 +11,14 @@ class BrowserPort extends EventTarget {
   opened: unknown;
   readable = new ReadableStream<Uint8Array>();
   writable = new WritableStream<Uint8Array>();
-  constructor(private readonly id: number) {
+  readonly #id: number;
+
+  constructor(id: number) {
     super();
+    this.#id = id;
   }
   getInfo() {
-    return { usbVendorId: this.id, usbProductId: 1 };
+    return { usbVendorId: this.#id, usbProductId: 1 };
   }
   async open(options: PortOptions) {
     this.opened = options;

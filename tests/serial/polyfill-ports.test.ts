@@ -12,10 +12,12 @@ class CdcDevice implements UsbDevice {
   configuration: object | null = null;
   baudRate = 0;
   readonly emulator = new GyMcu90614Emulator({ surface: 3652, ambient: 2500 });
-  private readonly packets: (Uint8Array | Error | 'stall')[] = [];
-  private wake: (() => void) | undefined;
+  readonly #packets: (Uint8Array | Error | 'stall')[] = [];
+  #wake: (() => void) | undefined;
+  readonly #transferClass: number;
 
-  constructor(private readonly transferClass = 10) {
+  constructor(transferClass = 10) {
+    this.#transferClass = transferClass;
     this.emulator.plugIn({ send: (bytes) => this.give(bytes), unplug: () => (this.opened = false) });
   }
 
@@ -29,13 +31,13 @@ class CdcDevice implements UsbDevice {
       interfaceNumber,
       alternates: [{ interfaceClass, endpoints: [endpoint('in'), endpoint('out')] }],
     });
-    return [{ interfaces: [usbInterface(0, 2), usbInterface(1, this.transferClass)] }];
+    return [{ interfaces: [usbInterface(0, 2), usbInterface(1, this.#transferClass)] }];
   }
 
   /** What the next read of the host gets. */
   give(packet: Uint8Array | Error | 'stall'): void {
-    this.packets.push(packet);
-    this.wake?.();
+    this.#packets.push(packet);
+    this.#wake?.();
   }
 
   async open() {
@@ -43,7 +45,7 @@ class CdcDevice implements UsbDevice {
   }
   async close() {
     this.opened = false;
-    this.wake?.();
+    this.#wake?.();
   }
   async selectConfiguration() {
     this.configuration = {};
@@ -58,11 +60,11 @@ class CdcDevice implements UsbDevice {
     return { status: 'ok' };
   }
   async transferIn() {
-    while (this.packets.length === 0) {
+    while (this.#packets.length === 0) {
       if (!this.opened) throw new DOMException('The device was disconnected.', 'NotFoundError');
-      await new Promise<void>((resolve) => (this.wake = resolve));
+      await new Promise<void>((resolve) => (this.#wake = resolve));
     }
-    const packet = this.packets.shift()!;
+    const packet = this.#packets.shift()!;
     if (packet instanceof Error) throw packet;
     if (packet === 'stall') return { status: 'stall' };
     return { status: 'ok', data: new DataView(packet.slice().buffer) };

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { EmulatedDevice, DeviceLine } from '../../src/serial/emulators/emulated-device.ts';
 import { FakePorts } from '../../src/serial/emulators/fake-ports.ts';
 import { GyMcu90614Emulator } from '../../src/serial/emulators/gy-mcu90614-emulator.ts';
@@ -9,6 +9,7 @@ import type { Port, PortSource } from '../../src/serial/serial-port.ts';
 import { gyMcu90614Profile } from '../../src/serial/temperature-sensor.ts';
 import { seededRandom } from './bytes.ts';
 import { ManualTimers } from './manual-timers.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const query = gyMcu90614Commands.query;
 const ch340 = { usbVendorId: 0x1a86, usbProductId: 0x7523 };
@@ -17,16 +18,16 @@ const cp2102 = { usbVendorId: 0x10c4, usbProductId: 0xea60 };
 /** Some other device: it answers every byte with noise. */
 class Chatterbox implements EmulatedDevice {
   readonly baudRate = 9600;
-  private line: DeviceLine | undefined;
-  private readonly random = seededRandom(1);
+  #line: DeviceLine | undefined;
+  readonly #random = seededRandom(1);
   plugIn(line: DeviceLine): void {
-    this.line = line;
+    this.#line = line;
   }
   plugOut(): void {
-    this.line = undefined;
+    this.#line = undefined;
   }
   receive(bytes: Uint8Array): void {
-    this.line?.send(Uint8Array.from({ length: bytes.length * 20 }, () => Math.floor(this.random() * 256)));
+    this.#line?.send(Uint8Array.from({ length: bytes.length * 20 }, () => Math.floor(this.#random() * 256)));
   }
 }
 

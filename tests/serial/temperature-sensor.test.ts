@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { measure, type TemperatureReading } from '../../src/domain/temperature.ts';
+import { measure, type TemperatureReading } from '../../src/domain/scan/temperature.ts';
 import { FakePorts } from '../../src/serial/emulators/fake-ports.ts';
 import type { FakeSerialPort } from '../../src/serial/emulators/fake-serial-port.ts';
 import { GyMcu90614Emulator } from '../../src/serial/emulators/gy-mcu90614-emulator.ts';

@@ -1,5 +1,5 @@
-import { base64url, concat, fromBase64url } from '../../src/domain/bytes.ts';
-import type { PassBody } from '../../src/domain/health-pass.ts';
+import { base64url, concat, fromBase64url } from '../../src/domain/bytes/bytes.ts';
+import type { PassBody } from '../../src/domain/pass/health-pass.ts';
 import { testDistrict, type TestDistrict } from '../support/district.ts';
 
 /** A district that answers pass requests as its server does: with the holder's key and the pass as base64url texts. */

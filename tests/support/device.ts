@@ -1,13 +1,18 @@
-import type { SentryPlace } from '../../src/domain/sentry-api.ts';
-import type { Scan } from '../../src/domain/scan.ts';
-import type { SealedRecord } from '../../src/domain/sealed-record.ts';
-import { deviceNames, eraseDevice, SentryDevice, type DeviceNames } from '../../src/sentry/sentry-device.ts';
-import type { DeviceClock } from '../../src/store/device-clock.ts';
-import type { DeviceSettings } from '../../src/store/device-settings.ts';
-import { journalPlace, journalRoot } from '../../src/store/journal-place.ts';
-import { bucketDatabases, isOwnDatabase } from '../../src/store/scan-bucket.ts';
-import type { ScanQueue } from '../../src/store/scan-queue.ts';
-import { Sealer } from '../../src/store/sealer.ts';
+import type { SentryPlace } from '../../src/domain/api/sentry-api.ts';
+import type { Scan } from '../../src/domain/scan/scan.ts';
+import type { SealedRecord } from '../../src/domain/scan/sealed-record.ts';
+import {
+  deviceNames,
+  eraseDevice,
+  SentryDevice,
+  type DeviceNames,
+} from '../../src/sentry/device/sentry-device.ts';
+import type { DeviceClock } from '../../src/store/device/device-clock.ts';
+import type { DeviceSettings } from '../../src/store/device/device-settings.ts';
+import { journalPlace, journalRoot } from '../../src/store/journal/journal-place.ts';
+import { bucketDatabases, isOwnDatabase } from '../../src/store/records/scan-bucket.ts';
+import type { ScanQueue } from '../../src/store/records/scan-queue.ts';
+import { Sealer } from '../../src/store/records/sealer.ts';
 import { noon } from './district.ts';
 import { IngestKey } from './ingest-key.ts';
 

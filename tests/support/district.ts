@@ -1,30 +1,30 @@
-import { createHolderKey, holderPoint, showPass, type HeldPass } from '../../src/credentials/holder.ts';
-import { sign } from '../../src/credentials/p256.ts';
+import { createHolderKey, holderPoint, showPass, type HeldPass } from '../../src/credentials/pass/holder.ts';
+import { sign } from '../../src/credentials/bytes/p256.ts';
 import {
   bundleMessage,
   type Bundle,
   type OfficialSignature,
   type SignedBundle,
-} from '../../src/domain/bundle.ts';
-import { base64url } from '../../src/domain/bytes.ts';
-import type { SentryCode } from '../../src/domain/challenge.ts';
+} from '../../src/domain/bundle/bundle.ts';
+import { base64url } from '../../src/domain/bytes/bytes.ts';
+import type { SentryCode } from '../../src/domain/pass/challenge.ts';
 import {
   charterMessage,
   type ChartedKey,
   type Charter,
   type PublicKey,
   type SignedCharter,
-} from '../../src/domain/charter.ts';
+} from '../../src/domain/bundle/charter.ts';
 import {
   encodePassBody,
   issuerMessage,
   type IssuedPass,
   type PassBody,
-} from '../../src/domain/health-pass.ts';
-import { encodeSiteCodeBody, siteCodeMessage } from '../../src/domain/site-code.ts';
-import { standardPolicy } from '../../src/domain/standard-policy.ts';
-import { emptyTrustList } from '../../src/domain/trust-list.ts';
-import { wordMessage, type SignedWord, type Word } from '../../src/domain/word.ts';
+} from '../../src/domain/pass/health-pass.ts';
+import { encodeSiteCodeBody, siteCodeMessage } from '../../src/domain/site/site-code.ts';
+import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
+import { emptyTrustList } from '../../src/domain/credential/trust-list.ts';
+import { wordMessage, type SignedWord, type Word } from '../../src/domain/bundle/word.ts';
 
 /** A moment of the tests: 2026-05-20 12:00 in Shanghai, UTC ms. */
 export const noon = Date.UTC(2026, 4, 20, 4, 0);
@@ -58,7 +58,7 @@ export interface Publishing {
 
 /**
  * A whole district with keys of its own, signing by Web Crypto: a root, two officials, an issuer of passes, a key for site
- * codes and one for the server's word. What is left out of a change is that of a healthy person, of the standard policy and
+ * codes and one for the server's statement. What is left out of a change is that of a healthy person, of the standard policy and
  * of a charter in force at `noon`.
  */
 export interface TestDistrict {
@@ -78,7 +78,7 @@ export interface TestDistrict {
   publish(change?: Partial<Bundle>, how?: Publishing): Promise<SignedBundle>;
   /** Signs any text as a bundle's body. */
   signBundle(body: string, how?: Publishing): Promise<SignedBundle>;
-  /** The server's word, of `noon` and versions 1 and 0 unless said otherwise. */
+  /** The server's statement, of `noon` and versions 1 and 0 unless said otherwise. */
   word(change?: Partial<Word>, by?: TestKey): Promise<SignedWord>;
   /** A pass for a holder's key. */
   issue(holder: CryptoKeyPair, change?: Partial<PassBody>): Promise<{ pass: IssuedPass; fields: PassBody }>;
@@ -88,7 +88,7 @@ export interface TestDistrict {
   siteCode(id: Uint8Array, geohash: Uint8Array): Promise<{ body: Uint8Array; signature: Uint8Array }>;
 }
 
-/** Makes a district with new keys: root 1, officials 1 and 2, issuer 7, site code key 5, word key 6, ingest key 4. */
+/** Makes a district with new keys: root 1, officials 1 and 2, issuer 7, site code key 5, statement key 6, ingest key 4. */
 export async function testDistrict(): Promise<TestDistrict> {
   const [root, first, second, issuer, siteCodeKey, wordKey, ingestKey] = await Promise.all([
     testKey(1),

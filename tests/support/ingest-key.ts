@@ -1,15 +1,15 @@
 import { p256 } from '@noble/curves/nist.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { fromBase64url, hex } from '../../src/domain/bytes.ts';
-import type { Scan } from '../../src/domain/scan.ts';
+import { fromBase64url, hex } from '../../src/domain/bytes/bytes.ts';
+import type { Scan } from '../../src/domain/scan/scan.ts';
 import {
   boxKeyText,
   nextStepText,
   sessionText,
   unpackScan,
   type SealedRecord,
-} from '../../src/domain/sealed-record.ts';
+} from '../../src/domain/scan/sealed-record.ts';
 
 /**
  * The server's side of sealing, by another implementation than the one that seals: agreement and keyed hashes by noble,

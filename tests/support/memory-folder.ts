@@ -1,4 +1,4 @@
-import type { JournalFile, JournalFolder } from '../../src/store/journal-log.ts';
+import type { JournalFile, JournalFolder } from '../../src/store/journal/journal-folder.ts';
 
 /** A folder in memory. What is written and not flushed is lost by `cutPower`, as is a file that was made since. */
 export class MemoryFolder implements JournalFolder {

@@ -1,11 +1,16 @@
-import { joins } from '../../src/domain/combine.ts';
-import { siteCategories } from '../../src/domain/categories.ts';
-import type { Facts } from '../../src/domain/facts.ts';
-import { colours, testResults } from '../../src/domain/health-status.ts';
-import { limitRanges, type DecisionPlace, type LimitOverride, type Limits } from '../../src/domain/limits.ts';
-import { decide, type Policy, type Verdict } from '../../src/domain/policy.ts';
-import { standardPolicy } from '../../src/domain/standard-policy.ts';
-import { credentialKinds, type Proof } from '../../src/domain/verification.ts';
+import { joins } from '../../src/domain/credential/combine.ts';
+import { siteCategories } from '../../src/domain/access/categories.ts';
+import type { Facts } from '../../src/domain/policy/facts.ts';
+import { colours, testResults } from '../../src/domain/person/health-status.ts';
+import {
+  limitRanges,
+  type DecisionPlace,
+  type LimitOverride,
+  type Limits,
+} from '../../src/domain/policy/limits.ts';
+import { decide, type Policy, type Verdict } from '../../src/domain/policy/policy.ts';
+import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
+import { noProofs, credentialKinds } from '../../src/domain/credential/verification.ts';
 import { seeded, type Seeded } from './seeded.ts';
 
 /** The same cases, and what must come of them, for every machine that decides: Node, Chromium and the server's VM. */
@@ -14,18 +19,6 @@ import { seeded, type Seeded } from './seeded.ts';
 const noon = Date.UTC(2026, 4, 20, 4, 0);
 const hour = 3_600_000;
 const siteNumbers = [1, 2, 3];
-const proofs: readonly Proof[] = [
-  'unreadable',
-  'forged',
-  'expired',
-  'not-yet-valid',
-  'stale',
-  'ahead',
-  'replayed',
-  'revoked',
-  'incomplete',
-];
-
 export interface PolicyCase {
   /** Which of `casePolicies`. */
   policy: number;
@@ -71,7 +64,7 @@ function facts(random: Seeded, odds: number): Facts {
   const usual = <Value>(value: Value, others: readonly (Value | null)[]): Value | null =>
     random.oneIn(odds) ? random.pick([null, ...others]) : value;
   return {
-    proof: random.oneIn(odds * 2) ? random.pick(proofs) : 'proved',
+    proof: random.oneIn(odds * 2) ? random.pick(noProofs) : 'proved',
     kind: usual<Facts['kind']>('pass', credentialKinds),
     challenged: usual<boolean>(true, [false]),
     denied: usual<boolean>(false, [true]),

@@ -23,12 +23,3 @@ export class ScriptedTimers {
     for (const call of this.#waiting.splice(0)) call();
   }
 }
-
-/** Resolves once the condition holds; rejects, naming it, when it does not within five seconds. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 5000;
-  while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`Waited in vain: ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}

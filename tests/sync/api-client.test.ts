@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { uploadHashHeader, type ScansRequest } from '../../src/domain/sentry-api.ts';
+import { uploadHashHeader, type ScansRequest } from '../../src/domain/api/sentry-api.ts';
 import { ApiClient, ApiError } from '../../src/sync/api-client.ts';
 
 interface Asked {
@@ -126,6 +126,13 @@ describe('ApiClient', () => {
       expect(fault.message).to.be.a('string').and.not.equal('');
     });
   }
+
+  it('tells a body that was too slow from other errors of the server, so that less is sent at once', async () => {
+    const late = testClient(() => json({ code: 'server', message: 'Too slow.' }, 408));
+    const other = testClient(() => json({ code: 'server', message: 'Sorry.' }, 500));
+    expect((await faultOf(late.client.uploadScans(nothing, 'a key'))).isTimeout).to.equal(true);
+    expect((await faultOf(other.client.uploadScans(nothing, 'a key'))).isTimeout).to.equal(false);
+  });
 
   it('tells the server’s own words', async () => {
     const { client } = testClient(() => json({ code: 'key', message: 'The key is no point.' }, 400));

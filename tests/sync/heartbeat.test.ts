@@ -1,10 +1,11 @@
 import { expect } from '@open-wc/testing';
-import type { HeartbeatAnswer, HeartbeatRequest } from '../../src/domain/sentry-api.ts';
+import type { HeartbeatAnswer, HeartbeatRequest } from '../../src/domain/api/sentry-api.ts';
 import { ApiError } from '../../src/sync/api-client.ts';
 import { Heartbeat, type Connection } from '../../src/sync/heartbeat.ts';
 import { testPlace } from '../support/device.ts';
 import { noon } from '../support/district.ts';
-import { ScriptedTimers, until } from '../support/scripted-timers.ts';
+import { ScriptedTimers } from '../support/scripted-timers.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const word = { body: '{}', key: 6, signature: 'A'.repeat(86) };
 const answer: HeartbeatAnswer = { now: noon, bundleVersion: 3, sentry: testPlace(), word, chains: [] };
@@ -30,7 +31,7 @@ function start(
   heartbeat.start();
 }
 
-const rests = (): Promise<void> => until('the heartbeat rests', () => timers.waits);
+const rests = (): Promise<void> => waitUntil(() => timers.waits, 'the heartbeat rests');
 
 describe('Heartbeat', () => {
   beforeEach(() => {
@@ -90,7 +91,7 @@ describe('Heartbeat', () => {
   it('is silent once it was stopped, whatever was under way', async () => {
     let release: (given: HeartbeatAnswer) => void = () => undefined;
     start(() => new Promise((resolve) => (release = resolve)));
-    await until('a heartbeat is under way', () => sent.length === 1);
+    await waitUntil(() => sent.length === 1, 'a heartbeat is under way');
     heartbeat.stop();
     release(answer);
     await new Promise((resolve) => setTimeout(resolve, 20));

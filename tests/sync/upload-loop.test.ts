@@ -1,120 +1,31 @@
 import { expect } from '@open-wc/testing';
-import type { ScansAnswer, ScansRequest } from '../../src/domain/sentry-api.ts';
-import type { SealedRecord } from '../../src/domain/sealed-record.ts';
-import type { UploadSource } from '../../src/store/upload-source.ts';
-import { ApiClient, ApiError } from '../../src/sync/api-client.ts';
-import { UploadLoop, type UploadState } from '../../src/sync/upload-loop.ts';
+import type { ScansAnswer } from '../../src/domain/api/sentry-api.ts';
+import { ApiError } from '../../src/sync/api-client.ts';
 import { noon } from '../support/district.ts';
-import { ScriptedTimers, until } from '../support/scripted-timers.ts';
-
-type Answering = (seqs: number[], request: ScansRequest) => Promise<ScansAnswer> | ScansAnswer;
-
-const idle = 10_000;
-const offline = new ApiError('offline', 'no answer', 0);
-const malformed = new ApiError('malformed', 'no good', 400);
-
-const chain = '00112233aabbccdd';
-
-/** A queue without a disk: its records hold nothing. What a real one keeps is for tests/store to say. */
-class TestSource implements UploadSource {
-  waiting: SealedRecord[] = [];
-  rejected: { seq: number; fault: string | undefined }[] = [];
-  forks: number[] = [];
-  #next = 1;
-
-  add(): void {
-    const seq = this.#next++;
-    const before = seq.toString(16).padStart(64, '0');
-    this.waiting.push({
-      seq,
-      session: `session-${Math.ceil(seq / 3)}`,
-      step: 0,
-      box: `box-${seq}`,
-      before,
-      t: noon,
-    });
-  }
-  async oldest(limit: number): Promise<{ chain: string; records: SealedRecord[] } | null> {
-    const [first] = this.waiting;
-    if (!first) return null;
-    const records = this.waiting.filter(({ seq }, index) => index < limit && seq === first.seq + index);
-    return { chain, records };
-  }
-  sign = async (of: string, seq: number): Promise<string> => `signed ${of} ${seq}`;
-  settle: UploadSource['settle'] = async (_chain, results) => {
-    for (const { first, last, status, fault } of results) {
-      for (const { seq } of this.waiting.filter((one) => one.seq >= first && one.seq <= last))
-        if (status === 'rejected') this.rejected.push({ seq, fault });
-      this.waiting = this.waiting.filter(({ seq }) => seq < first || seq > last);
-    }
-  };
-  async fork(_chain: string, seq: number): Promise<void> {
-    this.forks.push(seq);
-    this.waiting = this.waiting.filter((one) => one.seq < seq);
-  }
-}
-
-let source: TestSource;
-let timers: ScriptedTimers;
-let states: UploadState[];
-let serverTimes: number[];
-let asked: number[][];
-let answering: Answering;
-let loops: { loop: UploadLoop; done: Promise<void> }[];
-let lock: string;
-
-/** What a server that takes everything answers. */
-function stored(seqs: number[]): ScansAnswer {
-  return { results: seqs.map((seq) => ({ first: seq, last: seq, status: 'stored' })), fork: null, now: noon };
-}
-
-/** A loop on the device's queue, with a server that `answering` plays. */
-function startLoop(uploadScans?: ApiClient['uploadScans']): UploadLoop {
-  const loop = new UploadLoop({
-    client: {
-      uploadScans:
-        uploadScans ??
-        (async (request, key) => {
-          expect(key).to.equal('upload key');
-          const seqs = request.boxes.map((_, index) => request.first + index);
-          asked.push(seqs);
-          return answering(seqs, request);
-        }),
-    },
-    queue: source,
-    uploadKey: () => 'upload key',
-    now: () => noon,
-    onServerTime: (now) => serverTimes.push(now),
-    onChange: (state) => states.push(state),
-    lock,
-    after: timers.after,
-  });
-  loops.push({ loop, done: loop.run() });
-  return loop;
-}
-
-async function add(count: number): Promise<void> {
-  for (let one = 0; one < count; one++) source.add();
-}
-
-async function left(): Promise<number[]> {
-  return source.waiting.map(({ seq }) => seq);
-}
-
-const rests = (): Promise<void> => until('the loop rests', () => timers.waits);
+import { waitUntil } from '../support/wait-until.ts';
+import {
+  add,
+  answerBy,
+  asked,
+  beginLoops,
+  chain,
+  endLoops,
+  idle,
+  left,
+  loops,
+  malformed,
+  rests,
+  serverTimes,
+  source,
+  startLoop,
+  states,
+  stored,
+  timers,
+} from './running-loops.ts';
 
 describe('UploadLoop', () => {
-  beforeEach(async () => {
-    source = new TestSource();
-    timers = new ScriptedTimers();
-    [states, serverTimes, asked, loops] = [[], [], [], []];
-    answering = stored;
-    lock = `test-upload-${crypto.randomUUID()}`;
-  });
-  afterEach(async () => {
-    for (const { loop } of loops) loop.stop();
-    await Promise.all(loops.map(({ done }) => done));
-  });
+  beforeEach(beginLoops);
+  afterEach(endLoops);
 
   it('uploads what waits, oldest first, and then rests', async () => {
     await add(3);
@@ -130,7 +41,7 @@ describe('UploadLoop', () => {
   it('sends the records as they are stored', async () => {
     await add(5);
     let sent: unknown;
-    answering = (seqs, request) => ((sent = structuredClone(request)), stored(seqs));
+    answerBy((seqs, request) => ((sent = structuredClone(request)), stored(seqs)));
     startLoop();
     await rests();
     expect(sent).to.deep.equal({
@@ -169,9 +80,9 @@ describe('UploadLoop', () => {
   it('deletes nothing before the server has answered', async () => {
     await add(3);
     let release: (answer: ScansAnswer) => void = () => undefined;
-    answering = () => new Promise((resolve) => (release = resolve));
+    answerBy(() => new Promise((resolve) => (release = resolve)));
     startLoop();
-    await until('the upload is under way', () => asked.length === 1);
+    await waitUntil(() => asked.length === 1, 'the upload is under way');
     expect(await left()).to.deep.equal([1, 2, 3]);
     release(stored([1, 2, 3]));
     await rests();
@@ -180,21 +91,22 @@ describe('UploadLoop', () => {
 
   it('deletes what was named alone, and sends the rest again', async () => {
     await add(4);
-    answering = (seqs) => stored(seqs.filter((seq) => seq % 2 === 0));
+    answerBy((seqs) => stored(seqs.filter((seq) => seq % 2 === 0)));
     startLoop();
     await rests();
     expect(await left()).to.deep.equal([1, 3]);
-    answering = stored;
+    answerBy(stored);
     timers.pass();
-    await until('the rest is gone', async () => (await left()).length === 0);
+    await waitUntil(async () => (await left()).length === 0, 'the rest is gone');
     // Named was enough to go on with the rest at once; named nothing, it waited.
     expect(asked).to.deep.equal([[1, 2, 3, 4], [1], [1], [3]]);
   });
 
   it('hands what the server has another story of to the queue, and goes on', async () => {
     await add(5);
-    answering = (seqs) =>
-      seqs.includes(4) ? { ...stored(seqs.filter((seq) => seq < 4)), fork: 4 } : stored(seqs);
+    answerBy((seqs) =>
+      seqs.includes(4) ? { ...stored(seqs.filter((seq) => seq < 4)), fork: 4 } : stored(seqs),
+    );
     startLoop();
     await rests();
     expect(source.forks).to.deep.equal([4]);
@@ -203,9 +115,9 @@ describe('UploadLoop', () => {
 
   it('goes on in a new chain where the server takes this one for another device’s, and does so once', async () => {
     await add(5);
-    answering = () => {
+    answerBy(() => {
       throw new ApiError('chain', 'another device’s', 403);
-    };
+    });
     startLoop();
     await rests();
     expect(source.forks).to.deep.equal([1]);
@@ -217,7 +129,7 @@ describe('UploadLoop', () => {
       [6, 7, 8],
     ]);
     expect(source.forks).to.deep.equal([1]);
-    answering = stored;
+    answerBy(stored);
     timers.pass();
     await rests();
     expect(await left()).to.deep.equal([]);
@@ -225,7 +137,7 @@ describe('UploadLoop', () => {
 
   it('believes no fork at a record it did not send', async () => {
     await add(2);
-    answering = () => ({ results: [], fork: 9, now: noon });
+    answerBy(() => ({ results: [], fork: 9, now: noon }));
     startLoop();
     await rests();
     expect(source.forks).to.deep.equal([]);
@@ -246,7 +158,7 @@ describe('UploadLoop', () => {
   for (const [what, answer] of nonsense) {
     it(`keeps every scan and waits when the answer names ${what}`, async () => {
       await add(2);
-      answering = () => answer as ScansAnswer;
+      answerBy(() => answer as ScansAnswer);
       startLoop();
       await rests();
       expect(await left()).to.deep.equal([1, 2]);
@@ -256,7 +168,7 @@ describe('UploadLoop', () => {
 
   it('tells no time that is none', async () => {
     await add(1);
-    answering = (seqs) => ({ ...stored(seqs), now: Number.NaN });
+    answerBy((seqs) => ({ ...stored(seqs), now: Number.NaN }));
     startLoop();
     await rests();
     expect(serverTimes).to.deep.equal([]);
@@ -265,7 +177,7 @@ describe('UploadLoop', () => {
 
   it('moves what the server rejects to the visible list, and it blocks nothing', async () => {
     await add(3);
-    answering = (seqs) => ({
+    answerBy((seqs) => ({
       results: seqs.map((seq) =>
         seq === 2
           ? { first: seq, last: seq, status: 'rejected', fault: 'boot' }
@@ -273,228 +185,11 @@ describe('UploadLoop', () => {
       ),
       fork: null,
       now: noon,
-    });
+    }));
     startLoop();
     await rests();
     expect(await left()).to.deep.equal([]);
     expect(source.rejected).to.deep.equal([{ seq: 2, fault: 'boot' }]);
-  });
-
-  describe('without a server', () => {
-    it('waits longer after each failure, each time by chance a little less, and then leaves it to the heartbeat', async () => {
-      await add(1);
-      answering = () => Promise.reject(offline);
-      startLoop();
-      for (const [tries, longest] of [1000, 2000, 4000, 120_000, 120_000].entries()) {
-        await until('it waits', () => timers.begun.length === tries + 1);
-        expect(timers.begun.at(-1)!).to.be.within(longest === 120_000 ? longest : longest / 2, longest);
-        timers.pass();
-      }
-      expect(await left()).to.deep.equal([1]);
-      expect(new Set(states)).to.deep.equal(new Set(['uploading', 'waiting']));
-    });
-
-    it('goes on trying by itself while the server answers and fails', async () => {
-      await add(1);
-      answering = () => Promise.reject(new ApiError('server', 'no', 500));
-      startLoop();
-      for (const [tries, longest] of [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000].entries()) {
-        await until('it waits', () => timers.begun.length === tries + 1);
-        expect(timers.begun.at(-1)!).to.be.within(longest / 2, longest);
-        timers.pass();
-      }
-    });
-
-    it('sends fewer at once over a network that is too slow, and more again when that goes', async () => {
-      await add(1300);
-      answering = (seqs) =>
-        seqs.length > 300
-          ? Promise.reject(new ApiError('offline', 'no answer', 0, undefined, true))
-          : stored(seqs);
-      const loop = startLoop();
-      await until('all is uploaded', async () => {
-        if (timers.begun.at(-1) !== idle) loop.serverHeard();
-        return (await left()).length === 0;
-      });
-      const sizes = asked.map((seqs) => seqs.length);
-      expect(sizes.slice(0, 6)).to.deep.equal([1000, 500, 250, 500, 250, 500]);
-      expect(asked.filter((seqs) => seqs.length <= 300).flat()).to.have.length(1300);
-    });
-
-    it('sends fifty at once over the slowest network', async () => {
-      await add(1000);
-      answering = () => Promise.reject(new ApiError('offline', 'no answer', 0, undefined, true));
-      startLoop();
-      for (const size of [1000, 500, 250, 125, 62, 50, 50]) {
-        await until('it tries', () => asked.at(-1)?.length === size && timers.waits);
-        timers.pass();
-      }
-    });
-
-    it('does not hurry because more scans come', async () => {
-      await add(1);
-      answering = () => Promise.reject(offline);
-      const loop = startLoop();
-      await rests();
-      await add(1);
-      loop.wake();
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      expect(asked).to.deep.equal([[1]]);
-      expect(timers.begun).to.have.length(1);
-    });
-
-    it('goes on at once when the server was heard, with all that came in the meantime, and rests as before', async () => {
-      await add(1);
-      answering = () => Promise.reject(offline);
-      const loop = startLoop();
-      await rests();
-      await add(2);
-      answering = stored;
-      loop.serverHeard();
-      await until('all is uploaded', async () => (await left()).length === 0);
-      await rests();
-      expect(asked).to.deep.equal([[1], [1, 2, 3]]);
-      expect(timers.begun.at(-1)).to.equal(idle);
-      expect(states.at(-1)).to.equal('idle');
-    });
-
-    it('begins with short waits again after a success', async () => {
-      await add(1);
-      answering = () => Promise.reject(offline);
-      const loop = startLoop();
-      for (let i = 0; i < 4; i++) {
-        await rests();
-        timers.pass();
-      }
-      await rests();
-      answering = stored;
-      loop.serverHeard();
-      await until('it rests in idleness', () => timers.begun.at(-1) === idle);
-      await add(1);
-      answering = () => Promise.reject(offline);
-      loop.wake();
-      await until('it waits', () => timers.begun.at(-1) !== idle);
-      expect(timers.begun.at(-1)).to.be.within(500, 1000);
-    });
-
-    it('sends the very same records again when the answer was cut, and none is there twice', async () => {
-      await add(3);
-      const server = new Map<number, number>();
-      let cut = true;
-      answering = (seqs) => {
-        const results = seqs.map((seq) => {
-          const status = server.has(seq) ? ('duplicate' as const) : ('stored' as const);
-          server.set(seq, (server.get(seq) ?? 0) + (status === 'stored' ? 1 : 0));
-          return { first: seq, last: seq, status };
-        });
-        if (cut) throw offline;
-        return { results, fork: null, now: noon };
-      };
-      startLoop();
-      await rests();
-      expect(await left(), 'nothing was named').to.deep.equal([1, 2, 3]);
-      cut = false;
-      timers.pass();
-      await until('all is named', async () => (await left()).length === 0);
-      expect(asked).to.deep.equal([
-        [1, 2, 3],
-        [1, 2, 3],
-      ]);
-      expect([...server.values()]).to.deep.equal([1, 1, 1]);
-    });
-
-    for (const fault of [
-      new ApiError('server', 'broken', 500),
-      new ApiError('too-many', 'slow down', 429),
-      new ApiError('not-found', 'no such route', 404),
-      new ApiError('not-allowed', 'not yours', 403),
-      new TypeError('a fault of our own'),
-    ]) {
-      it(`keeps everything and waits after "${fault.message}"`, async () => {
-        await add(2);
-        answering = () => Promise.reject(fault);
-        startLoop();
-        await rests();
-        expect(await left()).to.deep.equal([1, 2]);
-        expect(source.rejected).to.deep.equal([]);
-        expect(states).to.deep.equal(['uploading', 'waiting']);
-      });
-    }
-
-    it('comes again at its turn while the server is busy with others, and no sooner', async () => {
-      await add(1);
-      answering = () => Promise.reject(new ApiError('busy', 'later', 503, 4321));
-      const loop = startLoop();
-      await until('it waits for its turn', () => timers.begun.at(-1) === 4321);
-      await add(1);
-      loop.wake();
-      loop.serverHeard(9999);
-      loop.serverHeard();
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      expect(asked).to.deep.equal([[1]]);
-      answering = stored;
-      timers.pass();
-      await until('it is uploaded', async () => (await left()).length === 0);
-      expect(asked).to.deep.equal([[1], [1, 2]]);
-    });
-
-    it('waits for the turn that a heartbeat was answered with', async () => {
-      answering = stored;
-      const loop = startLoop();
-      await rests();
-      await add(2);
-      loop.serverHeard(700);
-      await until('it waits for its turn', () => timers.begun.at(-1) === 700);
-      expect(asked).to.deep.equal([]);
-      timers.pass();
-      await until('it is uploaded', async () => (await left()).length === 0);
-    });
-
-    it('neither hurries nor sleeps for ever, whatever a busy server says', async () => {
-      await add(1);
-      const said = [0, -5, Number.NaN, 1e12, undefined];
-      answering = () => Promise.reject(new ApiError('busy', 'later', 503, said[asked.length - 1]));
-      startLoop();
-      for (const [tries, wait] of [100, 100, 2000, 120_000, 2000].entries()) {
-        await until('it waits', () => timers.begun.length === tries + 1);
-        expect(timers.begun.at(-1)).to.equal(wait);
-        timers.pass();
-      }
-    });
-
-    it('ends at once while it waits for its turn', async () => {
-      await add(1);
-      answering = () => Promise.reject(new ApiError('busy', 'later', 503, 60_000));
-      const loop = startLoop();
-      await until('it waits for its turn', () => timers.begun.at(-1) === 60_000);
-      loop.stop();
-      await loops[0]!.done;
-    });
-
-    it('keeps everything while the server does not know this pairing, and uploads once it does', async () => {
-      await add(2);
-      answering = () => Promise.reject(new ApiError('sign-in', 'who?', 401));
-      const loop = startLoop();
-      await rests();
-      expect(states).to.deep.equal(['uploading', 'signed-out']);
-      expect(await left()).to.deep.equal([1, 2]);
-      answering = stored;
-      loop.serverHeard();
-      await until('all is uploaded', async () => (await left()).length === 0);
-    });
-
-    it('sets nothing aside when a proxy refuses the request with a page of its own', async () => {
-      await add(2);
-      const client = new ApiClient({
-        origin: 'https://code.example',
-        fetch: async () => new Response('<h1>Bad request</h1>', { status: 400 }),
-      });
-      startLoop(client.uploadScans);
-      await rests();
-      expect(await left()).to.deep.equal([1, 2]);
-      expect(source.rejected).to.deep.equal([]);
-      expect(states.at(-1)).to.equal('waiting');
-    });
   });
 
   describe('a batch that the server refuses as a whole', () => {
@@ -502,11 +197,11 @@ describe('UploadLoop', () => {
       it(`loses the records at fault alone (${bad.join(', ')} of 12), and all others go through at once`, async () => {
         await add(12);
         const taken: number[] = [];
-        answering = (seqs) => {
+        answerBy((seqs) => {
           if (seqs.some((seq) => bad.includes(seq))) throw malformed;
           taken.push(...seqs);
           return stored(seqs);
-        };
+        });
         startLoop();
         await rests();
         expect(await left()).to.deep.equal([]);
@@ -520,7 +215,7 @@ describe('UploadLoop', () => {
 
     it('is tried again, not given up, when the disk does not take the record at fault', async () => {
       await add(1);
-      answering = () => Promise.reject(malformed);
+      answerBy(() => Promise.reject(malformed));
       const { settle } = source;
       let full = true;
       source.settle = (...given) =>
@@ -531,19 +226,19 @@ describe('UploadLoop', () => {
       expect(await left()).to.deep.equal([1]);
       full = false;
       timers.pass();
-      await until('the record is set aside', async () => source.rejected.length === 1);
+      await waitUntil(async () => source.rejected.length === 1, 'the record is set aside');
     });
   });
 
   it('sends at once what was stored during an upload', async () => {
     await add(1);
     let release: () => void = () => undefined;
-    answering = (seqs) => new Promise((resolve) => (release = () => resolve(stored(seqs))));
+    answerBy((seqs) => new Promise((resolve) => (release = () => resolve(stored(seqs)))));
     const loop = startLoop();
-    await until('the upload is under way', () => asked.length === 1);
+    await waitUntil(() => asked.length === 1, 'the upload is under way');
     await add(1);
     loop.wake();
-    answering = stored;
+    answerBy(stored);
     release();
     await rests();
     expect(asked).to.deep.equal([[1], [2]]);
@@ -555,7 +250,7 @@ describe('UploadLoop', () => {
     await rests();
     await add(1);
     loop.wake();
-    await until('it is uploaded', async () => (await left()).length === 0);
+    await waitUntil(async () => (await left()).length === 0, 'it is uploaded');
   });
 
   describe('two loops in one browser', () => {
@@ -564,14 +259,14 @@ describe('UploadLoop', () => {
       let under = 0;
       let most = 0;
       let release: () => void = () => undefined;
-      answering = async (seqs) => {
+      answerBy(async (seqs) => {
         most = Math.max(most, ++under);
         await new Promise<void>((resolve) => (release = resolve));
         under--;
         return stored(seqs);
-      };
+      });
       const first = startLoop();
-      await until('the first uploads', () => asked.length === 1);
+      await waitUntil(() => asked.length === 1, 'the first uploads');
       startLoop();
       await new Promise((resolve) => setTimeout(resolve, 30));
       expect(asked, 'the second waits').to.have.length(1);
@@ -579,9 +274,9 @@ describe('UploadLoop', () => {
       release();
       await loops[0]!.done;
       await add(1);
-      await until('the second uploads', () => asked.length === 2);
+      await waitUntil(() => asked.length === 2, 'the second uploads');
       release();
-      await until('all is uploaded', async () => (await left()).length === 0);
+      await waitUntil(async () => (await left()).length === 0, 'all is uploaded');
       expect(asked).to.deep.equal([[1, 2], [3]]);
       expect(most).to.equal(1);
     });
@@ -599,9 +294,9 @@ describe('UploadLoop', () => {
   it('ends after the upload under way, whose answer still counts', async () => {
     await add(1);
     let release: () => void = () => undefined;
-    answering = (seqs) => new Promise((resolve) => (release = () => resolve(stored(seqs))));
+    answerBy((seqs) => new Promise((resolve) => (release = () => resolve(stored(seqs)))));
     const loop = startLoop();
-    await until('the upload is under way', () => asked.length === 1);
+    await waitUntil(() => asked.length === 1, 'the upload is under way');
     loop.stop();
     release();
     await loops[0]!.done;

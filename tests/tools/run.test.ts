@@ -10,16 +10,20 @@ import { temporaryFolder } from './temporary-folder.ts';
 /** A project with the door and one tool of this content behind it. */
 async function projectWithTool(test: TestContext, tool: string): Promise<string> {
   const folder = await temporaryFolder(test);
-  await mkdir(join(folder, 'tools'));
+  await mkdir(join(folder, 'tools', 'machine'), { recursive: true });
   await mkdir(join(folder, 'node_modules'));
-  for (const name of ['run.mjs', 'dependencies.mjs']) {
+  for (const name of ['run.mjs', 'machine/dependencies.mjs']) {
     await copyFile(join(projectFolder, 'tools', name), join(folder, 'tools', name));
   }
   await symlink(join(projectFolder, 'node_modules', 'tsx'), join(folder, 'node_modules', 'tsx'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await writeFile(join(folder, 'package-lock.json'), '{ "packages": { "": {} } }');
   await writeFile(join(folder, 'node_modules', '.package-lock.json'), '{ "packages": {} }');
-  await writeFile(join(folder, 'tools', 'probe.ts'), tool);
+  await writeFile(
+    join(folder, 'tools', 'commands.mjs'),
+    `export const commands = { probe: 'machine/probe.ts' };`,
+  );
+  await writeFile(join(folder, 'tools', 'machine', 'probe.ts'), tool);
   return folder;
 }
 

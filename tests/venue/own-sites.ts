@@ -1,11 +1,11 @@
-import type { Alarm, SentryRow, VenueAnswer } from '../../src/domain/api.ts';
-import { addDays, localDay } from '../../src/domain/local-day.ts';
+import type { Alarm, OwnSentry, VenueAnswer } from '../../src/domain/api/api.ts';
+import { addDays, localDay } from '../../src/domain/time/local-day.ts';
 
 /** 2026-11-23 14:00 in Shanghai, UTC ms. */
 export const now = Date.UTC(2026, 10, 23, 6, 0);
 export const codeUrl = `https://code.example/s/#${'A'.repeat(102)}`;
 
-export function sentry(change: Partial<SentryRow> = {}): SentryRow {
+export function sentry(change: Partial<OwnSentry> = {}): OwnSentry {
   return {
     device: 3,
     name: '北门',
@@ -15,6 +15,7 @@ export function sentry(change: Partial<SentryRow> = {}): SentryRow {
     paired: true,
     online: true,
     lastSeen: now - 20_000,
+    silentSince: 0,
     queue: 0,
     oldestMs: 0,
     rejected: 0,
@@ -52,8 +53,9 @@ export function site(change: Partial<Site> = {}): Site {
     subdistrict: '四川北路街道',
     codeUrl,
     zones: [{ zone: 5, name: '一层', codeUrl: `${codeUrl.slice(0, -1)}B` }],
-    today: 1234,
-    alertsToday: 2,
+    today: 1235,
+    emergenciesToday: null,
+    alertsToday: 10,
     days: Array.from({ length: 14 }, (_, index) => ({ day: addDays(today, index - 13), scans: 100 + index })),
     sentries: [sentry()],
     ...change,

@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { Announcer, type AudioState } from '../../src/voice/announcer.ts';
 import type { ClipProblem } from '../../src/voice/clip-library.ts';
-import { voiceKeys } from '../../src/domain/voice-key.ts';
+import { voiceKeys } from '../../src/domain/policy/voice-key.ts';
 import { beepTone } from '../../src/voice/tones.ts';
 import { loudest, rms, strengthOf, toneFile } from './sound.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const baseUrl = '/public/voice/';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { voiceKeys } from '../../src/domain/voice-key.ts';
+import { voiceKeys } from '../../src/domain/policy/voice-key.ts';
 import { voiceLanguages } from '../../src/voice/voice-language.ts';
 
 describe('the committed voice clips', () => {

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { PlainError } from '../plain-error.ts';
+import { identityFile } from './seal.ts';
 
 /** Lies in a folder of data backups. */
 export const backupFolderMark = 'sitecode-data-backups.txt';
@@ -23,7 +24,8 @@ function withParents(folder: string): string[] {
 export async function refuseKeysAmongData(folder: string): Promise<void> {
   for (const one of withParents(folder)) {
     const isData = existsSync(join(one, 'data.db')) || existsSync(join(one, backupFolderMark));
-    const hasZip = one === resolve(folder) && (await namesIn(one)).some((name) => name.endsWith('.zip'));
+    const hasZip =
+      one === resolve(folder) && (await namesIn(one)).some((name) => /\.zip(\.age)?$/.test(name));
     if (isData || hasZip) {
       throw new PlainError(
         `${one} holds the data or its backups. Keys go to another place: who has both can read everything.`,
@@ -35,7 +37,7 @@ export async function refuseKeysAmongData(folder: string): Promise<void> {
 /** @throws PlainError when backups of the data would come to lie with keys */
 export function refuseDataAmongKeys(folder: string): void {
   for (const one of withParents(folder)) {
-    if (existsSync(join(one, 'keyring.json')) || existsSync(join(one, 'day-keys'))) {
+    if (['keyring.json', 'day-keys', identityFile].some((name) => existsSync(join(one, name)))) {
       throw new PlainError(
         `${one} holds keys. Backups of the data go to another place: who has both can read everything.`,
       );

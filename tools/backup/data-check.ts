@@ -1,11 +1,11 @@
 // Asks PocketBase what a data folder holds: a copy is worth something only when the server's own program can open it.
 import { readdir } from 'node:fs/promises';
-import { dataCheckMarker, type DataCheck } from '../../src/domain/backup-api.ts';
-import { build } from '../build.ts';
+import { dataCheckMarker, type DataCheck } from '../../src/domain/api/backup-api.ts';
+import { build } from '../build/build.ts';
 import { places } from '../places.ts';
 import { PlainError } from '../plain-error.ts';
-import { findPocketBase } from '../pocketbase.ts';
-import { runConsoleCommand } from '../server.ts';
+import { findPocketBase } from '../pocketbase/pocketbase.ts';
+import { runConsoleCommand } from '../pocketbase/server.ts';
 
 /**
  * What there is in a data folder (pb_data).

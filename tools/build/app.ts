@@ -1,11 +1,12 @@
 // The app part of the build: pages, the site code page by itself, and the service worker with its list of files.
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build as viteBuild, type Rolldown } from 'vite';
 import { places, projectFolder } from '../places.ts';
 import { PlainError } from '../plain-error.ts';
 import { makeAnew } from './make-anew.ts';
+import { writeManifest } from '../release/manifest.ts';
 import { buildServiceWorker } from './service-worker.ts';
 
 export interface AppBuild {
@@ -63,12 +64,32 @@ export async function buildApp(folders: Partial<AppBuild> = {}): Promise<void> {
         entryFileNames: 'assets/s/[name]-[hash].js',
         assetFileNames: 'assets/s/[name]-[hash][extname]',
         codeSplitting: false,
+        plugins: [unindented],
       });
       await checkOneScript(join(folder, 'assets', siteCodeFace));
     }
     await buildServiceWorker({ entry: worker, publicFiles: folder });
+    await writeManifest(folder, version ?? (await packageVersion()));
   });
 }
+
+async function packageVersion(): Promise<string> {
+  const text = await readFile(join(projectFolder, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/**
+ * Takes the indents out of the templates of styles and markup: the only lines that are left in minified code. Blanks between
+ * words of one line stay.
+ */
+const unindented: Rolldown.Plugin = {
+  name: 'unindented',
+  generateBundle(_options, files) {
+    for (const file of Object.values(files)) {
+      if (file.type === 'chunk') file.code = file.code.replace(/\n[ \t]+/g, '\n');
+    }
+  },
+};
 
 async function bundle(
   pages: Record<string, string>,
@@ -91,7 +112,7 @@ async function bundle(
 }
 
 async function checkOneScript(folder: string): Promise<void> {
-  const files = (await readdir(folder).catch(() => [])).filter((name) => !name.endsWith('.map'));
+  const files = await readdir(folder).catch(() => []);
   if (files.length <= 1) return;
   throw new PlainError(
     `The site code page must come in one script, but it was built into ${files.join(', ')}. ` +

@@ -1,33 +1,40 @@
 // The server part of the build: PocketBase's VM reads plain CommonJS of ES2020, one file, no import, no require of a
 // package.
-import { copyFile, cp, writeFile } from 'node:fs/promises';
+import { copyFile, cp, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { appRoutes, demoRoutes, gateRoutes } from '../../src/domain/api/routes.ts';
 import { projectFolder } from '../places.ts';
 import { PlainError } from '../plain-error.ts';
 import { makeAnew } from './make-anew.ts';
+import { routesScript } from './routes-script.ts';
 
 export interface ServerBuild {
-  /** The folder with app.ts, gate.ts, main.pb.js and demo/. */
+  /** The folder with app/, accounts/common-passwords.ts, places/pinyin.ts and demo/. */
   source: string;
   /** Where pb_hooks and demo_hooks are made. */
   output: string;
 }
 
 /**
- * Makes `<output>/pb_hooks` (a real district's: app.js and gate.js, bundled, and main.pb.js, which registers its routes and jobs)
- * and `<output>/demo_hooks` (the same, and demo.js and demo.pb.js).
+ * Makes `<output>/pb_hooks` (a real district's: door.js, app.js, gate.js, passwords.js and pinyin.js, bundled, and main.pb.js, which registers its routes and jobs)
+ * and `<output>/demo_hooks` (the same, and demo.js, demo.pb.js and the outlines of its map).
  *
- * A handler in PocketBase's VM is recompiled alone, without what surrounds it: so the registering files stay as they
- * are written, and each handler in them calls `require(`${__hooks}/app.js`)` or gate.js.
+ * A handler in PocketBase's VM is recompiled alone, without what surrounds it: so the registering files are the table of routes as
+ * a script and what else is written in them, and each handler calls `require(`${__hooks}/door.js`)`, app.js or gate.js.
  * @throws PlainError naming the files that are missing, or what does not compile.
  */
 export async function buildServerHooks({ source, output }: ServerBuild): Promise<void> {
-  const [app, main] = [join(source, 'app.ts'), join(source, 'main.pb.js')];
+  const [app, main] = [join(source, 'app', 'app.ts'), join(source, 'app', 'main.pb.js')];
   const [demo, demoMain] = [join(source, 'demo', 'demo.ts'), join(source, 'demo', 'demo.pb.js')];
-  const gate = join(source, 'gate.ts');
-  const missing = [app, gate, main, demo, demoMain].filter((path) => !existsSync(path));
+  const [door, gate] = [join(source, 'app', 'door.ts'), join(source, 'app', 'gate.ts')];
+  const outlines = join(source, 'demo', 'places', 'outlines.geojson');
+  const passwords = join(source, 'accounts', 'common-passwords.ts');
+  const pinyin = join(source, 'places', 'pinyin.ts');
+  const missing = [app, door, gate, passwords, pinyin, main, demo, demoMain, outlines].filter(
+    (path) => !existsSync(path),
+  );
   if (missing.length > 0) {
     const names = missing.map((path) => relative(projectFolder, path)).join(', ');
     throw new PlainError(`The server cannot be built: ${names} missing.`);
@@ -35,13 +42,19 @@ export async function buildServerHooks({ source, output }: ServerBuild): Promise
   const hooks = join(output, 'pb_hooks');
   await makeAnew(hooks, async (folder) => {
     await bundle(app, join(folder, 'app.js'));
+    await bundle(door, join(folder, 'door.js'));
     await bundle(gate, join(folder, 'gate.js'));
-    await copyFile(main, join(folder, 'main.pb.js'));
+    await bundle(passwords, join(folder, 'passwords.js'));
+    await bundle(pinyin, join(folder, 'pinyin.js'));
+    const routes = routesScript({ ...appRoutes, ...gateRoutes });
+    await writeFile(join(folder, 'main.pb.js'), routes + (await readFile(main, 'utf8')));
   });
   await makeAnew(join(output, 'demo_hooks'), async (folder) => {
     await cp(hooks, folder, { recursive: true });
     await bundle(demo, join(folder, 'demo.js'));
-    await copyFile(demoMain, join(folder, 'demo.pb.js'));
+    const routes = routesScript(demoRoutes);
+    await writeFile(join(folder, 'demo.pb.js'), routes + (await readFile(demoMain, 'utf8')));
+    await copyFile(outlines, join(folder, 'outlines.geojson'));
   });
 }
 

@@ -1,6 +1,6 @@
 import { TestDistrict } from '../../tests/server/support/district.ts';
 import { sites } from '../../tests/server/support/fixtures.ts';
-import { build } from '../build.ts';
+import { build } from '../build/build.ts';
 import { places } from '../places.ts';
 
 /** A real district that serves the built app. @param publicFolder where a copy of it lies */
@@ -17,8 +17,11 @@ export function gateCode(district: TestDistrict): Promise<string> {
 /** The server's switch: it is killed and started again, and knows which it was. */
 export class ServerSwitch {
   #isUp = true;
+  readonly #district: TestDistrict;
 
-  constructor(private readonly district: TestDistrict) {}
+  constructor(district: TestDistrict) {
+    this.#district = district;
+  }
 
   get isUp(): boolean {
     return this.#isUp;
@@ -26,7 +29,7 @@ export class ServerSwitch {
 
   async turn(isUp: boolean): Promise<void> {
     if (isUp === this.#isUp) return;
-    await (isUp ? this.district.restart() : this.district.kill());
+    await (isUp ? this.#district.restart() : this.#district.kill());
     this.#isUp = isUp;
   }
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { seeded } from '../../tests/support/seeded.ts';
 import { PlainError, reasonOf } from '../plain-error.ts';
 import { isSound, type ChaosCounts } from './chaos.ts';
-import { kinds } from './kinds.ts';
+import { kinds } from './kinds/kinds.ts';
 
 /** What was run, and what was counted. */
 export interface ChaosReport {

@@ -33,7 +33,7 @@ export async function storedScans(district: TestDistrict): Promise<StoredScan[]>
   const stored: StoredScan[] = [];
   for (const table of days) {
     for (let from = 0; ; from += atOnce) {
-      // boot and mono are values 6 and 7 of `packDetail` (domain/sealed-record.ts).
+      // boot and mono are values 6 and 7 of `packDetail` (domain/scan/sealed-record.ts).
       const rows = await district.sql<[string, number, number, number, string, number][]>(
         `select json_group_array(json_array(id, seq, device, t, boot, mono)) as found from
          (select coalesce(c.id, '') as id, s.seq, s.device, s.t, s.detail->>6 as boot, s.detail->>7 as mono

@@ -1,5 +1,5 @@
 import type { TestDistrict } from '../../tests/server/support/district.ts';
-import { Visitor } from './visitor.ts';
+import { Visitor } from './tablet/visitor.ts';
 
 /**
  * Healthy people who come to a gate one after the other. There are enough of them that nobody comes again while the gate

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { hex } from '../../src/domain/bytes.ts';
+import { hex } from '../../src/domain/bytes/bytes.ts';
 import { UploadLoop } from '../../src/sync/upload-loop.ts';
 import { everydayScan } from '../simulate/everyday-scan.ts';
 import type { SimulatedSentry } from '../simulate/sentry.ts';

@@ -3,15 +3,25 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolder } from '../places.ts';
 import { PlainError, reasonOf } from '../plain-error.ts';
+import { readCredentialCases } from './credential-cases.ts';
+import { judgeCredentials } from './credentials.ts';
 import { clockOf, readDccCases } from './dcc-cases.ts';
 import { judgeDcc } from './dcc.ts';
-import { readExcuses, reportOf, type Judged, type Report } from './report.ts';
+import {
+  casesReportOf,
+  readExcuses,
+  reportOf,
+  type CasesReport,
+  type Judged,
+  type Report,
+} from './report.ts';
 import { readCardSet } from './shc-cases.ts';
 import { judgeCard } from './shc.ts';
 
 const usage = `Usage:
 npm run conformance -- dcc DIR-OR-FILE [--list-excused FILE]
-npm run conformance -- shc DIR [--clock ISO-TIME]`;
+npm run conformance -- shc DIR [--clock ISO-TIME]
+npm run conformance -- cases DIR`;
 const faultyCases = join(projectFolder, 'tools', 'conformance', 'faulty-dcc-cases.json');
 
 function readArguments(args: string[]) {
@@ -27,10 +37,16 @@ function readArguments(args: string[]) {
 }
 
 /** Runs the set that the command line's arguments name. Throws a PlainError when it cannot be run. */
-export async function conformance(args: string[]): Promise<{ report: Report; judged: Judged[] }> {
+export async function conformance(
+  args: string[],
+): Promise<{ report: Report | CasesReport; judged: Judged[] }> {
   const { values, positionals } = readArguments(args);
   const [set, path, more] = positionals;
-  if ((set !== 'dcc' && set !== 'shc') || !path || more) throw new PlainError(usage);
+  if ((set !== 'dcc' && set !== 'shc' && set !== 'cases') || !path || more) throw new PlainError(usage);
+  if (set === 'cases') {
+    const cases = await judgeCredentials(await readCredentialCases(path));
+    return { report: casesReportOf(cases), judged: cases };
+  }
   const excuses = set === 'dcc' ? await readExcuses(values['list-excused'] ?? faultyCases) : [];
   const judged = set === 'dcc' ? await runDcc(path) : await runCards(path, values.clock);
   return { report: reportOf(set, judged, excuses), judged };

@@ -1,9 +1,9 @@
 // EU DCC test data through the verifier, from the text of the QR code alone.
-import type { ForeignVerification } from '../../src/credentials/foreign.ts';
+import type { ForeignVerification } from '../../src/credentials/foreign/foreign.ts';
 import { certificatesIn, trustEntryOf } from '../../src/credentials/hcert/certificate-import.ts';
 import { verifyHcert } from '../../src/credentials/hcert/hcert-verifier.ts';
-import { emptyTrustList, type TrustList } from '../../src/domain/trust-list.ts';
-import { utf8 } from '../../src/domain/bytes.ts';
+import { emptyTrustList, type TrustList } from '../../src/domain/credential/trust-list.ts';
+import { utf8 } from '../../src/domain/bytes/bytes.ts';
 import { reasonOf } from '../plain-error.ts';
 import type { DccCase, Step } from './dcc-cases.ts';
 import type { Judged } from './report.ts';

@@ -42,8 +42,22 @@ export function reportOf(set: string, judged: readonly Judged[], excuses: readon
   };
 }
 
-/** Whether every case missed is excused. */
-export function isClean({ missed, excused = [] }: Report): boolean {
+/** Of a folder of credential cases: how many there are, how many went right, the ids of the others. */
+export interface CasesReport {
+  cases: number;
+  right: number;
+  wrong: string[];
+}
+
+export function casesReportOf(judged: readonly Judged[]): CasesReport {
+  const wrong = judged.filter(({ passed }) => !passed).map(({ name }) => name);
+  return { cases: judged.length, right: judged.length - wrong.length, wrong };
+}
+
+/** Whether every case missed is excused; of credential cases none is. */
+export function isClean(report: Report | CasesReport): boolean {
+  if ('wrong' in report) return report.wrong.length === 0;
+  const { missed, excused = [] } = report;
   return missed.every((miss) => excused.some(({ name }) => isCase(miss, name)));
 }
 
@@ -75,7 +89,8 @@ function isExcuse(value: unknown): value is Excuse {
 }
 
 /** Prints the cases missed, then the report as the last line. */
-export function printReport(report: Report, judged: readonly Judged[]): void {
-  for (const { name, passed, why } of judged) if (!passed) console.log(`missed ${name}: ${why}`);
+export function printReport(report: Report | CasesReport, judged: readonly Judged[]): void {
+  for (const { name, passed, why } of judged)
+    if (!passed) console.log(`${'wrong' in report ? 'wrong' : 'missed'} ${name}: ${why}`);
   console.log(JSON.stringify(report));
 }

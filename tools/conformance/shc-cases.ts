@@ -4,7 +4,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { trustEntriesOf, revocationListOf } from '../../src/credentials/smart-health-card/key-set-import.ts';
-import type { TrustList } from '../../src/domain/trust-list.ts';
+import type { TrustList } from '../../src/domain/credential/trust-list.ts';
 import { PlainError, reasonOf } from '../plain-error.ts';
 
 export interface CardCase {

@@ -4,7 +4,7 @@ import {
   verifySignedCard,
   verifySmartHealthCard,
 } from '../../src/credentials/smart-health-card/smart-health-card-verifier.ts';
-import type { TrustList } from '../../src/domain/trust-list.ts';
+import type { TrustList } from '../../src/domain/credential/trust-list.ts';
 import type { CardCase } from './shc-cases.ts';
 import type { Judged } from './report.ts';
 

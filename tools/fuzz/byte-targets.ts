@@ -1,6 +1,6 @@
 // Readers of bytes and texts that check no signature: cheap, so they get most of the runs.
 import { deflateRawSync, deflateSync } from 'node:zlib';
-import { inflate } from '../../src/credentials/bounded-inflate.ts';
+import { inflate } from '../../src/credentials/bytes/bounded-inflate.ts';
 import { readCbor } from '../../src/credentials/hcert/cbor.ts';
 import { certificatesIn } from '../../src/credentials/hcert/certificate-import.ts';
 import { readHealthClaims } from '../../src/credentials/hcert/claims.ts';
@@ -8,19 +8,21 @@ import { readCoseSign1 } from '../../src/credentials/hcert/cose.ts';
 import { readDcc } from '../../src/credentials/hcert/dcc.ts';
 import { asMap } from '../../src/credentials/hcert/statements.ts';
 import { readCertificate } from '../../src/credentials/hcert/x509.ts';
+import { rawSignature, readAttestation, readPasskeyProof } from '../../src/credentials/passkey/passkey.ts';
 import { ChunkCollector } from '../../src/credentials/smart-health-card/chunks.ts';
 import { readSignedCard } from '../../src/credentials/smart-health-card/jws.ts';
 import { readCardChunk } from '../../src/credentials/smart-health-card/numeric.ts';
-import { base45, fromBase45 } from '../../src/domain/base45.ts';
-import { base64url, concat, fromBase64url, sameBytes } from '../../src/domain/bytes.ts';
-import { decodeIssuedPass, decodeShownPass } from '../../src/domain/health-pass.ts';
-import { decodeSiteCode } from '../../src/domain/site-code.ts';
+import { base45, fromBase45 } from '../../src/domain/bytes/base45.ts';
+import { base64url, concat, fromBase64url, sameBytes } from '../../src/domain/bytes/bytes.ts';
+import { decodeIssuedPass, decodeShownPass } from '../../src/domain/pass/health-pass.ts';
+import { decodeSiteCode } from '../../src/domain/site/site-code.ts';
 import { Framer } from '../../src/serial/framer.ts';
 import { decodeGyMcu90614, encodeGyMcu90614, gyMcu90614Format } from '../../src/serial/gy-mcu90614.ts';
-import { fileHead, frameOf } from '../../src/store/journal-frames.ts';
-import { JournalLog } from '../../src/store/journal-log.ts';
+import { fileHead, frameOf } from '../../src/store/journal/journal-frames.ts';
+import { JournalLog } from '../../src/store/journal/journal-log.ts';
 import { mutated, mutatedText } from '../../tests/credentials/hcert/mutate.ts';
 import { numeric, numericChunks } from '../../tests/credentials/smart-health-card/make-card.ts';
+import { MadePasskey } from '../../tests/support/made-passkey.ts';
 import { MemoryFolder } from '../../tests/support/memory-folder.ts';
 import type { Seeded } from '../../tests/support/seeded.ts';
 import { crossed } from './changes.ts';
@@ -75,6 +77,10 @@ function journalLike(chance: Seeded): Bytes[] {
   });
 }
 
+const passkey = new MadePasskey('https://code.example', 'code.example');
+const madePasskey = fromBase64url(passkey.make('AAAA').attestation);
+const passkeySignature = readPasskeyProof(passkey.sign('AAAA'))!.signature;
+
 /** What unfolds to far more than it is. */
 const bombs = [1, 16].flatMap((megabytes) => {
   const zeros = Buffer.alloc(megabytes << 20);
@@ -105,6 +111,19 @@ export function byteTargets(corpus: Corpus): Target[] {
       make: (chance) => textLike([base64url(corpus.issued[0]!)], base64Alphabet, chance),
       read: fromBase64url,
       wrong: (bytes, text) => base64url(bytes) !== text,
+    }),
+    target({
+      name: 'passkey',
+      weight: 40,
+      make: (chance) => bytesLike([madePasskey], chance),
+      read: readAttestation,
+    }),
+    target({
+      name: 'passkey-signature',
+      weight: 20,
+      make: (chance) => bytesLike([passkeySignature], chance),
+      read: rawSignature,
+      wrong: (raw) => raw.length !== 64,
     }),
     target({
       name: 'cbor',

@@ -4,6 +4,8 @@ import { seeded } from '../../tests/support/seeded.ts';
 import { PlainError, reasonOf } from '../plain-error.ts';
 import { byteTargets } from './byte-targets.ts';
 import { makeCorpus } from './corpus.ts';
+import { custodyTargets } from './custody-targets.ts';
+import { rosterTargets } from './roster-targets.ts';
 import { documentTargets } from './document-targets.ts';
 import { fuzz, type Counts, type Target } from './run.ts';
 import { signedTargets } from './signed-targets.ts';
@@ -36,7 +38,13 @@ function whole(text: string | undefined, otherwise: number, least: number): numb
 /** Every decoder that what strangers show, or a server sends, can reach. */
 export async function allTargets(): Promise<Target[]> {
   const corpus = await makeCorpus();
-  return [...byteTargets(corpus), ...documentTargets(corpus), ...signedTargets(corpus)];
+  return [
+    ...byteTargets(corpus),
+    ...documentTargets(corpus),
+    ...signedTargets(corpus),
+    ...(await custodyTargets()),
+    ...rosterTargets(),
+  ];
 }
 
 /**

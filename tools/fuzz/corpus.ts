@@ -1,15 +1,21 @@
 // The valid inputs that the fuzzer begins from, made anew for every run by keys of its own.
-import { createHolderKey, holderPoint, showPass, type HeldPass } from '../../src/credentials/holder.ts';
-import { importIssuers, type Issuers } from '../../src/credentials/health-pass-verifier.ts';
-import { sign } from '../../src/credentials/p256.ts';
-import { bundleMessage, type Bundle, type SignedBundle } from '../../src/domain/bundle.ts';
-import { base64url, concat } from '../../src/domain/bytes.ts';
-import { charterMessage, type ChartedKey, type Charter, type PublicKey } from '../../src/domain/charter.ts';
-import { encodePassBody, issuerMessage, type PassBody } from '../../src/domain/health-pass.ts';
-import { encodeSiteCodeBody, siteCodeMessage } from '../../src/domain/site-code.ts';
-import { standardPolicy } from '../../src/domain/standard-policy.ts';
-import type { TrustList } from '../../src/domain/trust-list.ts';
-import { wordMessage, type SignedWord } from '../../src/domain/word.ts';
+import { createHolderKey, holderPoint, showPass, type HeldPass } from '../../src/credentials/pass/holder.ts';
+import { importIssuers } from '../../src/credentials/pass/health-pass-verifier.ts';
+import type { Issuers } from '../../src/credentials/pass/verifying-context.ts';
+import { sign } from '../../src/credentials/bytes/p256.ts';
+import { bundleMessage, type Bundle, type SignedBundle } from '../../src/domain/bundle/bundle.ts';
+import { base64url, concat } from '../../src/domain/bytes/bytes.ts';
+import {
+  charterMessage,
+  type ChartedKey,
+  type Charter,
+  type PublicKey,
+} from '../../src/domain/bundle/charter.ts';
+import { encodePassBody, issuerMessage, type PassBody } from '../../src/domain/pass/health-pass.ts';
+import { encodeSiteCodeBody, siteCodeMessage } from '../../src/domain/site/site-code.ts';
+import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
+import type { TrustList } from '../../src/domain/credential/trust-list.ts';
+import { wordMessage, type SignedWord } from '../../src/domain/bundle/word.ts';
 import {
   claimsOf,
   compressed,

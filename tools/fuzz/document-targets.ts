@@ -2,14 +2,16 @@
 import { readCardBundle } from '../../src/credentials/smart-health-card/card-statements.ts';
 import { readJson } from '../../src/credentials/smart-health-card/jws.ts';
 import { revocationListOf, trustEntriesOf } from '../../src/credentials/smart-health-card/key-set-import.ts';
-import { readBundle } from '../../src/domain/bundle.ts';
-import { utf8 } from '../../src/domain/bytes.ts';
-import { readCharter } from '../../src/domain/charter.ts';
-import { gatherFacts } from '../../src/domain/facts.ts';
-import { decide } from '../../src/domain/policy.ts';
-import { faultInScan } from '../../src/domain/scan.ts';
-import { readTrustList } from '../../src/domain/trust-list.ts';
-import { readWord } from '../../src/domain/word.ts';
+import { readBundle } from '../../src/domain/bundle/bundle.ts';
+import { utf8 } from '../../src/domain/bytes/bytes.ts';
+import { readCharter } from '../../src/domain/bundle/charter.ts';
+import { gatherFacts } from '../../src/domain/policy/facts.ts';
+import { decide } from '../../src/domain/policy/policy.ts';
+import { faultInScan } from '../../src/domain/scan/scan.ts';
+import { prefixesText, type HashList } from '../../src/domain/credential/hash-lists.ts';
+import { readHashBatch } from '../../src/credentials/hcert/hash-batch-import.ts';
+import { readTrustList } from '../../src/domain/credential/trust-list.ts';
+import { readWord } from '../../src/domain/bundle/word.ts';
 import { mutated, mutatedText } from '../../tests/credentials/hcert/mutate.ts';
 import type { Seeded } from '../../tests/support/seeded.ts';
 import { deepText, strangeText } from './changes.ts';
@@ -72,6 +74,26 @@ const unprovedFacts = gatherFacts({
   now: noon,
 });
 
+const hash = (first: number): string => first.toString(16).padStart(2, '0').repeat(16);
+const calledBack: HashList[] = [
+  {
+    country: 'XY',
+    kid: 'AAAAAAAAAAA',
+    type: 'SIGNATURE',
+    ctr: 2,
+    goodUntil: noon,
+    prefixes: prefixesText([hash(1), hash(2), hash(200)]),
+  },
+  { country: 'XY', kid: null, type: 'UCI', ctr: 1, goodUntil: null, prefixes: prefixesText([hash(7)]) },
+];
+const batch = {
+  country: 'XY',
+  expires: '2027-01-01T00:00:00Z',
+  kid: 'AAAAAAAAAAA=',
+  hashType: 'UCI',
+  entries: [{ hash: 'AAECAwQFBgcICQoLDA0ODw==' }],
+};
+
 export function documentTargets(corpus: Corpus): Target[] {
   const { bundle, charter, trust, word } = corpus;
   const { jwk } = corpus.cardIssuer;
@@ -99,8 +121,14 @@ export function documentTargets(corpus: Corpus): Target[] {
     target({
       name: 'trust list',
       weight: 40,
-      make: (chance) => documentLike(trust, chance),
+      make: (chance) => documentLike({ ...trust, hashLists: calledBack }, chance),
       read: (text) => readTrustList(parsed(text)),
+    }),
+    target({
+      name: 'batch of hashes',
+      weight: 10,
+      make: (chance) => documentLike(batch, chance),
+      read: (text) => readHashBatch(parsed(text)),
     }),
     target({
       name: 'key set',
@@ -119,7 +147,7 @@ export function documentTargets(corpus: Corpus): Target[] {
       name: 'card contents',
       weight: 60,
       make: (chance) => documentLike(corpus.cardContent, chance),
-      read: (text) => readCardBundle(parsed(text)),
+      read: (text) => readCardBundle(parsed(text), noon),
     }),
     target({
       name: 'json bytes',

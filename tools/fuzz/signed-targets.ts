@@ -1,17 +1,18 @@
 // Everything that checks signatures: nothing may be proved but what was signed.
-import { inflate } from '../../src/credentials/bounded-inflate.ts';
-import { BundleRefused, verifyBundle, verifyWord } from '../../src/credentials/bundle-verifier.ts';
-import { verifyShownPass } from '../../src/credentials/health-pass-verifier.ts';
+import { inflate } from '../../src/credentials/bytes/bounded-inflate.ts';
+import { BundleRefused, verifyBundle, verifyWord } from '../../src/credentials/signed/bundle-verifier.ts';
+import { verifyShownPass } from '../../src/credentials/pass/health-pass-verifier.ts';
 import { readCoseSign1 } from '../../src/credentials/hcert/cose.ts';
 import { verifyHcert } from '../../src/credentials/hcert/hcert-verifier.ts';
 import { joinChunks } from '../../src/credentials/smart-health-card/chunks.ts';
 import { verifySmartHealthCard } from '../../src/credentials/smart-health-card/smart-health-card-verifier.ts';
-import { Stop, type PresentedContext } from '../../src/credentials/verify.ts';
-import { base45, fromBase45 } from '../../src/domain/base45.ts';
-import { base64url, fromBase64url, sameBytes } from '../../src/domain/bytes.ts';
-import { gatherFacts } from '../../src/domain/facts.ts';
-import { decide } from '../../src/domain/policy.ts';
-import { standardPolicy } from '../../src/domain/standard-policy.ts';
+import { Stop } from '../../src/credentials/shown/stop.ts';
+import type { PresentedContext } from '../../src/credentials/shown/verify.ts';
+import { base45, fromBase45 } from '../../src/domain/bytes/base45.ts';
+import { base64url, fromBase64url, sameBytes } from '../../src/domain/bytes/bytes.ts';
+import { gatherFacts } from '../../src/domain/policy/facts.ts';
+import { decide } from '../../src/domain/policy/policy.ts';
+import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
 import { compressed, pack } from '../../tests/credentials/hcert/make-hcert.ts';
 import { mutated, mutatedText } from '../../tests/credentials/hcert/mutate.ts';
 import { numeric, numericChunks } from '../../tests/credentials/smart-health-card/make-card.ts';
@@ -155,17 +156,17 @@ export function signedTargets(corpus: Corpus): Target[] {
       name: 'a stop at the gate',
       weight: 3,
       make: async (chance) => {
-        const shown: [string, ...string[]][] = [];
+        const shown: { codes: [string, ...string[]]; another: boolean }[] = [];
         for (let left = 1 + chance.below(4); left > 0; left--) {
-          const codes = await presentationLike(corpus, chance);
-          shown.push(codes as [string, ...string[]]);
+          const codes = (await presentationLike(corpus, chance)) as [string, ...string[]];
+          shown.push({ codes, another: chance.oneIn(2) });
         }
         return shown;
       },
       read: async (shown) => {
         const stop = new Stop();
         const answers: { outcome: string; pass: string | null }[] = [];
-        for (const codes of shown) {
+        for (const { codes, another } of shown) {
           const { verification, mismatch, joined } = await stop.verify(codes, context);
           const facts = gatherFacts({
             verification,
@@ -181,15 +182,18 @@ export function signedTargets(corpus: Corpus): Target[] {
           const { outcome } = decide(policy, facts, { site: 1, category: 'mall', at: noon });
           answers.push({ outcome, pass: verification.person?.passId ?? null });
           if (outcome === 'admit') stop.end();
+          // The guard says of some that they have another proof.
+          else if (another) stop.begin(verification, noon);
         }
         return answers;
       },
-      // Admitted only with the healthy person's live pass among what was shown until then.
+      // Admitted only with the healthy person's live pass, or by another proof that the guard let its holder show.
       wrong: (answers, shown) =>
-        answers.some(
-          ({ outcome }, index) =>
-            outcome === 'admit' && !shown.slice(0, index + 1).some(([text]) => text === corpus.healthy),
-        ),
+        answers.some(({ outcome }, index) => {
+          if (outcome !== 'admit' || shown[index]!.codes[0] === corpus.healthy) return false;
+          const before = shown.slice(0, index);
+          return !before.some(({ codes, another }) => another && codes[0] === corpus.healthy);
+        }),
       refusals: [],
     }),
   ];

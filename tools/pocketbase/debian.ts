@@ -3,7 +3,7 @@
 import { access, chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runQuietly } from '../quiet-command.ts';
+import { runQuietly } from '../machine/quiet-command.ts';
 import { isSupported, oldestVersion, versionIn } from './version.ts';
 
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';

@@ -48,7 +48,7 @@ export async function downloadRelease(request: ReleaseRequest): Promise<string> 
       `${fileName} has the wrong checksum (SHA-256 ${found}, checksums.txt says ${expected}): it was thrown away`,
     );
   }
-  const executable = fileInZip(zip, 'pocketbase');
+  const executable = await fileInZip(zip, 'pocketbase');
   await mkdir(dirname(target), { recursive: true });
   const unfinished = `${target}.${process.pid}.part`;
   await writeFile(unfinished, executable);

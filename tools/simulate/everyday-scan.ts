@@ -1,4 +1,4 @@
-import type { Scan } from '../../src/domain/scan.ts';
+import type { Scan } from '../../src/domain/scan/scan.ts';
 
 type EverydayScan = Omit<Scan, 'seq' | 'site' | 'zone' | 'device'>;
 

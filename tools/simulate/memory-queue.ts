@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ChainHeld, ScanResult } from '../../src/domain/sentry-api.ts';
-import type { Scan } from '../../src/domain/scan.ts';
-import { chainStartText, isHeld, linkText } from '../../src/domain/scan-chain.ts';
-import type { SealedRecord } from '../../src/domain/sealed-record.ts';
-import type { ChainKey } from '../../src/store/chain-key.ts';
-import type { Sealer } from '../../src/store/sealer.ts';
-import type { UploadSource } from '../../src/store/upload-source.ts';
+import type { ChainHeld, ScanResult } from '../../src/domain/api/sentry-api.ts';
+import type { Scan } from '../../src/domain/scan/scan.ts';
+import { chainStartText, isHeld, linkText } from '../../src/domain/scan/scan-chain.ts';
+import type { SealedRecord } from '../../src/domain/scan/sealed-record.ts';
+import type { ChainKey } from '../../src/store/records/chain-key.ts';
+import type { Sealer } from '../../src/store/records/sealer.ts';
+import type { UploadSource } from '../../src/store/records/upload-source.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -4,11 +4,11 @@ import {
   type HeartbeatRequest,
   type PairAnswer,
   type ScansAnswer,
-} from '../../src/domain/sentry-api.ts';
-import { readCharter } from '../../src/domain/charter.ts';
-import type { Scan } from '../../src/domain/scan.ts';
-import { ChainKey } from '../../src/store/chain-key.ts';
-import { Sealer } from '../../src/store/sealer.ts';
+} from '../../src/domain/api/sentry-api.ts';
+import { readCharter } from '../../src/domain/bundle/charter.ts';
+import type { Scan } from '../../src/domain/scan/scan.ts';
+import { ChainKey } from '../../src/store/records/chain-key.ts';
+import { Sealer } from '../../src/store/records/sealer.ts';
 import { ApiClient } from '../../src/sync/api-client.ts';
 import { scanUpload } from '../../src/sync/scan-upload.ts';
 import { MemoryQueue } from './memory-queue.ts';

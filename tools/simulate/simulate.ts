@@ -1,4 +1,4 @@
-import type { SealedRecord } from '../../src/domain/sealed-record.ts';
+import type { SealedRecord } from '../../src/domain/scan/sealed-record.ts';
 import { Heartbeat } from '../../src/sync/heartbeat.ts';
 import { UploadLoop } from '../../src/sync/upload-loop.ts';
 import { percentile } from '../../tests/bench/percentile.ts';

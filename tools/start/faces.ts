@@ -1,7 +1,7 @@
 // What `npm start` prints when the district is up: where each face is, and who may sign in.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DemoCastAnswer } from '../../src/domain/demo-api.ts';
+import type { DemoCastAnswer } from '../../src/domain/api/demo-api.ts';
 import { PlainError, reasonOf } from '../plain-error.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function demoCast(url: string): Promise<DemoCastAnswer> {
     const response = await fetch(address, { signal: AbortSignal.timeout(10_000) });
     if (!response.ok) throw new Error(`it answers ${response.status}`);
     const cast = (await response.json()) as Partial<DemoCastAnswer>;
-    if (!Array.isArray(cast.logins) || typeof cast.siteCode !== 'string')
+    if (!Array.isArray(cast.logins) || typeof cast.siteCode !== 'string' || !cast.findable)
       throw new Error('the answer is no cast');
     return cast as DemoCastAnswer;
   } catch (error) {
@@ -41,6 +41,7 @@ export function facesText(url: string, cast: DemoCastAnswer, publicFolder: strin
     `Sitecode's demo district is up at ${url}`,
     '',
     ...faces.map(({ what, address }) => `  ${what.padEnd(width)}  ${address}`),
+    `  ${"Every element of the pages' kit".padEnd(width)}  ${url}/gallery/`,
     '',
     'Demo logins (they exist in demo data alone):',
     ...table(
@@ -48,6 +49,8 @@ export function facesText(url: string, cast: DemoCastAnswer, publicFolder: strin
         .filter(({ face }) => isBuilt(face))
         .map((login) => [`${login.face}/`, login.role, login.email, login.password]),
     ),
+    '',
+    `A person to look for, in authority/ as health: phone ${cast.findable.phone} (${cast.findable.name}).`,
   ];
   return lines.join('\n');
 }

@@ -19,7 +19,7 @@ export async function lockFolder(folder: string): Promise<() => void> {
   const file = join(folder, 'in-use');
   const mine: Holder = { pid: process.pid, began: beganAt(process.pid) ?? '' };
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     for (let attempt = 0; ; attempt++) {
       try {
         const handle = await open(file, 'wx', 0o600);

@@ -1,6 +1,6 @@
 // Shows an address in the person's browser, where there is a desktop to show it on.
 import { spawn } from 'node:child_process';
-import { onPath } from '../on-path.ts';
+import { onPath } from '../machine/on-path.ts';
 
 /** The program that opens an address on this machine's desktop, or undefined where there is none. */
 export async function browserOpener(

@@ -8,6 +8,8 @@ export function compactReporter() {
   return {
     reportTestFileResults({ sessionsForTestFile, testFile }) {
       const tally = countAll(sessionsForTestFile);
+      // None of its tests has the wanted name.
+      if (tally.passed + tally.failed + tally.skipped === 0) return;
       const name = relative(process.cwd(), testFile);
       const ms = Math.max(...sessionsForTestFile.map((session) => durationOf(session.testResults)));
       const seconds = (ms / 1000).toFixed(1);
@@ -25,12 +27,15 @@ export function compactReporter() {
   };
 }
 
+/** Of tests that are asked for by name, all others are skipped. */
+const byName = 'name' in JSON.parse(process.env['SITECODE_UNIT'] ?? '{}');
+
 function countAll(sessions) {
   const tally = { passed: 0, failed: 0, skipped: 0 };
   for (const session of sessions) {
     const before = tally.failed;
     for (const { test } of testsIn(session.testResults)) {
-      if (test.skipped) tally.skipped++;
+      if (test.skipped) tally.skipped += byName ? 0 : 1;
       else if (test.passed) tally.passed++;
       else tally.failed++;
     }

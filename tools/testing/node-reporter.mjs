@@ -2,12 +2,20 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
+/** A line that says only that another test has ended, to `npm test`, which would take a silent process for stuck. */
+export const goesOn = '\u0006';
+
+/** What node says of the tests that were not asked for by name. */
+const unwanted = 'test name does not match pattern';
+
 /** @param {AsyncIterable<{ type: string, data: any }>} events */
 export default async function* report(events) {
   const tally = { passed: 0, failed: 0, skipped: 0 };
   const files = new Map();
   const of = (data) => {
-    const name = data.file ? relative(process.cwd(), data.file) : 'tests';
+    // `npm test` runs a bundle, and names the file it was made of.
+    const name =
+      process.env['SITECODE_TEST_FILE'] ?? (data.file ? relative(process.cwd(), data.file) : 'tests');
     if (!files.has(name)) files.set(name, { passed: 0, failed: 0, ms: 0, output: '', path: [] });
     return [name, files.get(name)];
   };
@@ -20,12 +28,13 @@ export default async function* report(events) {
     if (type === 'test:start') of(data)[1].path[data.nesting] = data.name;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const [name, file] = of(data);
+    if (process.env['SITECODE_TEST_FILE']) yield `${goesOn}\n`;
     if (current && current !== name) yield lineOf(current, files.get(current));
     current = name;
     const isSuite = data.details?.type === 'suite';
     if (data.nesting === 0) file.ms += data.details?.duration_ms ?? 0;
     if (type === 'test:pass') {
-      if (isSuite) continue;
+      if (isSuite || data.skip === unwanted) continue;
       if (data.skip !== undefined || data.todo !== undefined) tally.skipped++;
       else {
         tally.passed++;
@@ -40,7 +49,8 @@ export default async function* report(events) {
     const path = [...file.path.slice(0, data.nesting), data.name].join(' > ');
     yield `  FAILED  ${name}: ${path}\n${indent(whyOf(data.details?.error))}\n`;
   }
-  if (current) yield lineOf(current, files.get(current));
+  if (current && (files.get(current).passed || files.get(current).failed))
+    yield lineOf(current, files.get(current));
   const target = process.env['SITECODE_TALLY'];
   if (target) writeFileSync(target, JSON.stringify(tally));
 }

@@ -1,7 +1,8 @@
-import { base64url, fromBase64url } from '../../domain/bytes.ts';
-import { factKinds, type FactKind, type TrustEntry } from '../../domain/trust-list.ts';
-import { sha256 } from '../p256.ts';
-import { kidText } from '../trusted-keys.ts';
+import { cutText } from '../../domain/text/name-text.ts';
+import { base64url, fromBase64url } from '../../domain/bytes/bytes.ts';
+import { factKinds, type FactKind, type TrustEntry } from '../../domain/credential/trust-list.ts';
+import { sha256 } from '../bytes/p256.ts';
+import { kidText } from '../foreign/trusted-keys.ts';
 import { readCertificate, readSignerKey } from './x509.ts';
 
 /**
@@ -34,7 +35,7 @@ export async function trustEntryOf(der: Uint8Array<ArrayBuffer>, issuer?: string
   const subject = [country, organisation || commonName].filter(Boolean).join(', ');
   return {
     kid: kidText((await sha256(der)).subarray(0, 8)),
-    issuer: issuer || subject.slice(0, 200) || 'unnamed',
+    issuer: issuer || cutText(subject, 200) || 'unnamed',
     kind: 'x509',
     key: base64url(certificate.publicKey),
     notBefore: certificate.notBefore,

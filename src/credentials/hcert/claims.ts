@@ -1,5 +1,5 @@
-import { numericDate } from '../foreign-dates.ts';
-import { readCbor, untagged, type CborMap, type CborValue } from './cbor.ts';
+import { numericDate } from '../foreign/foreign-dates.ts';
+import { CborTagged, numberOf, readCbor, untagged, type CborMap, type CborValue } from './cbor.ts';
 
 /** The claims of a health certificate (CWT, RFC 8392, and HCERT section 3.3). */
 export interface HealthClaims {
@@ -31,10 +31,13 @@ export function readHealthClaims(payload: Uint8Array<ArrayBuffer>): HealthClaims
   };
 }
 
+/** Seconds since 1970 by themselves or with the tag that says so (RFC 8949 section 3.4.2). */
+const epochTag = 1;
+
 function time(value: CborValue | undefined, name: string): number | null {
-  const seconds = untagged(value) ?? null;
+  const seconds = value instanceof CborTagged && value.tag === epochTag ? value.value : (value ?? null);
   if (seconds === null) return null;
-  const at = numericDate(seconds);
+  const at = numericDate(numberOf(seconds));
   if (at === null) throw new RangeError(`The claim "${name}" is no time.`);
   return at;
 }

@@ -1,4 +1,4 @@
-import { concat, utf8 } from '../../domain/bytes.ts';
+import { concat, utf8 } from '../../domain/bytes/bytes.ts';
 import { CborTagged, readCbor, type CborMap, type CborValue } from './cbor.ts';
 
 /** COSE_Sign1 (RFC 9052 section 4.2) as health certificates use it. */
@@ -16,9 +16,20 @@ export interface CoseSign1 {
 const cwtTag = 61;
 const sign1Tag = 18;
 const algorithmLabel = 1;
+const criticalLabel = 2;
 const kidLabel = 4;
+/** The header parameters that are processed here. */
+const understood: readonly CborValue[] = [algorithmLabel, kidLabel];
 
-/** Reads a COSE_Sign1: tagged 18, doubly tagged 61 > 18, or bare. Throws a RangeError on anything else. */
+/** A message whose header holds what must be understood, and is not (RFC 9052 section 3.1). */
+export class CriticalHeader extends RangeError {
+  override name = 'CriticalHeader';
+}
+
+/**
+ * Reads a COSE_Sign1: tagged 18, doubly tagged 61 > 18, or bare.
+ * @throws CriticalHeader when its header demands to be understood where it is not; RangeError on anything else
+ */
 export function readCoseSign1(bytes: Uint8Array<ArrayBuffer>): CoseSign1 {
   let value = readCbor(bytes);
   if (value instanceof CborTagged && value.tag === cwtTag) value = value.value;
@@ -28,13 +39,15 @@ export function readCoseSign1(bytes: Uint8Array<ArrayBuffer>): CoseSign1 {
   if (!isBytes(protectedBytes) || !isBytes(payload) || !isBytes(signature))
     throw new RangeError('COSE: a part is no byte string.');
   if (!(unprotectedHeader instanceof Map)) throw new RangeError('COSE: the unprotected header is no map.');
-  const headers = [protectedMap(protectedBytes), unprotectedHeader];
+  const headers = [protectedMap(protectedBytes), unprotectedHeader] as const;
+  refuseCritical(...headers);
   const kid = firstOf(headers, kidLabel);
+  // No issuer of the public sets writes it otherwise, and which key is meant is not guessed.
+  if (kid !== undefined && !isBytes(kid)) throw new RangeError('COSE: the key id is no byte string.');
   const algorithm = firstOf(headers, algorithmLabel);
   return {
     algorithm: typeof algorithm === 'number' ? algorithm : null,
-    // A key id of another type names no key: the signature alone then tells who signed.
-    kid: kid !== null && isBytes(kid) ? kid : null,
+    kid: kid ?? null,
     payload,
     signature,
     messages: signedForms(protectedBytes).map((header) => signedMessage(header, payload)),
@@ -52,8 +65,24 @@ function protectedMap(bytes: Uint8Array<ArrayBuffer>): CborMap {
   return header;
 }
 
-function firstOf(headers: CborMap[], label: number): CborValue {
-  return headers.map((header) => header.get(label) ?? null).find((value) => value !== null) ?? null;
+/**
+ * `crit` stands in the protected header alone, names at least one label, and every label it names is there and understood;
+ * anything else is a fatal error.
+ */
+function refuseCritical(signed: CborMap, unsigned: CborMap): void {
+  if (unsigned.has(criticalLabel)) throw new CriticalHeader('COSE: "crit" outside of what is signed.');
+  if (!signed.has(criticalLabel)) return;
+  const labels = signed.get(criticalLabel);
+  const known =
+    Array.isArray(labels) &&
+    labels.length > 0 &&
+    labels.every((label) => understood.includes(label) && signed.has(label as number));
+  if (!known) throw new CriticalHeader('COSE: "crit" names what is not understood.');
+}
+
+function firstOf(headers: readonly CborMap[], label: number): CborValue | undefined {
+  // What is there counts, if only null: the header that is signed is never made up for by the other.
+  return headers.find((header) => header.has(label))?.get(label);
 }
 
 /** An empty map that was sent as a map is to be signed as no bytes (RFC 9052 section 4.4); some sign it as sent. */

@@ -1,3 +1,6 @@
+import { negativeCodes, positiveCodes } from '../foreign/result-codes.ts';
+import { namesCovid, saysPositive } from '../foreign/result-words.ts';
+
 /** Codes of COVID-19, its tests and their results, as health certificates use them. */
 
 /** SNOMED CT (EU) and ICD-11 (WHO) for the disease and its agent. */
@@ -16,12 +19,21 @@ export function testMethod(code: string | null): 'nucleic-acid' | 'antigen' | 'o
   return nucleicAcid.has(name) ? 'nucleic-acid' : antigen.has(name) ? 'antigen' : 'other';
 }
 
-// SNOMED CT: detected and positive, not detected and negative; LOINC answers for the same.
-const positive = new Set(['260373001', '10828004', 'LA11882-0', 'LA6576-8']);
-const negative = new Set(['260415000', '260385009', 'LA11883-8', 'LA6577-6']);
-
-/** A result that is neither is inconclusive: it never counts as negative. */
+/**
+ * A result by its code of SNOMED CT or LOINC, which certificates write without its system. One that is neither is inconclusive: it never counts as negative. Words instead of a code count when
+ * they say positive.
+ */
 export function testResult(code: string | null): 'positive' | 'negative' | 'inconclusive' {
   const name = code ?? '';
-  return positive.has(name) ? 'positive' : negative.has(name) ? 'negative' : 'inconclusive';
+  if (positiveCodes.has(name) || saysPositive(name)) return 'positive';
+  return Object.values(negativeCodes).some((codes) => codes.has(name)) ? 'negative' : 'inconclusive';
+}
+
+/**
+ * What a statement is about, by the code of its disease or agent: of a test that names none, or the disease in words, what
+ * it says against the person counts and nothing else does.
+ */
+export function testedFor(code: string): 'covid' | 'perhaps-covid' | 'other' {
+  if (isCovid(code)) return 'covid';
+  return code === '' || namesCovid(code) ? 'perhaps-covid' : 'other';
 }

@@ -1,10 +1,10 @@
-import type { FactKind } from '../../domain/trust-list.ts';
-import { birthDate, foreignTime } from '../foreign-dates.ts';
-import { foreignPerson } from '../foreign-person.ts';
-import { blankFact, type ForeignFact } from '../foreign.ts';
+import type { FactKind } from '../../domain/credential/trust-list.ts';
+import { birthDate, foreignTime } from '../foreign/foreign-dates.ts';
+import { foreignPerson } from '../foreign/foreign-person.ts';
+import { blankFact, factTime, type ForeignFact } from '../foreign/foreign.ts';
 import { untagged, type CborMap } from './cbor.ts';
-import { isCovid, testMethod, testResult } from './covid-codes.ts';
-import { asMap, countAt, textAt, type Statements } from './statements.ts';
+import { testedFor, testMethod, testResult } from './covid-codes.ts';
+import { againstAlone, asMap, countAt, textAt, type Statements } from './statements.ts';
 
 /**
  * EU Digital COVID Certificate, schema 1.0 to 1.3. Read tolerantly: issuers write null for an absent group, times where
@@ -27,12 +27,18 @@ export function readDcc(dcc: CborMap): Statements {
   const [group, ...more] = stated;
   if (!group) throw new RangeError('The certificate states nothing.');
   if (more.length > 0) throw new RangeError('The certificate states several kinds at once.');
-  const covidEntries = group.entries.filter((entry) => isCovid(textAt(entry, 'tg')));
+  const facts = group.entries.flatMap((entry) => {
+    const fact = { ...group.read(entry), source: textAt(entry, 'is') || null };
+    const of = testedFor(textAt(entry, 'tg'));
+    if (of === 'covid') return [fact];
+    return of === 'perhaps-covid' ? againstAlone(fact) : [];
+  });
   return {
     person: personOf(dcc),
     kinds: [group.kind],
-    facts: covidEntries.map((entry) => ({ ...group.read(entry), source: textAt(entry, 'is') || null })),
-    reasons: covidEntries.length < group.entries.length ? ['other-disease'] : [],
+    ids: group.entries.map((entry) => textAt(entry, 'ci')).filter((id) => id !== ''),
+    facts,
+    reasons: facts.length < group.entries.length ? ['other-disease'] : [],
   };
 }
 
@@ -61,7 +67,7 @@ function personOf(dcc: CborMap): Statements['person'] {
 function vaccination(entry: CborMap): ForeignFact {
   return {
     ...blankFact('vaccination'),
-    at: foreignTime(textAt(entry, 'dt')),
+    ...factTime(textAt(entry, 'dt')),
     dose: { number: countAt(entry, 'dn'), total: countAt(entry, 'sd') },
     product: textAt(entry, 'mp') || null,
   };
@@ -70,7 +76,7 @@ function vaccination(entry: CborMap): ForeignFact {
 function test(entry: CborMap): ForeignFact {
   return {
     ...blankFact('test'),
-    at: foreignTime(textAt(entry, 'sc')),
+    ...factTime(textAt(entry, 'sc')),
     method: testMethod(textAt(entry, 'tt')),
     result: testResult(textAt(entry, 'tr')),
     product: textAt(entry, 'nm') || textAt(entry, 'ma') || null,
@@ -83,7 +89,7 @@ function recovery(entry: CborMap): ForeignFact {
   const until = foreignTime(textAt(entry, 'du'));
   return {
     ...blankFact('recovery'),
-    at: foreignTime(textAt(entry, 'fr')),
+    ...factTime(textAt(entry, 'fr')),
     result: 'positive',
     validFrom: foreignTime(textAt(entry, 'df')),
     // The last day counts.

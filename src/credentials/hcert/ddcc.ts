@@ -1,9 +1,9 @@
-import { birthDate, foreignTime } from '../foreign-dates.ts';
-import { foreignPerson } from '../foreign-person.ts';
-import { blankFact, type ForeignFact } from '../foreign.ts';
+import { birthDate } from '../foreign/foreign-dates.ts';
+import { foreignPerson } from '../foreign/foreign-person.ts';
+import { blankFact, factTime, type ForeignFact } from '../foreign/foreign.ts';
 import { untagged, type CborMap } from './cbor.ts';
-import { isCovid, testMethod, testResult } from './covid-codes.ts';
-import { asMap, countAt, textAt, type Statements } from './statements.ts';
+import { isCovid, testedFor, testMethod, testResult } from './covid-codes.ts';
+import { againstAlone, asMap, countAt, textAt, type Statements } from './statements.ts';
 
 /**
  * WHO Digital Documentation of COVID-19 Certificates, core data sets for vaccination (sub-claim 3) and test result (4). The
@@ -14,9 +14,10 @@ import { asMap, countAt, textAt, type Statements } from './statements.ts';
 export function readDdccVaccination(content: CborMap): Statements {
   const event = eventOf(content, 'vaccination', 'vaccine');
   const disease = codeAt(event, 'disease') || codeAt(event, 'vaccine');
-  return statements(content, isCovid(disease) || covidVaccines.has(disease), {
+  const covid = isCovid(disease) || covidVaccines.has(disease);
+  return statements(content, covid ? 'covid' : 'other', {
     ...blankFact('vaccination'),
-    at: foreignTime(textAt(event, 'date')),
+    ...factTime(textAt(event, 'date')),
     dose: {
       number: countAt(event, 'dose'),
       total: countAt(event, 'totalDoses') ?? countAt(event, 'total_doses'),
@@ -29,9 +30,9 @@ export function readDdccVaccination(content: CborMap): Statements {
 /** Reads sub-claim 4. Throws a RangeError when it states no test. */
 export function readDdccTest(content: CborMap): Statements {
   const event = eventOf(content, 'test', 'result');
-  return statements(content, isCovid(codeAt(event, 'pathogen')), {
+  return statements(content, testedFor(codeAt(event, 'pathogen')), {
     ...blankFact('test'),
-    at: foreignTime(textAt(event, 'date')),
+    ...factTime(textAt(event, 'date')),
     method: testMethod(codeAt(event, 'type')),
     result: testResult(codeAt(event, 'result')),
     product: codeAt(event, 'brand') || null,
@@ -64,12 +65,14 @@ function codeAt(map: CborMap, key: string): string {
   return coding ? textAt(coding, 'code') : textAt(map, key);
 }
 
-function statements(content: CborMap, covid: boolean, fact: ForeignFact): Statements {
+function statements(content: CborMap, of: ReturnType<typeof testedFor>, fact: ForeignFact): Statements {
+  const facts = of === 'covid' ? [fact] : of === 'perhaps-covid' ? againstAlone(fact) : [];
   return {
     person: personOf(content),
     kinds: [fact.kind],
-    facts: covid ? [fact] : [],
-    reasons: covid ? [] : ['other-disease'],
+    ids: [textAt(content, 'hcid')].filter((id) => id !== ''),
+    facts,
+    reasons: facts.length > 0 ? [] : ['other-disease'],
   };
 }
 

@@ -1,16 +1,19 @@
-import { fromBase45 } from '../../domain/base45.ts';
-import { inflate } from '../bounded-inflate.ts';
+import { fromBase45 } from '../../domain/bytes/base45.ts';
+import { inflate } from '../bytes/bounded-inflate.ts';
 import {
   unproved,
   type ForeignContext,
   type ForeignProof,
   type ForeignReason,
   type ForeignVerification,
-} from '../foreign.ts';
-import { provedWith } from '../proved.ts';
-import { kidText, trustedKeys, type SignatureAlgorithm } from '../trusted-keys.ts';
+} from '../foreign/foreign.ts';
+import { clockIsKnown, provedWith, withRevocation } from '../foreign/proved.ts';
+import { endsBeforeItBegins } from '../foreign/foreign-dates.ts';
+import { kidText, trustedKeys, type SignatureAlgorithm } from '../foreign/trusted-keys.ts';
+import { untagged } from './cbor.ts';
+import { calledBack } from './called-back.ts';
 import { readHealthClaims, type HealthClaims } from './claims.ts';
-import { readCoseSign1, type CoseSign1 } from './cose.ts';
+import { CriticalHeader, readCoseSign1, type CoseSign1 } from './cose.ts';
 import { readDcc } from './dcc.ts';
 import { readDdccTest, readDdccVaccination } from './ddcc.ts';
 import { asMap, type Statements } from './statements.ts';
@@ -33,6 +36,7 @@ const algorithms = new Map<number | null, SignatureAlgorithm>([
  * text. The signature is checked before times and contents, so that 'expired' is only ever said of a genuine certificate.
  */
 export async function verifyHcert(text: string, context: ForeignContext): Promise<ForeignVerification> {
+  if (!clockIsKnown(context)) return unproved('hcert', 'not-yet-valid', 'clock-unknown');
   const opened = await open(text);
   if ('reason' in opened) return unproved('hcert', 'unreadable', opened.reason);
   const { message } = opened;
@@ -55,13 +59,19 @@ export async function verifyHcert(text: string, context: ForeignContext): Promis
   if (!claims) return unproved('hcert', 'unreadable', 'not-claims', { issuer });
   const { issuedAt, expiresAt } = claims;
   const known = { issuer, issuedAt, expiresAt };
+  if (endsBeforeItBegins(expiresAt, issuedAt, claims.notBefore))
+    return unproved('hcert', 'unreadable', 'times-contradict', known);
+  const statements = readContent(claims);
+  const ids = 'reason' in statements ? [] : statements.ids;
+  const certificate = { country: claims.issuer, ids, signature: message.signature, algorithm };
+  const revoked = await calledBack(context.trust, entry, certificate, context.now);
+  if (revoked === 'revoked') return unproved('hcert', 'revoked', 'called-back', known);
   const late = timing(claims, context);
   if (late) return unproved('hcert', late.proof, late.reason, known);
-  const statements = readContent(claims);
   if ('reason' in statements) return unproved('hcert', 'unreadable', statements.reason, known);
   if (entry.usages && !statements.kinds.every((kind) => entry.usages!.includes(kind)))
     return unproved('hcert', 'unknown-issuer', 'key-not-for-this', known);
-  return provedWith('hcert', known, statements, context);
+  return provedWith('hcert', known, withRevocation(statements, revoked), context);
 }
 
 /** Undoes what the code was packed in, or says which wrapping is broken. */
@@ -72,8 +82,13 @@ async function open(text: string): Promise<{ message: CoseSign1 } | { reason: Fo
   if (!packed) return { reason: 'not-base45' };
   const bytes = await inflate(packed, 'deflate', mostBytes).catch(() => null);
   if (!bytes) return { reason: 'not-compressed' };
-  const message = orNull(() => readCoseSign1(bytes));
-  return message ? { message } : { reason: 'not-cose' };
+  try {
+    return { message: readCoseSign1(bytes) };
+  } catch (error) {
+    if (error instanceof CriticalHeader) return { reason: 'header-not-understood' };
+    if (error instanceof RangeError) return { reason: 'not-cose' };
+    throw error;
+  }
 }
 
 /** What `read` gives; null when it throws the RangeError of what it cannot read. */
@@ -92,8 +107,8 @@ function timing(
   { now, futureTolerance = 0 }: ForeignContext,
 ): { proof: Exclude<ForeignProof, 'proved'>; reason: ForeignReason } | null {
   const begins = Math.max(issuedAt ?? -Infinity, notBefore ?? -Infinity);
-  if (begins > now + futureTolerance) return { proof: 'not-yet-valid', reason: 'issued-in-future' };
-  if (expiresAt !== null && now > expiresAt) return { proof: 'expired', reason: 'past-expiry' };
+  if (!(begins <= now + futureTolerance)) return { proof: 'not-yet-valid', reason: 'issued-in-future' };
+  if (expiresAt !== null && !(now <= expiresAt)) return { proof: 'expired', reason: 'past-expiry' };
   return null;
 }
 
@@ -107,13 +122,20 @@ const readers = [
 const healthLink = 5;
 
 function readContent({ content }: HealthClaims): Statements | { reason: ForeignReason } {
-  for (const [form, read] of readers) {
-    if (!content.has(form)) continue;
+  const stated = [...content.keys()].filter((form) => (untagged(content.get(form)) ?? null) !== null);
+  const known = readers.filter(([form]) => stated.includes(form));
+  // Of two certificates in one, none may be left unread: it could say the opposite.
+  if (known.length > 1 || (known.length > 0 && stated.includes(healthLink)))
+    return { reason: 'content-broken' };
+  for (const [form, read] of known) {
     const value = content.get(form);
     // The WHO's model allows a list of one.
     const map = asMap(Array.isArray(value) && value.length === 1 ? value[0] : value);
     const statements = map && orNull(() => read(map));
-    return statements ?? { reason: 'content-broken' };
+    if (!statements) return { reason: 'content-broken' };
+    return stated.length > 1
+      ? { ...statements, reasons: [...statements.reasons, 'unknown-content'] }
+      : statements;
   }
   return { reason: content.has(healthLink) ? 'needs-network' : 'unknown-content' };
 }

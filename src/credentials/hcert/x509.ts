@@ -1,4 +1,4 @@
-import { concat, utf8Text } from '../../domain/bytes.ts';
+import { concat, utf8Text } from '../../domain/bytes/bytes.ts';
 import { derChildren, derTag, derTime, expectDer, objectId, readDer, type DerItem } from './der.ts';
 
 /** What is read of an X.509 certificate (RFC 5280). Its own signature is not verified: the authority chose it. */

@@ -1,3 +1,5 @@
+import type { Coding } from './fhir.ts';
+
 /**
  * Codes of COVID-19 vaccines and tests in FHIR resources. What no list names is not taken for a statement about COVID-19:
  * a vaccine that becomes known is added here.
@@ -26,15 +28,15 @@ const icd11Vaccines = new Set(
   ),
 );
 
-export interface Coding {
-  system: string;
-  code: string;
-}
-
 export function isCovidVaccine({ system: of, code }: Coding): boolean {
   if (of === system.cvx) return cvx.has(code);
   if (of === system.snomed) return snomedVaccines.has(code);
   return of === system.icd11 && icd11Vaccines.has(code);
+}
+
+/** A code of CVX, which names every vaccine once, that is of another one. */
+export function isOtherVaccine({ system: of, code }: Coding): boolean {
+  return of === system.cvx && !cvx.has(code);
 }
 
 // LOINC, presence of RNA: any specimen, respiratory, nasopharynx, nose, saliva and others; then single genes (N, ORF1ab,
@@ -49,8 +51,11 @@ const nucleicAcid = new Set(
 );
 const antigen = new Set('94558-4 95209-3 96119-3 97097-0'.split(' '));
 
-/** How a LOINC code's test finds SARS-CoV-2; null when the code is no test for its presence. */
-export function covidTestMethod({ system: of, code }: Coding): 'nucleic-acid' | 'antigen' | null {
-  if (of !== system.loinc) return null;
-  return nucleicAcid.has(code) ? 'nucleic-acid' : antigen.has(code) ? 'antigen' : null;
+/**
+ * How a LOINC code's test finds SARS-CoV-2; null when the code is no test for its presence. Such a code in another system, or
+ * in none, is a test of no known method: it speaks against the person, and for nobody.
+ */
+export function covidTestMethod({ system: of, code }: Coding): 'nucleic-acid' | 'antigen' | 'other' | null {
+  const method = nucleicAcid.has(code) ? 'nucleic-acid' : antigen.has(code) ? 'antigen' : null;
+  return method && of !== system.loinc ? 'other' : method;
 }

@@ -38,8 +38,8 @@ const longestPause = 20_000;
  * that cannot belong to the others, it begins anew.
  */
 export class ChunkCollector {
-  private readonly parts = new Map<number, CardChunk>();
-  private lastAt = -Infinity;
+  readonly #parts = new Map<number, CardChunk>();
+  #lastAt = -Infinity;
 
   /**
    * Takes in one code.
@@ -48,16 +48,17 @@ export class ChunkCollector {
    */
   add(code: string, now: number): JoinedChunks {
     const chunk = readCardChunk(code);
-    if (Math.abs(now - this.lastAt) > longestPause || !fits(this.parts, chunk)) this.parts.clear();
-    this.lastAt = now;
-    this.parts.set(chunk.index, chunk);
-    const result = joined(this.parts, chunk.total);
-    if ('jws' in result) this.parts.clear();
+    // Asked this way round, a clock that gives no number keeps nothing of whoever came before.
+    if (!(Math.abs(now - this.#lastAt) <= longestPause) || !fits(this.#parts, chunk)) this.#parts.clear();
+    this.#lastAt = now;
+    this.#parts.set(chunk.index, chunk);
+    const result = joined(this.#parts, chunk.total);
+    if ('jws' in result) this.#parts.clear();
     return result;
   }
 
   /** Forgets what was collected, as when the person has left. */
   clear(): void {
-    this.parts.clear();
+    this.#parts.clear();
   }
 }

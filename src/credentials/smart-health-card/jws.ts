@@ -1,9 +1,9 @@
-import { fromBase64url, utf8 } from '../../domain/bytes.ts';
+import { fromBase64url, utf8 } from '../../domain/bytes/bytes.ts';
 
 /** A signed card (JWS compact serialization, RFC 7515) as SMART Health Cards use it: ES256, payload raw-deflated. */
 export interface SignedCard {
-  /** Null when the header names no key. */
-  kid: string | null;
+  /** Which key signed it. */
+  kid: string;
   /** Compressed. */
   payload: Uint8Array<ArrayBuffer>;
   signature: Uint8Array<ArrayBuffer>;
@@ -14,11 +14,23 @@ export interface SignedCard {
 /** A card of any size that fits on the codes it may be split over. */
 const longestCard = 65_536;
 
-export class AlgorithmRefused extends RangeError {
-  override name = 'AlgorithmRefused';
+/** A header that is read, and refused: `reason` says what for. */
+export class HeaderRefused extends RangeError {
+  override name = 'HeaderRefused';
+
+  constructor(
+    readonly reason: 'algorithm-refused' | 'header-not-understood' | 'no-key-id',
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
-/** Reads a signed card. Throws a RangeError when it is none, AlgorithmRefused when it is signed or packed otherwise. */
+/**
+ * Reads a signed card.
+ * @throws RangeError when it is none; HeaderRefused when it is signed or packed otherwise, demands to be understood where it is
+ * not, or names no key
+ */
 export function readSignedCard(jws: string): SignedCard {
   const parts = jws.length <= longestCard ? jws.split('.', 4) : [];
   if (parts.length !== 3) throw new RangeError('JWS: not three parts.');
@@ -29,11 +41,19 @@ export function readSignedCard(jws: string): SignedCard {
   ];
   const head = readJson(header);
   // 'none' and keyed hashes among them: the algorithm is fixed here, never taken from the header.
-  if (own(head, 'alg') !== 'ES256') throw new AlgorithmRefused('JWS: not signed with ES256.');
-  if (own(head, 'zip') !== 'DEF') throw new AlgorithmRefused('JWS: the payload is not packed with DEF.');
+  if (own(head, 'alg') !== 'ES256')
+    throw new HeaderRefused('algorithm-refused', 'JWS: not signed with ES256.');
+  if (own(head, 'zip') !== 'DEF')
+    throw new HeaderRefused('algorithm-refused', 'JWS: the payload is not packed with DEF.');
+  // No extension is understood here, and an empty list is none (RFC 7515 section 4.1.11). A payload that is not
+  // base64url (RFC 7797) would have to be named by it.
+  if (own(head, 'crit') !== undefined || ![undefined, true].includes(own(head, 'b64') as boolean | undefined))
+    throw new HeaderRefused('header-not-understood', 'JWS: "crit" names what is not understood.');
   const kid = own(head, 'kid');
+  if (typeof kid !== 'string' || kid === '')
+    throw new HeaderRefused('no-key-id', 'JWS: the header names no key.');
   return {
-    kid: typeof kid === 'string' && kid !== '' ? kid : null,
+    kid,
     payload,
     signature,
     message: utf8(`${parts[0]}.${parts[1]}`),

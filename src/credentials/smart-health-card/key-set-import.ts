@@ -1,6 +1,6 @@
-import { base64url, concat, fromBase64url } from '../../domain/bytes.ts';
-import type { RevocationList, TrustEntry } from '../../domain/trust-list.ts';
-import { verifyingKey } from '../p256.ts';
+import { base64url, concat, fromBase64url } from '../../domain/bytes/bytes.ts';
+import type { RevocationList, TrustEntry } from '../../domain/credential/trust-list.ts';
+import { verifyingKey } from '../bytes/p256.ts';
 import { own, ownList, ownText } from './jws.ts';
 
 /** What taking in a key set (JWKS) gave: entries for a trust list, and which keys were left out and why. */

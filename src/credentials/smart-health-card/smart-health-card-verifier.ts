@@ -1,12 +1,17 @@
-import { revocation } from '../../domain/trust-list.ts';
-import { inflate } from '../bounded-inflate.ts';
-import { numericDate } from '../foreign-dates.ts';
-import { unproved, type ForeignContext, type ForeignReason, type ForeignVerification } from '../foreign.ts';
-import { provedWith } from '../proved.ts';
-import { trustedKeys } from '../trusted-keys.ts';
-import { readCardBundle, SeveralPersons, type CardStatements } from './card-statements.ts';
+import { revocation } from '../../domain/credential/trust-list.ts';
+import { inflate } from '../bytes/bounded-inflate.ts';
+import { endsBeforeItBegins, numericDate } from '../foreign/foreign-dates.ts';
+import {
+  unproved,
+  type ForeignContext,
+  type ForeignReason,
+  type ForeignVerification,
+} from '../foreign/foreign.ts';
+import { clockIsKnown, provedWith, withRevocation } from '../foreign/proved.ts';
+import { trustedKeys } from '../foreign/trusted-keys.ts';
+import { Modified, readCardBundle, SeveralPersons } from './card-statements.ts';
 import { joinChunks, type JoinedChunks } from './chunks.ts';
-import { AlgorithmRefused, own, ownList, ownText, readJson, readSignedCard, type SignedCard } from './jws.ts';
+import { HeaderRefused, own, ownList, ownText, readJson, readSignedCard, type SignedCard } from './jws.ts';
 import { cardPrefix, readCardChunk } from './numeric.ts';
 
 const source = 'smart-health-card';
@@ -50,13 +55,13 @@ function attempt<T>(read: () => T): { value: T } | { error: RangeError } {
 
 /** Verifies a signed card (JWS compact serialization), as `verifySmartHealthCard` does its codes. */
 export async function verifySignedCard(jws: string, context: ForeignContext): Promise<ForeignVerification> {
+  if (!clockIsKnown(context)) return unproved(source, 'not-yet-valid', 'clock-unknown');
   const card = attempt(() => readSignedCard(jws));
   if (!('value' in card)) {
-    const refused = card.error instanceof AlgorithmRefused;
-    return unproved(source, 'unreadable', refused ? 'algorithm-refused' : 'not-jws');
+    const { error } = card;
+    return unproved(source, 'unreadable', error instanceof HeaderRefused ? error.reason : 'not-jws');
   }
   const { kid, signature, message } = card.value;
-  const named = (name: string | null) => (kid === null && name === null ? null : { name, kid: kid ?? '' });
   const signer = await trustedKeys(context.trust).signer({
     kind: 'jwk',
     kid,
@@ -66,7 +71,7 @@ export async function verifySignedCard(jws: string, context: ForeignContext): Pr
     now: context.now,
   });
   if (!('entry' in signer))
-    return unproved(source, signer.proof, signer.reason, { issuer: named(signer.name) });
+    return unproved(source, signer.proof, signer.reason, { issuer: { name: signer.name, kid } });
   const { entry } = signer;
   const issuer = { name: entry.issuer, kid: entry.kid };
   const claims = await readClaims(card.value);
@@ -77,30 +82,38 @@ export async function verifySignedCard(jws: string, context: ForeignContext): Pr
     return unproved(source, 'unknown-issuer', 'issuer-mismatch', known);
   const revoked = revocation(context.trust, entry, claims.rid, issuedAt);
   if (revoked === 'revoked') return unproved(source, 'revoked', 'called-back', known);
-  if (issuedAt > context.now + (context.futureTolerance ?? 0))
+  if (endsBeforeItBegins(expiresAt, issuedAt, claims.iat))
+    return unproved(source, 'unreadable', 'times-contradict', known);
+  const begins = Math.max(issuedAt, claims.iat ?? 0);
+  if (!(begins <= context.now + (context.futureTolerance ?? 0)))
     return unproved(source, 'not-yet-valid', 'issued-in-future', known);
-  if (expiresAt !== null && context.now > expiresAt) return unproved(source, 'expired', 'past-expiry', known);
-  const contents = attempt(() => readCardBundle(claims.bundle));
-  if (!('value' in contents)) {
-    const several = contents.error instanceof SeveralPersons;
-    return unproved(source, 'unreadable', several ? 'several-persons' : 'content-broken', known);
-  }
+  if (expiresAt !== null && !(context.now <= expiresAt))
+    return unproved(source, 'expired', 'past-expiry', known);
+  if (!fourthVersion.test(claims.fhirVersion)) return unproved(source, 'unreadable', 'other-version', known);
+  const contents = attempt(() => readCardBundle(claims.bundle, context.now));
+  if (!('value' in contents)) return unproved(source, 'unreadable', whyBroken(contents.error), known);
   if (entry.usages && !contents.value.facts.every(({ kind }) => entry.usages!.includes(kind)))
     return unproved(source, 'unknown-issuer', 'key-not-for-this', known);
   return provedWith(source, known, withRevocation(contents.value, revoked), context);
 }
 
-function withRevocation(contents: CardStatements, revoked: 'not-revoked' | 'unknown'): CardStatements {
-  if (revoked === 'not-revoked') return contents;
-  return { ...contents, reasons: [...contents.reasons, 'revocation-unknown'] };
+/** SMART Health Cards hold FHIR R4; in other versions the same fields can mean the opposite. */
+const fourthVersion = /^4\.\d{1,3}(\.\d{1,3})?(-[\w.-]{1,40})?$/;
+
+function whyBroken(error: RangeError): ForeignReason {
+  if (error instanceof SeveralPersons) return 'several-persons';
+  return error instanceof Modified ? 'modifier-unknown' : 'content-broken';
 }
 
 interface CardClaims {
   iss: string;
-  /** UTC ms. */
+  /** Of `nbf`, by which cards state when they were issued; UTC ms. */
   issuedAt: number;
+  /** As a rule they have none. */
+  iat: number | null;
   expiresAt: number | null;
   rid: string | null;
+  fhirVersion: string;
   bundle: unknown;
 }
 
@@ -111,17 +124,23 @@ async function readClaims({ payload }: SignedCard): Promise<CardClaims | { reaso
   if (!('value' in json)) return { reason: 'not-claims' };
   const claims = json.value;
   const issuedAt = numericDate(own(claims, 'nbf'));
-  const exp = own(claims, 'exp') ?? null;
-  const expiresAt = numericDate(exp);
+  const stated = { exp: own(claims, 'exp') ?? null, iat: own(claims, 'iat') ?? null };
+  const [expiresAt, iat] = [numericDate(stated.exp), numericDate(stated.iat)];
   const credential = own(claims, 'vc');
   const types = ownList(credential, 'type');
-  if (issuedAt === null || (exp !== null && expiresAt === null)) return { reason: 'not-claims' };
+  const wrong = (stated.exp !== null && expiresAt === null) || (stated.iat !== null && iat === null);
+  // What it is called back by must not be passed over.
+  const rid = own(credential, 'rid') ?? null;
+  if (issuedAt === null || wrong || (rid !== null && typeof rid !== 'string'))
+    return { reason: 'not-claims' };
   if (!types.includes(cardType)) return { reason: 'unknown-content' };
   return {
     iss: ownText(claims, 'iss'),
     issuedAt,
+    iat,
     expiresAt,
-    rid: ownText(credential, 'rid') || null,
+    rid: rid || null,
+    fhirVersion: ownText(own(credential, 'credentialSubject'), 'fhirVersion'),
     bundle: own(own(credential, 'credentialSubject'), 'fhirBundle'),
   };
 }

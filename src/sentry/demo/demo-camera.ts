@@ -26,6 +26,11 @@ export class DemoCamera {
     return Promise.resolve(this.#canvas.captureStream(30));
   }
 
+  /** Stops painting. */
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
   /** Holds a code before the camera; null takes it away. */
   async show(text: string | null): Promise<void> {
     this.#code = text === null ? null : await drawCode(text);

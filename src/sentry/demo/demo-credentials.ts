@@ -1,7 +1,7 @@
 import { byteString } from '../../credentials/hcert/cose.ts';
-import { sign } from '../../credentials/p256.ts';
-import { base45 } from '../../domain/base45.ts';
-import { base64url, concat, fromBase64url, utf8 } from '../../domain/bytes.ts';
+import { sign } from '../../credentials/bytes/p256.ts';
+import { base45 } from '../../domain/bytes/base45.ts';
+import { base64url, concat, fromBase64url, utf8 } from '../../domain/bytes/bytes.ts';
 
 /** Makes the foreign credentials that the demo's visitors show, by keys that the demo's bundle alone believes. */
 export interface DemoSignerKey {

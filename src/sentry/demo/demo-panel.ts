@@ -1,12 +1,12 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { temperatureText } from '../../domain/temperature.ts';
+import { temperatureText } from '../../domain/scan/temperature.ts';
 import { FakePorts } from '../../serial/emulators/fake-ports.ts';
 import type { FakeSerialPort } from '../../serial/emulators/fake-serial-port.ts';
 import { GyMcu90614Emulator } from '../../serial/emulators/gy-mcu90614-emulator.ts';
-import { Texts } from '../../ui/languages.ts';
-import { demoTexts } from '../../ui/texts/demo.ts';
-import { controls, theme } from '../../ui/theme.ts';
+import { Texts } from '../../ui/language/languages.ts';
+import { demoTexts } from '../../ui/texts/common/demo.ts';
+import { controls, theme } from '../../ui/theme/theme.ts';
 import type { DemoCamera } from './demo-camera.ts';
 import { surfaceOf, visitors, type DemoVisitors, type Visitor } from './demo-visitors.ts';
 
@@ -16,6 +16,8 @@ const refreshMs = 15_000;
 const stayMs = 4000;
 /** A phone comes up a moment after its person. */
 const phoneMs = 250;
+/** So long the first of two who show one code stands there, ms. */
+const firstMs = 1500;
 /** A pass must be out of sight for longer than a stop lasts before the gate takes it for another visit. */
 const awayMs = 3300;
 
@@ -70,6 +72,27 @@ export class DemoPanel extends LitElement {
       .row button {
         padding: 6px 12px;
       }
+      /* Always in view, however many visitors there are: warming somebody up is half of the demonstration. */
+      .thermometer {
+        position: sticky;
+        bottom: -16px;
+        display: grid;
+        gap: 6px;
+        margin: 0 -16px -16px;
+        padding: 10px 16px 12px;
+        border-top: 1px solid #8a99a6;
+        background: var(--ground);
+      }
+      .thermometer h2 {
+        font-size: 1rem;
+      }
+      .thermometer .row {
+        gap: 6px;
+      }
+      .thermometer button {
+        padding: 4px 10px;
+        font-size: 0.9375rem;
+      }
       input[type='range'] {
         padding: 0;
         min-height: 32px;
@@ -81,6 +104,8 @@ export class DemoPanel extends LitElement {
   @property({ attribute: false }) camera!: DemoCamera;
   @property({ attribute: false }) ports!: FakePorts;
   @property({ attribute: false }) phones!: DemoVisitors;
+  /** The sentry's site. */
+  @property({ type: Number }) site = 0;
   @property({ attribute: false }) now: () => number = Date.now;
   /** The code on the sentry's screen; null while it shows none. */
   @property({ attribute: false }) sentryCode: () => string | null = () => null;
@@ -96,6 +121,7 @@ export class DemoPanel extends LitElement {
   /** When each pass was last before the camera. */
   readonly #lastSeen = new Map<string, number>();
   #arrive: ReturnType<typeof setTimeout> | undefined;
+  #second: ReturnType<typeof setTimeout> | undefined;
   #leave: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
@@ -140,32 +166,37 @@ export class DemoPanel extends LitElement {
         </div>
         <div class="row">
           <span>${this.current ? t.before(t[`visitor_${this.current}`]) : t.nobody}</span>
+          <button class="quiet" data-action="shift-key" @click=${() => void this.#giveShiftKey()}>
+            ${t.shiftKey}
+          </button>
           <button class="quiet" data-action="clear" @click=${() => void this.#clear()}>${t.clear}</button>
         </div>
-        <h2>${t.thermometer} · ${this.plugged ? t.plugged : t.unplugged}</h2>
-        <label>
-          <span>${t.surface} ${temperatureText(this.surface)}</span>
-          <input
-            type="range"
-            min="3000"
-            max="4000"
-            step="10"
-            .value=${String(this.surface)}
-            @input=${(event: InputEvent) => this.#warm(Number((event.target as HTMLInputElement).value))}
-          />
-        </label>
-        <div class="row">
-          <button class="quiet" data-action="plug" ?disabled=${this.plugged} @click=${this.#plug}>
-            ${t.plug}
-          </button>
-          <button class="quiet" data-action="unplug" ?disabled=${!this.plugged} @click=${this.#unplug}>
-            ${t.unplug}
-          </button>
-          <button class="quiet" @click=${this.#noise}>${t.noise}</button>
-          <button class="quiet" @click=${() => this.#thermometer.fail({ kind: 'bad-checksum' })}>
-            ${t.badSum}
-          </button>
-        </div>
+        <section class="thermometer">
+          <h2>${t.thermometer} · ${this.plugged ? t.plugged : t.unplugged}</h2>
+          <label>
+            <span>${t.surface} ${temperatureText(this.surface)}</span>
+            <input
+              type="range"
+              min="3000"
+              max="4000"
+              step="10"
+              .value=${String(this.surface)}
+              @input=${(event: InputEvent) => this.#warm(Number((event.target as HTMLInputElement).value))}
+            />
+          </label>
+          <div class="row">
+            <button class="quiet" data-action="plug" ?disabled=${this.plugged} @click=${this.#plug}>
+              ${t.plug}
+            </button>
+            <button class="quiet" data-action="unplug" ?disabled=${!this.plugged} @click=${this.#unplug}>
+              ${t.unplug}
+            </button>
+            <button class="quiet" @click=${this.#noise}>${t.noise}</button>
+            <button class="quiet" @click=${() => this.#thermometer.fail({ kind: 'bad-checksum' })}>
+              ${t.badSum}
+            </button>
+          </div>
+        </section>
       </div>
     `;
   }
@@ -185,6 +216,7 @@ export class DemoPanel extends LitElement {
     await this.camera.show(null);
     this.current = visitor;
     this.#warm(surfaceOf(visitor));
+    if (visitor === 'replayed') return this.#replay();
     const show = async (): Promise<void> =>
       this.camera.show(await this.phones.text(visitor, this.now(), this.sentryCode()));
     const seen = this.#lastSeen.get(this.phones.passOf(visitor)) ?? 0;
@@ -192,6 +224,36 @@ export class DemoPanel extends LitElement {
     this.#arrive = setTimeout(() => void show(), wait);
     this.#refresh = setInterval(() => void show(), refreshMs);
     this.#leave = setTimeout(() => void this.#clear(), wait + stayMs);
+  }
+
+  /** A used code needs somebody who used it: where nobody was there lately, a first person comes and goes before. */
+  #replay(): void {
+    let wait = phoneMs;
+    if (this.phones.usedCode(this.now()) === null) {
+      this.#arrive = setTimeout(() => void this.#first(), phoneMs);
+      wait += firstMs + awayMs;
+    } else {
+      const seen = this.#lastSeen.get(this.phones.passOf('replayed')) ?? 0;
+      wait = Math.max(phoneMs, awayMs - (Date.now() - seen));
+    }
+    this.#second = setTimeout(
+      () => void this.phones.text('replayed', this.now()).then((text) => this.camera.show(text)),
+      wait,
+    );
+    this.#leave = setTimeout(() => void this.#clear(), wait + stayMs);
+  }
+
+  /** A guard holds the owner's page before the camera. Where there is no roster, nothing is held. */
+  async #giveShiftKey(): Promise<void> {
+    await this.#clear();
+    const { demoShiftKey } = await import('./demo-shift-key.ts');
+    await this.camera.show(await demoShiftKey(this.site).catch(() => null));
+    this.#leave = setTimeout(() => void this.#clear(), awayMs);
+  }
+
+  async #first(): Promise<void> {
+    await this.camera.show(await this.phones.firstUse(this.now()));
+    this.#arrive = setTimeout(() => void this.camera.show(null), firstMs);
   }
 
   async #clear(): Promise<void> {
@@ -206,6 +268,7 @@ export class DemoPanel extends LitElement {
     if (this.current) this.#lastSeen.set(this.phones.passOf(this.current), Date.now());
     clearInterval(this.#refresh);
     clearTimeout(this.#arrive);
+    clearTimeout(this.#second);
     clearTimeout(this.#leave);
   }
 

@@ -1,9 +1,15 @@
 import { openDB, type IDBPDatabase } from 'idb';
-import { createHolderKey, holdPass, holderPoint, showPass, type HeldPass } from '../../credentials/holder.ts';
-import { base64url, fromBase64url } from '../../domain/bytes.ts';
-import { decodeSentryCode, type SentryCode } from '../../domain/challenge.ts';
-import type { DemoPerson, DemoSignerAnswer } from '../../domain/demo-api.ts';
-import { passEnd } from '../../domain/health-pass.ts';
+import {
+  createHolderKey,
+  holdPass,
+  holderPoint,
+  showPass,
+  type HeldPass,
+} from '../../credentials/pass/holder.ts';
+import { base64url, fromBase64url } from '../../domain/bytes/bytes.ts';
+import { decodeSentryCode, type SentryCode } from '../../domain/pass/challenge.ts';
+import type { DemoPerson, DemoSignerAnswer } from '../../domain/api/demo-api.ts';
+import { passEnd } from '../../domain/pass/health-pass.ts';
 import { ApiError, type ApiClient } from '../../sync/api-client.ts';
 import { demoHealthCard, demoHealthCertificate, type DemoSignerKey } from './demo-credentials.ts';
 
@@ -43,6 +49,7 @@ const wanted: Record<string, { person: DemoPerson; ageMinutes: number }> = {
   'no-test': { person: 'no-test', ageMinutes: 60 },
   yellow: { person: 'yellow', ageMinutes: 60 },
   answering: { person: 'valid', ageMinutes: 60 },
+  replayed: { person: 'valid', ageMinutes: 60 },
   expired: { person: 'valid', ageMinutes: 2 * 24 * 60 },
 };
 
@@ -54,6 +61,9 @@ interface KeptSigners {
 
 /** A foreign credential is one paper: the same text for as long as its visitor may stand there. */
 const paperMs = 12 * 60 * 60_000;
+
+/** So long a code that was used is shown again as one, ms: less than the age at which a showing is stale. */
+const usedMs = 45_000;
 
 /** Renewed when fewer than this many ms of its life are left. */
 const marginMs = 60 * 60_000;
@@ -69,7 +79,7 @@ export class DemoVisitors {
   readonly #district: string;
   readonly #held = new Map<string, HeldPass>();
   #database: IDBPDatabase | null = null;
-  #lastShown: { text: string; pass: string } | null = null;
+  #lastShown: { text: string; pass: string; at: number } | null = null;
   #signers: KeptSigners | null = null;
   readonly #papers = new Map<Visitor, { text: string; at: number }>();
 
@@ -91,7 +101,8 @@ export class DemoVisitors {
       this.#held.set(name, good ? held : await this.#fetch(name, person, ageMinutes));
     }
     const signers = (await this.#database.get('passes', `${this.#district}signers`)) as
-      KeptSigners | undefined;
+      | KeptSigners
+      | undefined;
     this.#signers = signers ?? (await this.#fetchSigners());
   }
 
@@ -107,13 +118,29 @@ export class DemoVisitors {
   async text(visitor: Visitor, now: number, sentryCode: string | null = null): Promise<string> {
     const text = await this.#make(visitor, now, sentryCode);
     if (visitor !== 'replayed' && visitor !== 'stranger')
-      this.#lastShown = { text, pass: this.passOf(visitor) };
+      this.#lastShown = { text, pass: this.passOf(visitor), at: now };
+    return text;
+  }
+
+  /**
+   * The code that a second person can show of a first one who used it; null where none was shown lately: an older one would be
+   * told to be an old picture, not a used code.
+   */
+  usedCode(now: number): string | null {
+    const last = this.#lastShown;
+    return last && Math.abs(now - last.at) < usedMs ? last.text : null;
+  }
+
+  /** The first person of the two, where nobody was there lately. */
+  async firstUse(now: number): Promise<string> {
+    const text = await this.#show('replayed', now);
+    this.#lastShown = { text, pass: 'replayed', at: now };
     return text;
   }
 
   /** Which pass this visitor's phone shows: visitors with one pass are one holder to the gate. */
   passOf(visitor: Visitor): string {
-    if (visitor === 'replayed') return this.#lastShown?.pass ?? 'valid';
+    if (visitor === 'replayed') return this.#lastShown?.pass ?? 'replayed';
     return visitor === 'forged' ? 'positive' : visitor;
   }
 
@@ -122,7 +149,7 @@ export class DemoVisitors {
       case 'stranger':
         return 'https://example.org/menu';
       case 'replayed':
-        return this.#lastShown?.text ?? this.#show('valid', now);
+        return this.usedCode(now) ?? this.firstUse(now);
       case 'screenshot':
         return this.#show('screenshot', now - 10 * 60_000);
       case 'expired':

@@ -33,129 +33,129 @@ const commandLength = 3;
 
 /** An infrared thermometer that measures what it is told to, and fails as it is told to. */
 export class GyMcu90614Emulator implements EmulatedDevice {
-  private readonly timers: Timers;
-  private readonly trailingId: number | undefined;
-  private temperatures: SurfaceAndAmbient;
-  private rate: number;
-  private rateAfterPowerCycle: number;
-  private sendsFromPowerUp = false;
-  private line: DeviceLine | undefined;
-  private received: number[] = [];
-  private faults: GyMcu90614Fault[] = [];
+  readonly #timers: Timers;
+  readonly #trailingId: number | undefined;
+  #temperatures: SurfaceAndAmbient;
+  #rate: number;
+  #rateAfterPowerCycle: number;
+  #sendsFromPowerUp = false;
+  #line: DeviceLine | undefined;
+  #received: number[] = [];
+  #faults: GyMcu90614Fault[] = [];
   /** Timers that end with the power. */
-  private cancels = new Set<() => void>();
-  private stopContinuous: (() => void) | undefined;
-  private answered = 0;
+  #cancels = new Set<() => void>();
+  #stopContinuous: (() => void) | undefined;
+  #answered = 0;
 
   constructor(options: GyMcu90614EmulatorOptions = {}) {
-    this.timers = options.timers ?? realTimers;
-    this.trailingId = options.trailingId;
-    this.temperatures = { surface: options.surface ?? 3600, ambient: options.ambient ?? 2500 };
-    this.rate = this.rateAfterPowerCycle = options.baudRate ?? 9600;
+    this.#timers = options.timers ?? realTimers;
+    this.#trailingId = options.trailingId;
+    this.#temperatures = { surface: options.surface ?? 3600, ambient: options.ambient ?? 2500 };
+    this.#rate = this.#rateAfterPowerCycle = options.baudRate ?? 9600;
   }
 
   get baudRate(): number {
-    return this.rate;
+    return this.#rate;
   }
 
   /** How many answers it has sent or spoiled since it was made. */
   get answers(): number {
-    return this.answered;
+    return this.#answered;
   }
 
   /** What it measures from now on, whole centi-degrees; what is left out stays. */
   set(temperatures: Partial<SurfaceAndAmbient>): void {
-    const next = { ...this.temperatures, ...temperatures };
+    const next = { ...this.#temperatures, ...temperatures };
     encodeGyMcu90614(next); // refuses what no frame can carry, here rather than at the next query
-    this.temperatures = next;
+    this.#temperatures = next;
   }
 
   /** Each fault spoils one answer, in this order. */
   fail(...faults: GyMcu90614Fault[]): void {
-    this.faults.push(...faults);
+    this.#faults.push(...faults);
   }
 
   plugIn(line: DeviceLine): void {
-    this.line = line;
-    this.rate = this.rateAfterPowerCycle;
-    this.received = [];
-    if (this.sendsFromPowerUp) this.sendContinuously();
+    this.#line = line;
+    this.#rate = this.#rateAfterPowerCycle;
+    this.#received = [];
+    if (this.#sendsFromPowerUp) this.#sendContinuously();
   }
 
   plugOut(): void {
-    this.line = undefined;
-    this.stopContinuous?.();
-    this.stopContinuous = undefined;
-    for (const cancel of this.cancels) cancel();
-    this.cancels.clear();
+    this.#line = undefined;
+    this.#stopContinuous?.();
+    this.#stopContinuous = undefined;
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels.clear();
   }
 
   receive(bytes: Uint8Array): void {
     for (const byte of bytes) {
-      this.received.push(byte);
-      if (this.received[0] !== 0xa5) this.received = [];
-      if (this.received.length < commandLength) continue;
-      const command = Uint8Array.from(this.received);
-      this.received = [];
-      if (sum8(command.subarray(0, 2)) === command[2]) this.obey(command[1]!);
+      this.#received.push(byte);
+      if (this.#received[0] !== 0xa5) this.#received = [];
+      if (this.#received.length < commandLength) continue;
+      const command = Uint8Array.from(this.#received);
+      this.#received = [];
+      if (sum8(command.subarray(0, 2)) === command[2]) this.#obey(command[1]!);
     }
   }
 
-  private obey(code: number): void {
-    if (code === 0x15) this.answer();
-    else if (code === 0x45) this.sendContinuously();
-    else if (code === 0xae) this.rateAfterPowerCycle = 9600;
-    else if (code === 0xaf) this.rateAfterPowerCycle = 115_200;
-    else if (code === 0x51) this.sendsFromPowerUp = true;
-    else if (code === 0x52) this.sendsFromPowerUp = false;
+  #obey(code: number): void {
+    if (code === 0x15) this.#answer();
+    else if (code === 0x45) this.#sendContinuously();
+    else if (code === 0xae) this.#rateAfterPowerCycle = 9600;
+    else if (code === 0xaf) this.#rateAfterPowerCycle = 115_200;
+    else if (code === 0x51) this.#sendsFromPowerUp = true;
+    else if (code === 0x52) this.#sendsFromPowerUp = false;
   }
 
-  private sendContinuously(): void {
-    this.stopContinuous?.();
+  #sendContinuously(): void {
+    this.#stopContinuous?.();
     const next = (): void => {
       // Before the answer: an answer may pull the cable, and that must stop this timer.
-      this.stopContinuous = this.timers.after(continuousEveryMs, next);
-      this.answer();
+      this.#stopContinuous = this.#timers.after(continuousEveryMs, next);
+      this.#answer();
     };
-    this.stopContinuous = this.timers.after(continuousEveryMs, next);
+    this.#stopContinuous = this.#timers.after(continuousEveryMs, next);
   }
 
-  private answer(): void {
-    this.answered++;
-    const frame = [...encodeGyMcu90614(this.temperatures)];
-    if (this.trailingId !== undefined) frame.push(this.trailingId);
+  #answer(): void {
+    this.#answered++;
+    const frame = [...encodeGyMcu90614(this.#temperatures)];
+    if (this.#trailingId !== undefined) frame.push(this.#trailingId);
     const answer = Uint8Array.from(frame);
-    const fault = this.faults.shift();
+    const fault = this.#faults.shift();
     switch (fault?.kind) {
       case undefined:
-        this.line?.send(answer);
+        this.#line?.send(answer);
         break;
       case 'silence':
         break;
       case 'bad-checksum':
         answer[8] = answer[8]! ^ 0xff;
-        this.line?.send(answer);
+        this.#line?.send(answer);
         break;
       case 'noise':
-        this.line?.send(fault.bytes);
-        this.line?.send(answer);
+        this.#line?.send(fault.bytes);
+        this.#line?.send(answer);
         break;
       case 'split':
-        this.line?.send(answer.subarray(0, fault.first));
-        this.later(fault.afterMs, () => this.line?.send(answer.subarray(fault.first)));
+        this.#line?.send(answer.subarray(0, fault.first));
+        this.#later(fault.afterMs, () => this.#line?.send(answer.subarray(fault.first)));
         break;
       case 'unplug':
-        this.line?.send(answer.subarray(0, fault.after));
-        this.line?.unplug();
+        this.#line?.send(answer.subarray(0, fault.after));
+        this.#line?.unplug();
         break;
     }
   }
 
-  private later(ms: number, call: () => void): void {
-    const cancel = this.timers.after(ms, () => {
-      this.cancels.delete(cancel);
+  #later(ms: number, call: () => void): void {
+    const cancel = this.#timers.after(ms, () => {
+      this.#cancels.delete(cancel);
       call();
     });
-    this.cancels.add(cancel);
+    this.#cancels.add(cancel);
   }
 }

@@ -10,28 +10,9 @@ $app.rootCmd.addCommand(
 
 routerAdd(
   'GET',
-  '/api/sitecode/demo/cast',
-  (e) => require(`${__hooks}/demo.js`).handlers.cast(e),
-  $apis.skipSuccessActivityLog(),
-);
-routerAdd('POST', '/api/sitecode/demo/pairing-code', (e) =>
-  require(`${__hooks}/demo.js`).handlers.pairingCode(e),
-);
-routerAdd(
-  'POST',
-  '/api/sitecode/demo/pass',
-  (e) => require(`${__hooks}/demo.js`).handlers.pass(e),
-  $apis.skipSuccessActivityLog(),
-);
-
-routerAdd('GET', '/api/sitecode/demo/official-key', (e) =>
-  require(`${__hooks}/demo.js`).handlers.officialKey(e),
-);
-
-routerAdd(
-  'GET',
-  '/api/sitecode/demo/foreign-signers',
-  (e) => require(`${__hooks}/demo.js`).handlers.foreignSigners(e),
+  '/gallery/{path...}',
+  (e) => require(`${__hooks}/demo.js`).hooks.gallery(e),
+  $apis.gzip(),
   $apis.skipSuccessActivityLog(),
 );
 

@@ -1,72 +1,117 @@
 /** What demo.pb.js registers: it is bundled apart, so that a real district's server has nothing of it. */
-import type { DemoCastAnswer, DemoPairingCodeAnswer, DemoPassRequest } from '../../domain/demo-api.ts';
-import type { PassAnswer } from '../../domain/api.ts';
-import { origin } from '../origin.ts';
-import { answer } from '../answer.ts';
-import { Fault } from '../fault.ts';
-import { makePairingCode } from '../pairing.ts';
-import { issuePass } from '../pass.ts';
-import { readBody, text, whole } from '../request-body.ts';
-import { posterUrl } from '../site-codes.ts';
-import { row, run } from '../sql.ts';
-import { app, os, security, type App, type RequestEvent } from '../vm.ts';
-import { foreignSignersRoute } from './foreign-signers.ts';
-import { officialKeyRoute } from './official-key.ts';
-import { castOwner, castPeople, castStaff, demoPassword } from './cast.ts';
-import { demoGate, demoMall } from './place-names.ts';
-import { tellBoards } from '../board-topic.ts';
-import { playFleet } from './play-fleet.ts';
+import { galleryRoute } from '../app/static-files.ts';
+import { demoRoutes } from '../../domain/api/routes/demo-routes.ts';
+import { origin } from '../vm/origin.ts';
+import { keepRows, type Handler } from '../http/route-handlers.ts';
+import { Fault } from '../vm/fault.ts';
+import { makePairingCode } from '../fleet/pairing.ts';
+import { issuePass } from '../passes/pass.ts';
+import { text, whole } from '../http/request-body.ts';
+import { posterUrl } from '../sites/site-codes.ts';
+import { row, run } from '../vm/sql.ts';
+import { app, os, security, type App } from '../vm/vm.ts';
+import { foreignSignersRoute } from './keys/foreign-signers.ts';
+import { custodianKeyRoute, demoCertifyRoute, tracingKeyRoute } from './keys/custody-keys.ts';
+import { officialKeyRoute } from './keys/official-key.ts';
+import {
+  castChainOwner,
+  castIdNumber,
+  castOwner,
+  castPeople,
+  castStaff,
+  demoPassword,
+  findablePerson,
+  twicePerson,
+} from './cast/cast.ts';
+import { demoGate, demoMall } from './places/place-names.ts';
+import { tellBoards } from '../http/board-topic.ts';
+import { playFleet } from './fleet/play-fleet.ts';
+import { played } from './play/played.ts';
+import { personId } from './load/record-ids.ts';
+import { peopleOf } from './plan.ts';
+import { askedScale } from './scale.ts';
 import { isDemo, refreshDemo, seedDemo } from './seed.ts';
+
+/** A browser at a gate is heard every half minute. */
+const idleMs = 120_000;
 
 function demoAlone(app: App): void {
   if (!isDemo(app)) throw new Fault('not-demo', 'This is no demo district: seed-demo has not been run.');
 }
 
-function castRoute(e: RequestEvent): void {
-  answer(e, (): DemoCastAnswer => {
-    demoAlone(e.app);
-    refreshDemo(e.app, Date.now());
-    const password = demoPassword;
-    const code = row<{ fragment: string }>(
-      e.app,
-      ['fragment'],
-      `select c.fragment from site_codes c join sites s on s.id = c.site where s.name = {:demoMall} and c.zone = ''`,
-      { demoMall },
-    )!;
-    return {
-      logins: [
-        ...castPeople.map(({ person, name, email }) => ({
-          face: 'me' as const,
-          role: person,
-          name,
-          email,
-          password,
-        })),
-        { face: 'venue', role: 'owner', ...castOwner, password },
-        ...castStaff.map(({ role, name, email }) => ({
-          face: 'authority' as const,
-          role,
-          name,
-          email,
-          password,
-        })),
-      ],
-      siteCode: posterUrl(origin(e), code.fragment),
-    };
-  });
+const castRoute: Handler<typeof demoRoutes.demoCast> = (asked) => {
+  const { e, app } = asked;
+  if (refreshDemo(app, Date.now())) asked.tellBoards();
+  const password = demoPassword;
+  const isLarge = played(app)?.scale.share !== null;
+  const code = row<{ fragment: string }>(
+    app,
+    ['fragment'],
+    `select c.fragment from site_codes c join sites s on s.id = c.site where s.name = {:demoMall} and c.zone = ''`,
+    { demoMall },
+  )!;
+  return {
+    logins: [
+      ...castPeople.map(({ person, name, email }, index) => ({
+        face: 'me' as const,
+        role: person,
+        name,
+        email,
+        password,
+        idNumber: castIdNumber(index + 1),
+      })),
+      { face: 'venue', role: 'owner', ...castOwner, password },
+      ...(isLarge ? [{ face: 'venue' as const, role: 'chain', ...castChainOwner, password }] : []),
+      ...castStaff.map(({ role, name, email }) => ({
+        face: 'authority' as const,
+        role,
+        name,
+        email,
+        password,
+      })),
+    ],
+    findable: findablePerson,
+    ...twiceOf(app),
+    siteCode: posterUrl(origin(e), code.fragment),
+  };
+};
+
+/** Who has two records, where this demo was filled with them. */
+function twiceOf(app: App): { twice?: { name: string; phone: string } } {
+  const people = peopleOf(played(app)?.scale ?? askedScale());
+  const there = row(app, ['id'], 'select id from persons where id = {:id}', { id: personId(people) });
+  return there ? { twice: twicePerson(people) } : {};
 }
 
-function pairingCodeRoute(e: RequestEvent): void {
-  answer(e, (): DemoPairingCodeAnswer => {
-    demoAlone(e.app);
-    // Every browser that plays the gate is a gate of its own: a second one must not unpair the first.
-    const name = `${demoGate} ${security.randomStringWithAlphabet(4, 'ABCDEFGHJKMNPQRSTUVWXYZ23456789')}`;
-    forgetOldGates(e.app);
-    const site = row<{ id: string }>(e.app, ['id'], 'select id from sites where name = {:demoMall}', {
-      demoMall,
-    })!;
-    return makePairingCode(e.app, { site: site.id, zone: '', name }, 'demo');
-  });
+const pairingCodeRoute: Handler<typeof demoRoutes.demoPairingCode> = ({ app }) => {
+  const name = idleGate(app) ?? newGateName();
+  forgetOldGates(app);
+  const site = row<{ id: string }>(app, ['id'], 'select id from sites where name = {:demoMall}', {
+    demoMall,
+  })!;
+  return makePairingCode(app, { site: site.id, zone: '', name }, 'demo');
+};
+
+/** Every browser that plays the gate is a gate of its own: a second one must not unpair the first. */
+function newGateName(): string {
+  return `${demoGate} ${security.randomStringWithAlphabet(4, 'ABCDEFGHJKMNPQRSTUVWXYZ23456789')}`;
+}
+
+/**
+ * A demo gate that was played and has been silent since: another profile, or a window without memory, goes on with it, so
+ * that one person who tries things makes no row of dead gates. Null when all are in use.
+ */
+function idleGate(app: App): string | null {
+  const found = row<{ name: string }>(
+    app,
+    ['name'],
+    `select d.name from sentries d join fleet f on f.device = d.device
+     where d.name glob {:gates} and not d.revoked and f.last_seen > 0 and f.last_seen < {:silent}
+       and not exists (select 1 from pairing_codes c where c.name = d.name and c.expires > {:now})
+     order by f.last_seen desc limit 1`,
+    { gates: `${demoGate} *`, silent: Date.now() - idleMs, now: Date.now() },
+  );
+  return found?.name ?? null;
 }
 
 /** Demo gates that nobody has played for a day leave the board; one that comes back is on it again. */
@@ -79,40 +124,50 @@ function forgetOldGates(app: App): void {
   );
 }
 
-function passRoute(e: RequestEvent): void {
-  answer(e, (): PassAnswer => {
-    demoAlone(e.app);
-    const body = readBody(e) as Partial<DemoPassRequest>;
-    const person = castPeople.find((candidate) => candidate.person === body.person);
-    if (!person) throw new Fault('malformed', '"person" is nobody of the cast.');
-    const age = whole(body, 'ageMinutes', 0, 10 * 1440);
-    const { id } = row<{ id: string }>(e.app, ['id'], 'select id from citizens where email = {:email}', {
-      email: person.email,
-    })!;
-    const citizen = e.app.findRecordById('citizens', id);
-    const issuedAt = Date.now() - age * 60_000;
-    return {
-      ...issuePass(e.app, citizen, text(body, 'holderKey', 200), issuedAt, Infinity),
-      now: Date.now(),
-    };
-  });
-}
-
-export const handlers = {
-  officialKey: officialKeyRoute,
-  foreignSigners: foreignSignersRoute,
-  cast: castRoute,
-  pairingCode: pairingCodeRoute,
-  pass: passRoute,
+const passRoute: Handler<typeof demoRoutes.demoPass> = ({ app, body }) => {
+  const cast = castPeople.find((candidate) => candidate.person === body['person']);
+  if (!cast) throw new Fault('malformed', '"person" is nobody of the cast.');
+  const age = whole(body, 'ageMinutes', 0, 10 * 1440);
+  const { id } = row<{ id: string }>(
+    app,
+    ['id'],
+    `select r.person as id from account_persons r join citizens a on a.id = r.account
+     where a.email = {:email} and r.relation = 'self'`,
+    { email: cast.email },
+  )!;
+  const person = app.findRecordById('persons', id);
+  const issuedAt = Date.now() - age * 60_000;
+  return {
+    ...issuePass(app, person, text(body, 'holderKey', 200), issuedAt, Infinity),
+    now: Date.now(),
+  };
 };
+
+export const routes = keepRows(
+  demoRoutes,
+  {
+    demoCast: castRoute,
+    demoForeignSigners: foreignSignersRoute,
+    demoCertify: demoCertifyRoute,
+    demoCustodianKey: custodianKeyRoute,
+    demoOfficialKey: officialKeyRoute,
+    demoPairingCode: pairingCodeRoute,
+    demoPass: passRoute,
+    demoTracingKey: tracingKeyRoute,
+  },
+  demoAlone,
+);
+
+/** What else demo.pb.js registers. */
+export const hooks = { gallery: galleryRoute };
 
 export const jobs = {
   refresh: () => {
-    if (isDemo(app)) refreshDemo(app, Date.now());
+    if (isDemo(app) && refreshDemo(app, Date.now())) tellBoards(app, 0);
   },
   playFleet: () => {
-    if (!isDemo(app)) return;
-    playFleet(app, Date.now());
+    if (!isDemo(app) || !played(app)) return;
+    playFleet(app, played(app)!.scale, Date.now());
     tellBoards(app, 0);
   },
 };
@@ -121,7 +176,7 @@ export const jobs = {
 export function seedDemoCommand(): void {
   try {
     app.runAllMigrations();
-    seedDemo(app, Date.now(), (line) => console.log(line));
+    seedDemo(app, askedScale(), Date.now(), (line) => console.log(line));
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     os.exit(1);

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { inflate } from '../../../src/credentials/bounded-inflate.ts';
-import { concat } from '../../../src/domain/bytes.ts';
+import { inflate } from '../../../src/credentials/bytes/bounded-inflate.ts';
+import { concat } from '../../../src/domain/bytes/bytes.ts';
 import { seeded } from '../../support/seeded.ts';
 import { compressed } from './make-hcert.ts';
 import { mutated } from './mutate.ts';

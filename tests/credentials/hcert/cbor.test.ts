@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { CborTagged, readCbor, untagged } from '../../../src/credentials/hcert/cbor.ts';
-import { concat, fromHex } from '../../../src/domain/bytes.ts';
+import { CborFloat, CborTagged, numberOf, readCbor, untagged } from '../../../src/credentials/hcert/cbor.ts';
+import { concat, fromHex } from '../../../src/domain/bytes/bytes.ts';
 import { seeded } from '../../support/seeded.ts';
 import { isUnpolluted, mutated, soon } from './mutate.ts';
 import { Tag, writeCbor, type Writable } from './write-cbor.ts';
@@ -26,15 +26,15 @@ describe('CBOR', () => {
     ['1b000000e8d4a51000', 1000000000000],
     ['20', -1],
     ['3903e7', -1000],
-    ['f90000', 0],
-    ['f90001', 5.960464477539063e-8],
-    ['f93e00', 1.5],
-    ['f97bff', 65504],
-    ['f9c400', -4],
-    ['f97c00', Infinity],
-    ['fa47c35000', 100000],
-    ['fb3ff199999999999a', 1.1],
-    ['fbc010666666666666', -4.1],
+    ['f90000', new CborFloat(0)],
+    ['f90001', new CborFloat(5.960464477539063e-8)],
+    ['f93e00', new CborFloat(1.5)],
+    ['f97bff', new CborFloat(65504)],
+    ['f9c400', new CborFloat(-4)],
+    ['f97c00', new CborFloat(Infinity)],
+    ['fa47c35000', new CborFloat(100000)],
+    ['fb3ff199999999999a', new CborFloat(1.1)],
+    ['fbc010666666666666', new CborFloat(-4.1)],
     ['f4', false],
     ['f5', true],
     ['f6', null],
@@ -73,7 +73,18 @@ describe('CBOR', () => {
     it(`reads ${hex}`, () => expect(readCbor(fromHex(hex))).to.deep.equal(value));
   }
 
-  it('reads NaN', () => expect(readCbor(fromHex('f97e00'))).to.be.NaN);
+  it('reads NaN', () => expect(numberOf(readCbor(fromHex('f97e00')))).to.be.NaN);
+
+  it('never takes a floating-point number for a whole one, as a key least of all', () => {
+    expect(readCbor(fromHex('f93c00')), '1.0').to.deep.equal(new CborFloat(1));
+    expect([fromHex('f93c00'), fromHex('01'), fromHex('6131')].map(readCbor).map(numberOf)).to.deep.equal([
+      1,
+      1,
+      null,
+    ]);
+    for (const key of ['f93c00', 'fa3f800000', 'fb3ff0000000000000', 'c101', 'f5', 'f6', '4101', '80', 'a0'])
+      expect(outcome(concat(fromHex('a1'), fromHex(key), fromHex('00'))), key).to.equal('refused');
+  });
 
   it('keeps tags, and takes them off where only the value counts', () => {
     const value = readCbor(fromHex('c074323031332d30332d32315432303a30343a30305a')) as CborTagged;
@@ -156,6 +167,7 @@ describe('CBOR', () => {
     const plain = (item: unknown): unknown => {
       if (item instanceof Tag || item instanceof CborTagged)
         return { tag: item.tag, value: plain(item.value) };
+      if (item instanceof CborFloat) return item.value;
       if (Array.isArray(item)) return item.map(plain);
       return item instanceof Map ? [...item].map(([key, inner]) => [key, plain(inner)]) : item;
     };

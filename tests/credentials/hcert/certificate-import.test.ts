@@ -6,8 +6,8 @@ import {
   usagesOf,
 } from '../../../src/credentials/hcert/certificate-import.ts';
 import { readCertificate, readSignerKey } from '../../../src/credentials/hcert/x509.ts';
-import { concat, fromBase64url, fromHex, hex, utf8 } from '../../../src/domain/bytes.ts';
-import { readTrustList } from '../../../src/domain/trust-list.ts';
+import { concat, fromBase64url, fromHex, hex, utf8 } from '../../../src/domain/bytes/bytes.ts';
+import { readTrustList } from '../../../src/domain/credential/trust-list.ts';
 import { seeded } from '../../support/seeded.ts';
 import { certificateOf, der, kindUsage, makeCertificate, objectId, sequence } from './make-certificate.ts';
 import { day, noon, pem, testSigner } from './make-hcert.ts';

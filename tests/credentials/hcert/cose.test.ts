@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { byteString, readCoseSign1 } from '../../../src/credentials/hcert/cose.ts';
-import { concat, hex, utf8 } from '../../../src/domain/bytes.ts';
+import { concat, hex, utf8 } from '../../../src/domain/bytes/bytes.ts';
 import { inPieces } from './make-hcert.ts';
 import { Raw, Tag, writeCbor, type Writable } from './write-cbor.ts';
 
@@ -61,7 +61,6 @@ describe('COSE_Sign1', () => {
       -7,
       hex(kid),
     ],
-    ['a key id that is a text', message(labels([[4, 'key']])), null, null],
     ['in neither', message(labels([])), null, null],
     [
       'an algorithm by name',
@@ -82,6 +81,22 @@ describe('COSE_Sign1', () => {
       expect(read.kid && hex(read.kid)).to.equal(key);
       expect(read.payload).to.deep.equal(payload);
       expect(read.signature).to.deep.equal(signature);
+    });
+  }
+
+  const noIds: [what: string, id: Writable][] = [
+    ['a text', 'key'],
+    ['a number', 5],
+    ['a list', [kid]],
+    ['nothing', null],
+  ];
+  for (const [what, id] of noIds) {
+    it(`names no key by an id that is ${what}, and is not made up for by the other header`, () => {
+      expect(() => readCoseSign1(message(labels([[4, id]]), labels([[4, kid]])))).to.throw(
+        RangeError,
+        'key id',
+      );
+      expect(() => readCoseSign1(message(labels([]), labels([[4, id]])))).to.throw(RangeError, 'key id');
     });
   }
 

@@ -3,7 +3,7 @@ import { readCbor, type CborMap } from '../../../src/credentials/hcert/cbor.ts';
 import { readDcc } from '../../../src/credentials/hcert/dcc.ts';
 import { verifyHcert } from '../../../src/credentials/hcert/hcert-verifier.ts';
 import type { Statements } from '../../../src/credentials/hcert/statements.ts';
-import { provedWith } from '../../../src/credentials/proved.ts';
+import { provedWith } from '../../../src/credentials/foreign/proved.ts';
 import {
   claimsOf,
   day,
@@ -104,7 +104,7 @@ describe('an EU certificate', () => {
       3,
       0,
       null,
-      null,
+      0,
       null,
       null,
       null,

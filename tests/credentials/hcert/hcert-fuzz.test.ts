@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { inflate } from '../../../src/credentials/bounded-inflate.ts';
-import { foreignProofs } from '../../../src/credentials/foreign.ts';
+import { inflate } from '../../../src/credentials/bytes/bounded-inflate.ts';
+import { foreignProofs } from '../../../src/credentials/foreign/foreign.ts';
 import { readCoseSign1 } from '../../../src/credentials/hcert/cose.ts';
 import { verifyHcert } from '../../../src/credentials/hcert/hcert-verifier.ts';
-import { base45, fromBase45 } from '../../../src/domain/base45.ts';
-import { sameBytes } from '../../../src/domain/bytes.ts';
+import { base45, fromBase45 } from '../../../src/domain/bytes/base45.ts';
+import { sameBytes } from '../../../src/domain/bytes/bytes.ts';
 import { seeded } from '../../support/seeded.ts';
 import { compressed, makeMessage, noon, pack, testSigner, trusting } from './make-hcert.ts';
 import { isUnpolluted, mutated, mutatedText, soon } from './mutate.ts';

@@ -1,5 +1,9 @@
 import { expect } from '@open-wc/testing';
-import type { ForeignContext, ForeignProof, ForeignReason } from '../../../src/credentials/foreign.ts';
+import type {
+  ForeignContext,
+  ForeignProof,
+  ForeignReason,
+} from '../../../src/credentials/foreign/foreign.ts';
 import { verifyHcert } from '../../../src/credentials/hcert/hcert-verifier.ts';
 import {
   claimsOf,

@@ -1,7 +1,11 @@
 import { expect } from '@open-wc/testing';
-import type { ForeignContext, ForeignProof, ForeignReason } from '../../../src/credentials/foreign.ts';
+import type {
+  ForeignContext,
+  ForeignProof,
+  ForeignReason,
+} from '../../../src/credentials/foreign/foreign.ts';
 import { verifyHcert } from '../../../src/credentials/hcert/hcert-verifier.ts';
-import { emptyTrustList, type TrustEntry } from '../../../src/domain/trust-list.ts';
+import { emptyTrustList, type TrustEntry } from '../../../src/domain/credential/trust-list.ts';
 import { kindUsage } from './make-certificate.ts';
 import {
   claimsOf,

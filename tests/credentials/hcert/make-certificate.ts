@@ -1,5 +1,5 @@
-import { concat, utf8 } from '../../../src/domain/bytes.ts';
-import { sign } from '../../../src/credentials/p256.ts';
+import { concat, utf8 } from '../../../src/domain/bytes/bytes.ts';
+import { sign } from '../../../src/credentials/bytes/p256.ts';
 
 /** Writes X.509 certificates for keys of the tests: self-signed, as short as RFC 5280 lets them be. */
 export interface CertificateFields {

@@ -1,8 +1,8 @@
 import { trustEntryOf } from '../../../src/credentials/hcert/certificate-import.ts';
 import { byteString } from '../../../src/credentials/hcert/cose.ts';
-import { base45 } from '../../../src/domain/base45.ts';
-import { concat, fromBase64url } from '../../../src/domain/bytes.ts';
-import type { TrustEntry, TrustList } from '../../../src/domain/trust-list.ts';
+import { base45 } from '../../../src/domain/bytes/base45.ts';
+import { concat, fromBase64url } from '../../../src/domain/bytes/bytes.ts';
+import type { TrustEntry, TrustList } from '../../../src/domain/credential/trust-list.ts';
 import { makeCertificate, type CertificateFields } from './make-certificate.ts';
 import { Tag, writeCbor, type Writable } from './write-cbor.ts';
 

@@ -1,5 +1,5 @@
 import { byteString } from '../../../src/credentials/hcert/cose.ts';
-import { concat, utf8 } from '../../../src/domain/bytes.ts';
+import { concat, utf8 } from '../../../src/domain/bytes/bytes.ts';
 
 /** A value with a CBOR tag around it. */
 export class Tag {

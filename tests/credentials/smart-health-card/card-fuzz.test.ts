@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { foreignProofs } from '../../../src/credentials/foreign.ts';
+import { foreignProofs } from '../../../src/credentials/foreign/foreign.ts';
 import { verifySmartHealthCard } from '../../../src/credentials/smart-health-card/smart-health-card-verifier.ts';
-import { base64url, fromBase64url, utf8 } from '../../../src/domain/bytes.ts';
+import { base64url, fromBase64url, utf8 } from '../../../src/domain/bytes/bytes.ts';
 import { seeded, type Seeded } from '../../support/seeded.ts';
 import { noon } from '../hcert/make-hcert.ts';
 import { isUnpolluted, mutated, mutatedText, soon } from '../hcert/mutate.ts';
@@ -56,7 +56,7 @@ describe('a SMART Health Card changed at random', () => {
     const proofs = new Set<string>();
     for (let round = 0; round < 600; round++) {
       const claims = strange(
-        cardClaims({}, { rid: 'x', credentialSubject: { fhirBundle: bundleOf() } }),
+        cardClaims({}, { rid: 'x', credentialSubject: { fhirVersion: '4.0.1', fhirBundle: bundleOf() } }),
         chance,
       );
       const text = JSON.stringify(claims).replaceAll('"renamed"', () =>

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { ForeignReason } from '../../../src/credentials/foreign.ts';
+import type { ForeignReason } from '../../../src/credentials/foreign/foreign.ts';
 import { verifySmartHealthCard } from '../../../src/credentials/smart-health-card/smart-health-card-verifier.ts';
 import { noon } from '../hcert/make-hcert.ts';
 import {
@@ -23,7 +23,10 @@ before(async () => {
 
 describe("a card's contents", () => {
   async function read(resources: unknown[]) {
-    const claims = cardClaims({}, { credentialSubject: { fhirBundle: bundleOf(resources) } });
+    const claims = cardClaims(
+      {},
+      { credentialSubject: { fhirVersion: '4.0.1', fhirBundle: bundleOf(resources) } },
+    );
     return verifySmartHealthCard(numeric(await signCard(issuer, { claims })), {
       now: noon,
       trust: trustingCards(issuer),
@@ -44,7 +47,7 @@ describe("a card's contents", () => {
     [{ ...result, valueCodeableConcept: undefined }, 'inconclusive'],
     [
       { ...result, valueCodeableConcept: { coding: [{ code: '260415000' }, { code: '260373001' }] } },
-      'inconclusive',
+      'positive',
     ],
   ];
   for (const [resource, expected] of results) {
@@ -64,7 +67,17 @@ describe("a card's contents", () => {
     [coded('94306-8'), undefined],
     // Haemoglobin.
     [coded('718-7'), undefined],
-    [coded('94500-6', 'http://example.org'), undefined],
+    // The same code in another system: it speaks against the person, and for nobody.
+    [coded('94500-6', 'http://example.org'), 'other'],
+    [coded('94558-4', 'urn:oid:2.16.840.1.113883.6.1'), 'other'],
+    [coded('718-7', 'http://example.org'), undefined],
+    [
+      {
+        ...result,
+        code: { coding: [{ system: 'http://example.org', code: '94558-4' }, ...result.code.coding] },
+      },
+      'nucleic-acid',
+    ],
     [{ ...result, code: undefined }, undefined],
   ];
   for (const [resource, method] of tests) {
@@ -75,7 +88,7 @@ describe("a card's contents", () => {
   const leftOut: [what: string, resource: unknown, reason: ForeignReason | undefined][] = [
     ['a dose that was not given', { ...dose, status: 'not-done' }, 'not-final'],
     ['a dose entered in error', { ...dose, status: 'entered-in-error' }, 'not-final'],
-    ['a preliminary result', { ...result, status: 'preliminary' }, 'not-final'],
+    ['a result taken back', { ...result, status: 'entered-in-error' }, 'not-final'],
     [
       'a vaccine of another disease',
       { ...dose, vaccineCode: { coding: [{ system: 'http://hl7.org/fhir/sid/cvx', code: '140' }] } },
@@ -100,6 +113,11 @@ describe("a card's contents", () => {
     expect((await read([patient, resource])).facts[0]!.dose).to.deep.equal({ number: 2, total: 3 });
     const text = { ...dose, protocolApplied: [{ doseNumberString: '1', seriesDosesString: 'two' }] };
     expect((await read([patient, text])).facts[0]!.dose).to.deep.equal({ number: 1, total: null });
+  });
+
+  it('states a dose of a series that is no list as well', async () => {
+    const resource = { ...dose, protocolApplied: { doseNumberPositiveInt: 0, seriesDosesPositiveInt: 3 } };
+    expect((await read([patient, resource])).facts[0]!.dose).to.deep.equal({ number: 0, total: 3 });
   });
 
   it('begins a period of sampling at its start', async () => {

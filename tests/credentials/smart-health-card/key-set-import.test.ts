@@ -3,7 +3,7 @@ import {
   revocationListOf,
   trustEntriesOf,
 } from '../../../src/credentials/smart-health-card/key-set-import.ts';
-import { readTrustList } from '../../../src/domain/trust-list.ts';
+import { readTrustList } from '../../../src/domain/credential/trust-list.ts';
 import { cardIssuer, issuerUrl } from './make-card.ts';
 
 const issuer = { name: 'Some Hospital', iss: issuerUrl };

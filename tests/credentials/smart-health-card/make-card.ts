@@ -1,6 +1,6 @@
 import { trustEntriesOf } from '../../../src/credentials/smart-health-card/key-set-import.ts';
-import { base64url, utf8 } from '../../../src/domain/bytes.ts';
-import type { RevocationList, TrustEntry, TrustList } from '../../../src/domain/trust-list.ts';
+import { base64url, utf8 } from '../../../src/domain/bytes/bytes.ts';
+import type { RevocationList, TrustEntry, TrustList } from '../../../src/domain/credential/trust-list.ts';
 import { compressed, day, noon } from '../hcert/make-hcert.ts';
 
 /** An issuer of SMART Health Cards, with a key of its own. */

@@ -1,8 +1,13 @@
 import { expect } from '@open-wc/testing';
-import type { ForeignContext, ForeignProof, ForeignReason } from '../../../src/credentials/foreign.ts';
+import {
+  factTime,
+  type ForeignContext,
+  type ForeignProof,
+  type ForeignReason,
+} from '../../../src/credentials/foreign/foreign.ts';
 import { verifySmartHealthCard } from '../../../src/credentials/smart-health-card/smart-health-card-verifier.ts';
-import { base64url, fromBase64url, utf8 } from '../../../src/domain/bytes.ts';
-import { emptyTrustList, type TrustEntry } from '../../../src/domain/trust-list.ts';
+import { base64url, fromBase64url, utf8 } from '../../../src/domain/bytes/bytes.ts';
+import { emptyTrustList, type TrustEntry } from '../../../src/domain/credential/trust-list.ts';
 import { day, noon } from '../hcert/make-hcert.ts';
 import {
   bundleOf,
@@ -54,12 +59,17 @@ describe('a SMART Health Card', () => {
         masked: 'J*n',
         familyKey: 'ANYPERSON',
         givenKey: 'JOHN<B',
+        spellings: [
+          { familyKey: 'ANYPERSON', givenKey: 'JOHN<B' },
+          { familyKey: 'ANYPERSON', givenKey: 'JOHN<B' },
+        ],
+        isCut: false,
       },
       facts: [
         {
           ...blank,
           kind: 'vaccination',
-          at: Date.UTC(2026, 0, 1),
+          ...factTime('2026-01-01'),
           method: null,
           result: null,
           dose: { number: null, total: null },
@@ -69,7 +79,7 @@ describe('a SMART Health Card', () => {
         {
           ...blank,
           kind: 'test',
-          at: Date.UTC(2026, 4, 19, 8),
+          ...factTime('2026-05-19T08:00:00Z'),
           method: 'nucleic-acid',
           result: 'negative',
           dose: null,
@@ -121,8 +131,56 @@ describe('a SMART Health Card', () => {
       expect(await answer(codes), String(codes).slice(0, 40)).to.deep.equal(['unreadable', [reason]]);
   });
 
+  const headers: [header: Record<string, unknown>, reason: ForeignReason][] = [
+    [{ kid: undefined }, 'no-key-id'],
+    [{ kid: '' }, 'no-key-id'],
+    [{ kid: 5 }, 'no-key-id'],
+    [{ kid: null }, 'no-key-id'],
+    [{ kid: ['key-1'] }, 'no-key-id'],
+    [{ kid: { id: 'key-1' } }, 'no-key-id'],
+    [{ crit: ['exp'], exp: 1 }, 'header-not-understood'],
+    [{ crit: ['alg'] }, 'header-not-understood'],
+    [{ crit: [] }, 'header-not-understood'],
+    [{ crit: null }, 'header-not-understood'],
+    [{ crit: 'b64' }, 'header-not-understood'],
+    [{ crit: ['b64'], b64: false }, 'header-not-understood'],
+    [{ crit: ['b64'], b64: true }, 'header-not-understood'],
+    [{ b64: false }, 'header-not-understood'],
+    [{ b64: null }, 'header-not-understood'],
+    [{ alg: undefined }, 'algorithm-refused'],
+    [{ alg: 'es256' }, 'algorithm-refused'],
+    [{ alg: -7 }, 'algorithm-refused'],
+    [{ zip: undefined }, 'algorithm-refused'],
+    [{ zip: ['DEF'] }, 'algorithm-refused'],
+  ];
+  for (const [header, reason] of headers) {
+    it(`is unreadable with ${JSON.stringify(header)} in its header`, async () =>
+      expect(await answer(await made({ header }))).to.deep.equal(['unreadable', [reason]]));
+  }
+
+  it('holds with what its header need not hold', async () => {
+    for (const header of [{ typ: 'JWT' }, { b64: true }, { x5t: 'x' }])
+      expect(await answer(await made({ header }))).to.deep.equal(['proved', []]);
+  });
+
   const contents: [what: string, claims: unknown, reason: ForeignReason][] = [
     ['no claims', [], 'not-claims'],
+    ['a time of issue in ms', cardClaims({ nbf: noon - day }), 'not-claims'],
+    ['an expiry in ms', cardClaims({ exp: noon + day }), 'not-claims'],
+    ['an iat that is a text', cardClaims({ iat: 'today' }), 'not-claims'],
+    ['an expiry before it begins', cardClaims({ exp: (noon - day) / 1000 - 1 }), 'times-contradict'],
+    [
+      'an expiry before its issue',
+      cardClaims({ exp: noon / 1000, iat: noon / 1000 + 1 }),
+      'times-contradict',
+    ],
+    ...[undefined, null, '', '3.0.2', '1.0.2', '5.0.0', '40.0', '4', 'R4', 4.0, ['4.0.1']].map(
+      (fhirVersion): [string, unknown, ForeignReason] => [
+        `FHIR version ${JSON.stringify(fhirVersion)}`,
+        cardClaims({}, { credentialSubject: { fhirVersion, fhirBundle: bundleOf() } }),
+        'other-version',
+      ],
+    ),
     ['no time of issue', cardClaims({ nbf: undefined }), 'not-claims'],
     ['a time of issue that is a text', cardClaims({ nbf: '2026-01-01' }), 'not-claims'],
     ['an expiry that is a text', cardClaims({ exp: 'never' }), 'not-claims'],
@@ -132,20 +190,26 @@ describe('a SMART Health Card', () => {
       'unknown-content',
     ],
     ['a credential of no kind', cardClaims({ vc: null }), 'unknown-content'],
-    ['no bundle', cardClaims({}, { credentialSubject: {} }), 'content-broken'],
+    ['no bundle', cardClaims({}, { credentialSubject: { fhirVersion: '4.0.1' } }), 'content-broken'],
     [
       'a bundle of another kind',
-      cardClaims({}, { credentialSubject: { fhirBundle: patient } }),
+      cardClaims({}, { credentialSubject: { fhirVersion: '4.0.1', fhirBundle: patient } }),
       'content-broken',
     ],
     [
       'two patients',
-      cardClaims({}, { credentialSubject: { fhirBundle: bundleOf([patient, patient]) } }),
+      cardClaims(
+        {},
+        { credentialSubject: { fhirVersion: '4.0.1', fhirBundle: bundleOf([patient, patient]) } },
+      ),
       'several-persons',
     ],
     [
       'resources without end',
-      cardClaims({}, { credentialSubject: { fhirBundle: bundleOf(Array(501).fill(1)) } }),
+      cardClaims(
+        {},
+        { credentialSubject: { fhirVersion: '4.0.1', fhirBundle: bundleOf(Array(501).fill(1)) } },
+      ),
       'content-broken',
     ],
   ];
@@ -153,6 +217,18 @@ describe('a SMART Health Card', () => {
     it(`is unreadable with ${what}`, async () =>
       expect(await answer(await made({ claims }))).to.deep.equal(['unreadable', [reason]]));
   }
+
+  it('holds in every version of FHIR R4', async () => {
+    for (const fhirVersion of ['4.0.0', '4.0.1', '4.1.0', '4.3.0', '4.0.1-abc']) {
+      const claims = cardClaims({}, { credentialSubject: { fhirVersion, fhirBundle: bundleOf() } });
+      expect(await answer(await made({ claims })), fhirVersion).to.deep.equal(['proved', []]);
+    }
+  });
+
+  it('is not yet valid before its iat, where it has one', async () => {
+    const claims = cardClaims({ iat: noon / 1000 + 1 });
+    expect(await answer(await made({ claims }))).to.deep.equal(['not-yet-valid', ['issued-in-future']]);
+  });
 
   it('is forged when a known key did not sign it', async () => {
     const forged: ForeignProof[] = [];
@@ -229,6 +305,15 @@ describe('a SMART Health Card', () => {
     const old = await made({ claims: cardClaims({ exp: 1 }, { rid: 'abc-_123' }) });
     const trust = trustingCards(issuer, [{ kid: issuer.jwk.kid, ctr: 1, rids: ['abc-_123'] }]);
     expect(await answer(old, { trust })).to.deep.equal(revoked);
+  });
+
+  it('is not read when what it is called back by is no text', async () => {
+    for (const rid of [123, ['123'], { id: '123' }, false])
+      expect(
+        await answer(await made({ claims: cardClaims({}, { rid }) })),
+        JSON.stringify(rid),
+      ).to.deep.equal(['unreadable', ['not-claims']]);
+    expect(await answer(await made({ claims: cardClaims({}, { rid: null }) }))).to.deep.equal(['proved', []]);
   });
 
   it('says when it cannot know whether it is revoked', async () => {

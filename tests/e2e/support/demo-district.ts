@@ -1,31 +1,45 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DemoCastAnswer } from '../../../src/domain/demo-api.ts';
-import { build } from '../../../tools/build.ts';
-import { findPocketBase } from '../../../tools/pocketbase.ts';
-import { foundDistrict } from '../../../tools/charter.ts';
-import { freePort, runConsoleCommand, startServer, type RunningServer } from '../../../tools/server.ts';
+import type { DemoCastAnswer } from '../../../src/domain/api/demo-api.ts';
+import { findPocketBase } from '../../../tools/pocketbase/pocketbase.ts';
+import {
+  freePort,
+  runConsoleCommand,
+  startServer,
+  type RunningServer,
+} from '../../../tools/pocketbase/server.ts';
+import { needBuilt } from '../../../tools/testing/built.ts';
+import { copyDemoDistrict } from '../../../tools/testing/prepared-data.ts';
+
+const superuser = { identity: 'superuser@demo.example', password: 'only in a test, for a minute' };
 
 /** The built app and the demo district on a real PocketBase, in a folder of its own. */
 export class DemoDistrict {
+  readonly #executable: string;
+  readonly #keyring: string;
+
   private constructor(
     readonly folder: string,
     readonly port: number,
-    private readonly executable: string,
-    private readonly keyring: string,
+    executable: string,
+    keyring: string,
     public server: RunningServer,
-  ) {}
+  ) {
+    this.#executable = executable;
+    this.#keyring = keyring;
+  }
 
-  static async start(): Promise<DemoDistrict> {
+  /** @param options.superuser true where the test changes records of the database by `change` */
+  static async start(options: { superuser?: boolean } = {}): Promise<DemoDistrict> {
     const executable = await findPocketBase();
-    await build(['server', 'app']);
+    await needBuilt(['server', 'app']);
     const folder = await mkdtemp(join(tmpdir(), 'sitecode-e2e-'));
     const port = await freePort();
-    const keyring = await foundDistrict(folder);
+    const keyring = await copyDemoDistrict(folder);
     const folders = { executable, databaseFolder: join(folder, 'pb_data'), keyring };
-    await runConsoleCommand(folders, port, ['migrate', 'up']);
-    await runConsoleCommand(folders, port, ['seed-demo']);
+    if (options.superuser)
+      await runConsoleCommand(folders, port, ['superuser', 'upsert', superuser.identity, superuser.password]);
     const server = await startServer({ ...folders, port });
     return new DemoDistrict(folder, port, executable, keyring, server);
   }
@@ -42,9 +56,9 @@ export class DemoDistrict {
   /** Starts it again at the same address, on the same data. */
   async restart(): Promise<void> {
     this.server = await startServer({
-      executable: this.executable,
+      executable: this.#executable,
       databaseFolder: join(this.folder, 'pb_data'),
-      keyring: this.keyring,
+      keyring: this.#keyring,
       port: this.port,
     });
   }
@@ -85,5 +99,38 @@ export class DemoDistrict {
     });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as T;
+  }
+
+  /** The ids of records of the database. @param filter in PocketBase's own language */
+  async records(collection: string, filter: string): Promise<string[]> {
+    const query = new URLSearchParams({ filter, perPage: '200', fields: 'id', sort: 'id' });
+    const { items } = (await this.#asSuperuser('GET', `${collection}/records?${query}`)) as {
+      items: { id: string }[];
+    };
+    return items.map(({ id }) => id);
+  }
+
+  /** Changes a record of the database. */
+  async change(collection: string, id: string, fields: object): Promise<void> {
+    await this.#asSuperuser('PATCH', `${collection}/records/${id}`, fields);
+  }
+
+  async #asSuperuser(method: string, path: string, body?: object): Promise<unknown> {
+    this.#token ??= (
+      (await this.#api('POST', '_superusers/auth-with-password', superuser)) as { token: string }
+    ).token;
+    return this.#api(method, path, body, this.#token);
+  }
+
+  #token: string | undefined;
+
+  async #api(method: string, path: string, body?: object, token?: string): Promise<unknown> {
+    const answer = await fetch(`${this.url}/api/collections/${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', ...(token && { Authorization: token }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
   }
 }

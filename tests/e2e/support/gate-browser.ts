@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { withinTime } from '../../../src/store/within-time.ts';
-import { browserArguments, browserExecutable } from '../../../tools/browser.mjs';
+import { withinTime } from '../../../src/store/browser/within-time.ts';
+import { browserArguments, browserExecutable } from '../../../tools/machine/browser.mjs';
 import { FakeCamera } from './fake-camera.ts';
 import { childWith, killTree } from './process-tree.ts';
 

@@ -5,10 +5,10 @@ import {
   createHolderKey,
   showPass,
   type HeldPass,
-} from '../../../src/credentials/holder.ts';
-import { base64url } from '../../../src/domain/bytes.ts';
-import type { DemoPerson } from '../../../src/domain/demo-api.ts';
-import type { PassAnswer } from '../../../src/domain/api.ts';
+} from '../../../src/credentials/pass/holder.ts';
+import { base64url } from '../../../src/domain/bytes/bytes.ts';
+import type { DemoPerson } from '../../../src/domain/api/demo-api.ts';
+import type { PassAnswer } from '../../../src/domain/api/api.ts';
 import type { DemoDistrict } from './demo-district.ts';
 
 // The credentials' code asks for the browser's global; Node 20 has it too, older ones under another name.

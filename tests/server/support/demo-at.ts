@@ -1,6 +1,7 @@
 /** Runs inside PocketBase's VM: seeds the demo as of SITECODE_TEST_NOW, UTC ms. */
+import { scaleOf } from '../../../src/server/demo/scale.ts';
 import { seedDemo } from '../../../src/server/demo/seed.ts';
-import { app, os } from '../../../src/server/vm.ts';
+import { app, os } from '../../../src/server/vm/vm.ts';
 
 export function seedDemoAt(): void {
   // An audit entry is dated by the clock; here it must be dated by the time that is played.
@@ -9,7 +10,7 @@ export function seedDemoAt(): void {
   Date.now = () => now;
   try {
     app.runAllMigrations();
-    seedDemo(app, now, () => undefined);
+    seedDemo(app, scaleOf('demo'), now, () => undefined);
   } finally {
     Date.now = clock;
   }

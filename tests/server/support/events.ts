@@ -4,21 +4,30 @@ export class Events {
   readonly #messages: { topic: string; data: unknown }[] = [];
   readonly #read = new Map<string, number>();
   #clientId = '';
+  #over: Promise<void> = Promise.resolve();
+  /** True once the server has ended the connection. */
+  closed = false;
   #wake: () => void = () => undefined;
+  readonly #url: string;
 
-  private constructor(private readonly url: string) {}
+  private constructor(url: string) {
+    this.#url = url;
+  }
 
   static async open(url: string): Promise<Events> {
     const events = new Events(url);
     const response = await fetch(`${url}/api/realtime`, { signal: events.#abort.signal });
-    void events.#listen(response.body!).catch(() => undefined);
-    await events.next('PB_CONNECT', 5000);
+    events.#over = events
+      .#listen(response.body!)
+      .catch(() => undefined)
+      .then(() => void (events.closed = true));
+    await events.next('PB_CONNECT');
     return events;
   }
 
   /** Asks for topics as whoever the token says; answers the HTTP status. */
   async subscribe(topics: string[], token?: string): Promise<number> {
-    const response = await fetch(`${this.url}/api/realtime`, {
+    const response = await fetch(`${this.#url}/api/realtime`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...(token && { Authorization: token }) },
       body: JSON.stringify({ clientId: this.#clientId, subscriptions: topics }),
@@ -32,8 +41,11 @@ export class Events {
     return this.#messages.filter((message) => message.topic === topic).map(({ data }) => data);
   }
 
-  /** The next message of a topic that was not read yet; waits for it, and is undefined when none came in time. */
-  async next(topic: string, patienceMs: number): Promise<unknown> {
+  /**
+   * The next message of a topic that was not read yet; waits for it, and is undefined when none came in time.
+   * @param patienceMs said where none shall come; else it is as long as a busy machine needs
+   */
+  async next(topic: string, patienceMs = 45_000): Promise<unknown> {
     const place = this.#read.get(topic) ?? 0;
     const end = Date.now() + patienceMs;
     while (this.of(topic).length <= place && Date.now() < end) {
@@ -51,6 +63,16 @@ export class Events {
     const { length } = this.of(topic);
     this.#read.set(topic, length);
     return length;
+  }
+
+  /** Resolves when the server has ended the connection; after `patienceMs` it rejects. */
+  ended(patienceMs: number): Promise<void> {
+    return Promise.race([
+      this.#over,
+      new Promise<void>((_, reject) => {
+        setTimeout(() => reject(new Error('The connection is still there.')), patienceMs).unref();
+      }),
+    ]);
   }
 
   close(): void {

@@ -1,4 +1,12 @@
+import { residentIdCheck } from '../../../src/domain/person/resident-id.ts';
+
 /** The small district of the tests, as both sides know it. */
+
+/** Record ids of the staff accounts that the charter binds the founding officials' keys to: health, administrator. */
+export const officialAccounts: readonly [string, string] = ['staffhealth0001', 'staffadmin00001'];
+
+/** Likewise of the custody officers: data officer, leading health officer. */
+export const custodianAccounts: readonly [string, string] = ['staffdata000001', 'staffhealthl001'];
 
 export const fixturePassword = 'test-password-1';
 
@@ -13,7 +21,7 @@ export const foodCourt = 1;
 
 const hour = 3_600_000;
 
-/** The citizens, each signing in as NAME@test.example. */
+/** The persons, each with an account that signs in as NAME@test.example. */
 export function people(now: number) {
   const test = (hoursAgo: number, result: string) => ({
     sampleTime: Math.floor((now - hoursAgo * hour) / 60_000) * 60_000,
@@ -36,4 +44,17 @@ export function people(now: number) {
     retested: { colour: '', tests: [test(30, 'negative'), test(2, 'pending')], doses: [] },
   };
 }
+/** What all of them are called, and no clerk, guard or server is told. */
+export const fixtureName = '张小三';
+
+/** The phone of all of them, as somebody once typed it. 199 0000 is nobody's. */
+export const familyPhone = '+86 199-0000-0001';
+
+/** The ID number of a fixture's person: of an area that does not exist, 000000, so that it is nobody's. */
+export function idNumberOf(name: PersonName): string {
+  const serial = 1 + Object.keys(people(0)).indexOf(name);
+  const digits = `00000019900101${String(serial).padStart(3, '0')}`;
+  return digits + residentIdCheck(digits);
+}
+
 export type PersonName = keyof ReturnType<typeof people>;

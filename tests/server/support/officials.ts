@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { base64url } from '../../../src/domain/bytes.ts';
-import { readBundle } from '../../../src/domain/bundle.ts';
-import type { DraftAnswer, DraftRequest, PolicyAnswer, SignAnswer } from '../../../src/domain/policy-api.ts';
-import { rootFolder, signBundle, type FoundingOfficial } from '../../../tools/charter.ts';
-import { newSigningKey } from '../../../tools/secrets.ts';
+import { base64url } from '../../../src/domain/bytes/bytes.ts';
+import { readBundle } from '../../../src/domain/bundle/bundle.ts';
+import type {
+  DraftAnswer,
+  DraftRequest,
+  PolicyAnswer,
+  SignAnswer,
+} from '../../../src/domain/api/policy-api.ts';
+import { rootFolder, signBundle, type FoundingOfficial } from '../../../tools/keys/charter.ts';
+import { newSigningKey } from '../../../tools/keys/secrets.ts';
 import type { Answer, TestDistrict } from './district.ts';
 
 /** The two officials that a test district was founded with, as the folder beside its keyring holds them. */
@@ -35,12 +40,13 @@ export function handIn(
   return district.post<SignAnswer>('policy/sign', { draft: draft.id, ...signatures[0] }, token);
 }
 
-/** Drafts, signs twice and so publishes; answers the version. */
+/** Drafts, has both officials sign, and so publishes; answers the version. */
 export async function publish(district: TestDistrict, token: string, asked: DraftRequest): Promise<number> {
   const { body, status } = await district.post<DraftAnswer>('policy/draft', asked, token);
   if (status !== 200) throw new Error(`No draft: ${JSON.stringify(body)}`);
-  for (const official of await foundingOfficials(district)) {
-    const { body: answer, status } = await handIn(district, token, body.draft, official);
+  const tokens = [await district.staff('health'), await district.staff('administrator')];
+  for (const [index, official] of (await foundingOfficials(district)).entries()) {
+    const { body: answer, status } = await handIn(district, tokens[index]!, body.draft, official);
     if (status !== 200) throw new Error(`Not signed: ${JSON.stringify(answer)}`);
   }
   return body.draft.version;

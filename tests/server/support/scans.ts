@@ -1,6 +1,6 @@
-import type { ScansAnswer } from '../../../src/domain/sentry-api.ts';
-import type { Facts } from '../../../src/domain/facts.ts';
-import type { Scan } from '../../../src/domain/scan.ts';
+import type { ScansAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { Facts } from '../../../src/domain/policy/facts.ts';
+import type { Scan } from '../../../src/domain/scan/scan.ts';
 import type { SimulatedSentry } from '../../../tools/simulate/sentry.ts';
 
 export type ScanAtGate = Omit<Scan, 'seq' | 'device'>;

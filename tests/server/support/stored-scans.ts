@@ -1,4 +1,4 @@
-import { dayStart, localDay } from '../../../src/domain/local-day.ts';
+import { dayStart, localDay } from '../../../src/domain/time/local-day.ts';
 import type { TestDistrict } from './district.ts';
 
 /** A scan as it lies in the table of its day. */

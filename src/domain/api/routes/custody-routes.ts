@@ -1,0 +1,82 @@
+import type {
+  CertifyRequest,
+  CharterAnswer,
+  CustodyAnswer,
+  HandOverRequest,
+  NameListAnswer,
+  NameListRequest,
+  OpenNameAnswer,
+  OpenNameRequest,
+  RemoveTracerRequest,
+  TracerKeyAnswer,
+  TracerKeyRequest,
+} from '../../custody/custody-api.ts';
+import { bodyBytes, says, type Nothing, type Route } from '../route.ts';
+
+/** Who may open names, and the opening of one. */
+export const custodyRoutes = {
+  charter: {
+    method: 'GET',
+    path: 'charter',
+    right: 'staff.self',
+    says: says<Nothing, CharterAnswer>(),
+  },
+  custody: {
+    method: 'GET',
+    path: 'custody',
+    right: 'custody.see',
+    says: says<Nothing, CustodyAnswer>(),
+    logged: true,
+  },
+  addTracerKey: {
+    method: 'POST',
+    path: 'custody/key',
+    right: 'name.open',
+    says: says<TracerKeyRequest, TracerKeyAnswer>(),
+    logged: true,
+    audited: ['custody.key'],
+  },
+  certifyTracer: {
+    method: 'POST',
+    path: 'custody/certify',
+    right: 'custody.certify',
+    says: says<CertifyRequest, Nothing>(),
+    logged: true,
+    audited: ['custody.certify', 'approval.linked'],
+  },
+  handOverKey: {
+    method: 'POST',
+    path: 'custody/hand-over',
+    right: 'name.open',
+    says: says<HandOverRequest, Nothing>(),
+    logged: true,
+    audited: ['custody.hand-over'],
+  },
+  removeTracer: {
+    method: 'POST',
+    path: 'custody/remove',
+    right: 'custody.certify',
+    says: says<RemoveTracerRequest, Nothing>(),
+    logged: true,
+    audited: ['custody.remove'],
+  },
+  openName: {
+    method: 'POST',
+    path: 'name/open',
+    right: 'name.open',
+    says: says<OpenNameRequest, OpenNameAnswer>(),
+    logged: true,
+    audited: ['name.open'],
+    readsPersons: ['name'],
+  },
+  listNames: {
+    method: 'POST',
+    path: 'name/list',
+    right: 'name.open',
+    says: says<NameListRequest, NameListAnswer>(),
+    body: bodyBytes.fleet,
+    logged: true,
+    audited: ['name.list'],
+    readsPersons: ['name'],
+  },
+} as const satisfies Record<string, Route>;

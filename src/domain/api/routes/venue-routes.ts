@@ -1,0 +1,51 @@
+import type {
+  AlarmRow,
+  BoardAnswer,
+  BoardSentriesAnswer,
+  PairingCodeAnswer,
+  PairingCodeRequest,
+  VenueAnswer,
+} from '../api.ts';
+import type { ListAnswer, ListRequest } from '../list-api.ts';
+import { says, type Nothing, type Route } from '../route.ts';
+
+/** Sites and what happens there, as their owners and staff see it. */
+export const venueRoutes = {
+  venue: {
+    method: 'GET',
+    path: 'venue',
+    right: 'own-sites.see',
+    says: says<Nothing, VenueAnswer>(),
+    compressed: true,
+  },
+  pairingCode: {
+    method: 'POST',
+    path: 'venue/pairing-code',
+    right: 'sentry.pair',
+    says: says<PairingCodeRequest, PairingCodeAnswer>(),
+    addressRate: 'venues',
+    logged: true,
+    audited: ['pairing-code.make', 'scope.outside'],
+  },
+  board: {
+    method: 'GET',
+    path: 'board',
+    right: 'board.see',
+    says: says<Nothing, BoardAnswer>(),
+    compressed: true,
+  },
+  boardSentries: {
+    method: 'GET',
+    path: 'board/sentries',
+    right: 'board.see',
+    says: says<Nothing, BoardSentriesAnswer>(),
+    compressed: true,
+  },
+  alarms: {
+    method: 'POST',
+    path: 'alarms',
+    right: 'board.see',
+    says: says<ListRequest, ListAnswer<AlarmRow>>(),
+    compressed: true,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,85 @@
+import type { SiteCategory } from '../access/categories.ts';
+
+/**
+ * The numbers a policy's rules compare facts with. They are set in forms, for the whole district, for a category of sites
+ * and for a single site; the rules name them as `limits.NAME`. Whole numbers and truth values only.
+ */
+export interface Limits {
+  /** A body temperature from here on is high, centi-degrees Celsius. */
+  temperatureHigh: number;
+  /** A body temperature below this is no reading of a person. */
+  temperatureLow: number;
+  /** How many hours a sample counts. */
+  testValidHours: number;
+  /** How many vaccine doses are demanded; 0: none. */
+  requiredDoses: number;
+  /** How many hours old a pass's statement of the status may be. */
+  statusMaxHours: number;
+  /** How many hours a sentry may be without signed word from the server before it admits nobody by itself. */
+  dataMaxHours: number;
+  /** True where the phone must answer the sentry's own challenge: a picture of a screen is then worth nothing. */
+  strict: boolean;
+}
+
+export type LimitName = keyof Limits;
+
+/** What forms offer and what is taken for valid. */
+export const limitRanges: Readonly<Record<Exclude<LimitName, 'strict'>, { min: number; max: number }>> = {
+  temperatureHigh: { min: 3600, max: 4200 },
+  temperatureLow: { min: 3000, max: 3590 },
+  testValidHours: { min: 1, max: 24 * 60 },
+  requiredDoses: { min: 0, max: 14 },
+  statusMaxHours: { min: 1, max: 24 * 14 },
+  dataMaxHours: { min: 1, max: 24 * 14 },
+};
+
+/** Other limits for a category or a site, for a time. */
+export interface LimitOverride {
+  scope: { category: SiteCategory } | { site: number };
+  limits: Partial<Limits>;
+  /** From when and until when (exclusive), UTC ms; null: no limit. */
+  validFrom: number | null;
+  validTo: number | null;
+}
+
+/** Where and when something is decided. */
+export interface DecisionPlace {
+  site: number;
+  category: SiteCategory;
+  /** UTC ms. */
+  at: number;
+}
+
+/**
+ * The limits that hold at a place and time: the district's, then those of its category, then those of the site itself; of
+ * two for the same scope the later in the list.
+ */
+export function limitsAt(base: Limits, overrides: readonly LimitOverride[], place: DecisionPlace): Limits {
+  const valid = overrides.filter(
+    ({ validFrom, validTo }) =>
+      (validFrom === null || place.at >= validFrom) && (validTo === null || place.at < validTo),
+  );
+  const ofCategory = valid.filter(({ scope }) => 'category' in scope && scope.category === place.category);
+  const ofSite = valid.filter(({ scope }) => 'site' in scope && scope.site === place.site);
+  return Object.assign({}, base, ...[...ofCategory, ...ofSite].map(({ limits }) => limits)) as Limits;
+}
+
+/** The name of the first limit that is missing or out of range; null when all are well. @param partial some may be left out */
+export function faultInLimits(value: unknown, partial = false): string | null {
+  if (value === null || typeof value !== 'object') return 'limits';
+  const limits = value as Record<string, unknown>;
+  const known: string[] = [...Object.keys(limitRanges), 'strict'];
+  const stray = Object.keys(limits).find((name) => !known.includes(name));
+  if (stray) return stray;
+  for (const name of known) {
+    const limit = limits[name];
+    if (limit === undefined && partial) continue;
+    if (name === 'strict') {
+      if (typeof limit !== 'boolean') return name;
+      continue;
+    }
+    const { min, max } = limitRanges[name as keyof typeof limitRanges];
+    if (!Number.isSafeInteger(limit) || (limit as number) < min || (limit as number) > max) return name;
+  }
+  return null;
+}

@@ -1,0 +1,302 @@
+import { PresentationGate } from '../../camera/presentation-gate.ts';
+import { QrReader } from '../../camera/qr-reader.ts';
+import type { SecondProof } from '../../credentials/shown/stop.ts';
+import { hex } from '../../domain/bytes/bytes.ts';
+import { shiftCodePrefix } from '../../domain/roster/shift-code.ts';
+import { limitsAt } from '../../domain/policy/limits.ts';
+import { Listeners } from '../../domain/events/listeners.ts';
+import { TemperatureSensor } from '../../serial/temperature-sensor.ts';
+import type { ShiftCodeTaken } from '../../store/district/roster-keeper.ts';
+import { storageWord } from '../../store/browser/storage-health.ts';
+import type { ApiClient } from '../../sync/api-client.ts';
+import { Announcer } from '../../voice/announcer.ts';
+import type { VoiceLanguage } from '../../voice/voice-language.ts';
+import { Challenges } from '../stop/challenges.ts';
+import { Checkpoint, type Passage } from '../stop/checkpoint.ts';
+import { EmergencyActs, type EmergencyState } from '../stop/emergency-acts.ts';
+import { Gate, type GateEvents } from '../stop/gate.ts';
+import type { GateState } from './gate-state.ts';
+import { isCredential, sameHolder } from '../stop/in-view.ts';
+import { MeasuredMedians } from '../stop/measured-medians.ts';
+import { personTemperature } from '../stop/person-temperature.ts';
+import { PersonWatch } from '../stop/person-watch.ts';
+import type { SentryDevice } from './sentry-device.ts';
+import { SentrySync } from './sentry-sync.ts';
+import { rememberCamera, type ShiftSources } from './shift-sources.ts';
+import { timingMark } from '../app/timing-mark.ts';
+
+interface ShiftEvents extends GateEvents {
+  state: GateState;
+  emergency: EmergencyState;
+  /** The code of a shift was held before the camera. */
+  shiftCode: ShiftCodeTaken;
+}
+
+/** How often it is looked whether something of a person who has gone is still in memory, ms. */
+const forgetMs = 1000;
+
+/** A shift's code that was out of sight for so long is news again, ms. */
+const shiftCodeAgainMs = 2000;
+
+/** One running sentry: its devices, its gate and its talk with the server, from the page's start to its end. */
+export class SentryShift {
+  readonly #device: SentryDevice;
+  readonly #sources: ShiftSources;
+  readonly #listeners = new Listeners<ShiftEvents>();
+  readonly #announcer = new Announcer();
+  readonly #sensor: TemperatureSensor | null;
+  readonly #sync: SentrySync;
+  readonly #gate: Gate;
+  readonly #checkpoint: Checkpoint;
+  readonly #medians = new MeasuredMedians();
+  /** What a guard does by hand; it asks neither the rules nor the gate. */
+  readonly emergency: EmergencyActs;
+  readonly #watch: PersonWatch;
+  #endLockWatch: () => void = () => undefined;
+  #reader: QrReader | null = null;
+  #forgetting: ReturnType<typeof setInterval> | undefined;
+  #video: HTMLVideoElement | null = null;
+  #state: GateState;
+  /** The shift's code that was last in view. It holds a key: it is forgotten with the page. */
+  #shiftCode = { text: '', at: -Infinity };
+  /** UTC ms when a code was last seen, and when the one before the present person's was: that person was still there. */
+  #lastCode = 0;
+  #before = 0;
+
+  constructor(device: SentryDevice, client: ApiClient, sources: ShiftSources, language: () => VoiceLanguage) {
+    this.#device = device;
+    this.#sources = sources;
+    const { sentry: place } = device.pairing!;
+    const now = (): number => device.clock.now();
+    this.#sensor =
+      place.measuresTemperature && sources.ports
+        ? new TemperatureSensor({ ports: sources.ports, wallClock: now })
+        : null;
+    this.#watch = new PersonWatch(this.#sensor);
+    const boot = hex(crypto.getRandomValues(new Uint8Array(4)));
+    const startedAt = now();
+    const checkpoint = new Checkpoint({
+      place,
+      clock: device.clock,
+      bundles: device.bundles!,
+      queue: device.queue,
+      temperature: async (windowMs) =>
+        this.#sensor ? personTemperature(this.#sensor, now, windowMs, this.#before) : null,
+      denied: (passId) => device.denyList?.denied(passId, device.bundles?.denyVersion ?? 0) ?? null,
+      challenges: new Challenges(place, () => performance.now()),
+      locked: () => device.commands.lockedBy > 0,
+      roster: (passId) => device.roster?.look(passId) ?? null,
+      boot,
+    });
+    this.#checkpoint = checkpoint;
+    const presentations = new PresentationGate({ sameHolder });
+    this.#sync = new SentrySync(device, client, () => ({
+      camera: this.#state.camera,
+      temperature: place.measuresTemperature ? this.#state.sensor : 'none',
+      sound: this.#state.sound ? 'running' : 'suspended',
+      ...this.#medians.report(now()),
+      boot,
+      startedAt,
+    }));
+    this.#gate = new Gate({
+      checkpoint,
+      presentations,
+      now,
+      say: (key) => void this.#announcer.say(key, language()),
+      alarm: () => void this.#announcer.alarm(),
+      onStored: () => this.#sync.stored(),
+    });
+    this.emergency = new EmergencyActs({
+      place,
+      now,
+      policy: () => device.bundles?.current()?.bundle.policy.version ?? 0,
+      store: (scan) => device.queue.add(scan, null),
+      onStored: () => this.#sync.stored(),
+      boot,
+    });
+    this.#state = {
+      connection: 'unknown',
+      waiting: 0,
+      rejected: 0,
+      storage: storageWord(device.storage, 'ample'),
+      copies: device.storage,
+      camera: 'starting',
+      measures: place.measuresTemperature,
+      sensor: this.#sensor?.report.state ?? 'missing',
+      sound: this.#announcer.state === 'running',
+      hasRules: device.bundles!.current() !== null,
+      dataAsOf: device.bundles!.dataAsOf,
+      dataMaxHours: dataMaxHours(device),
+      clockStopped: device.clock.stopped,
+      locked: device.commands.lockedBy > 0,
+      ...(device.roster && { roster: device.roster.state }),
+    };
+    this.#listen();
+  }
+
+  /** How it is now. */
+  get state(): GateState {
+    return this.#state;
+  }
+
+  /** The code to show for phones to answer; null while the policy asks for none here. */
+  get sentryCode(): string | null {
+    return this.#checkpoint.sentryCode();
+  }
+
+  on<Type extends keyof ShiftEvents>(type: Type, listener: (event: ShiftEvents[Type]) => void): () => void {
+    return this.#listeners.on(type, listener);
+  }
+
+  /** Starts everything. No device that is missing keeps the others from running. @param video shows what the camera sees */
+  async start(video: HTMLVideoElement): Promise<void> {
+    this.#video = video;
+    this.#sync.start();
+    this.#forgetting = setInterval(() => this.#forget(), forgetMs);
+    this.#sensor?.start();
+    void this.#announcer.load();
+    // Where sound is allowed without a tap (an installed kiosk), it is on from the start.
+    void this.#announcer.resume().then(() => this.#set({ sound: this.#announcer.state === 'running' }));
+    await this.#startCamera();
+  }
+
+  async stop(): Promise<void> {
+    this.#endLockWatch();
+    this.emergency.stop();
+    this.#sync.stop();
+    clearInterval(this.#forgetting);
+    this.#reader?.stop();
+    await Promise.all([this.#sensor?.stop(), this.#announcer.close()]);
+  }
+
+  /** Reads from another camera from now on, and after the next start. @param id '' for the browser's own choice */
+  async chooseCamera(id: string): Promise<void> {
+    rememberCamera(id);
+    this.#sources.cameraId = id;
+    this.#reader?.stop();
+    await this.#startCamera();
+  }
+
+  /** The tap that begins a shift: sound on, siren and voice heard once. */
+  async testSound(): Promise<void> {
+    await this.#announcer.resume();
+    this.#set({ sound: this.#announcer.state === 'running' });
+    await this.#announcer.alarm();
+    await this.#announcer.say('sound-test', ['zh-CN', 'en']);
+  }
+
+  measureAgain(passage: Passage): Promise<void> {
+    this.#lastCode = this.#device.clock.now();
+    return this.#gate.measureAgain(passage);
+  }
+
+  /** The guard says that the person of this passage has another proof. */
+  beginSecondProof(passage: Passage): void {
+    // While a code is being checked, the screen still shows the one before.
+    if (this.#gate.busy) return;
+    if (this.#checkpoint.beginSecondProof(passage)) this.#watch.begin();
+  }
+
+  /** The second proof that is waited for; null while none is. */
+  get secondProof(): SecondProof | null {
+    return this.#checkpoint.secondProof;
+  }
+
+  endSecondProof(): void {
+    this.#checkpoint.endSecondProof();
+  }
+
+  retryRejected(): Promise<void> {
+    return this.#sync.retryRejected();
+  }
+
+  #forget(): void {
+    this.#checkpoint.forget();
+    // The end of a shift is told by no server.
+    if (this.#device.roster?.state.standing !== this.#state.roster?.standing) this.#set({});
+    if (this.secondProof && this.#watch.hasLeft(this.#lastCode, this.#device.clock.now()))
+      this.endSecondProof();
+  }
+
+  async #startCamera(): Promise<void> {
+    const reader = new QrReader({
+      video: this.#video!,
+      isWanted: (text) => isCredential(text) || text.startsWith(shiftCodePrefix),
+      ...(this.#sources.openStream && { openStream: this.#sources.openStream }),
+      ...(this.#sources.cameraId && { deviceId: this.#sources.cameraId }),
+    });
+    this.#reader = reader;
+    reader.on('state', (camera) => this.#set({ camera }));
+    reader.on('codes', ({ codes, capturedAt }) => {
+      // What hangs on a wall all day says nothing of a person.
+      const isSomebody = codes.some(({ text }) => isCredential(text));
+      if (isSomebody) timingMark('code-captured', capturedAt);
+      const [shiftCode] = codes.filter(({ text }) => text.startsWith(shiftCodePrefix));
+      if (shiftCode) void this.#takeShiftCode(shiftCode.text);
+      const others = codes.filter(({ text }) => !text.startsWith(shiftCodePrefix));
+      void this.#gate.offer(others, performance.now());
+      if (isSomebody) this.#lastCode = this.#device.clock.now();
+    });
+    await reader.start();
+  }
+
+  /** Somebody holds the key of a shift before the camera: it stays there for many pictures, and is taken once. */
+  async #takeShiftCode(text: string): Promise<void> {
+    const at = performance.now();
+    const isNews = text !== this.#shiftCode.text || at - this.#shiftCode.at > shiftCodeAgainMs;
+    this.#shiftCode = { text, at };
+    if (!isNews || !this.#device.roster) return;
+    const taken = await this.#device.roster.give(text);
+    this.#set({});
+    this.#listeners.emit('shiftCode', taken);
+  }
+
+  #listen(): void {
+    this.#announcer.on('state', (state) => this.#set({ sound: state === 'running' }));
+    this.#announcer.on('started', ({ at }) => timingMark('voice-started', at));
+    this.#sensor?.on('state', ({ state }) => this.#set({ sensor: state }));
+    this.#sync.on('connection', (connection) => this.#set({ connection }));
+    this.#sync.on('queue', (queue) => this.#set(queue));
+    this.#sync.on('bundle', () => this.#set({}));
+    this.#gate.on('checking', () => {
+      this.#before = this.#lastCode;
+      this.#listeners.emit('checking', undefined);
+    });
+    this.#gate.on('progress', (progress) => this.#listeners.emit('progress', progress));
+    this.emergency.on('change', (state) => this.#listeners.emit('emergency', state));
+    this.#gate.on('several', () => this.#listeners.emit('several', undefined));
+    this.#gate.on('stranger', () => this.#listeners.emit('stranger', undefined));
+    this.#gate.on('storageFault', (fault) => {
+      this.#listeners.emit('storageFault', fault);
+      // How the storage is may say why.
+      void this.#sync.tellQueue();
+    });
+    this.#gate.on('passage', (passage) => {
+      if (passage.temperature) this.#medians.add(passage.temperature, passage.at);
+      this.#listeners.emit('passage', passage);
+    });
+    this.#endLockWatch = this.#device.commands.on('lock', () => this.#set({}));
+  }
+
+  #set(change: Partial<GateState>): void {
+    this.#state = {
+      ...this.#state,
+      ...change,
+      hasRules: (this.#device.bundles?.current() ?? null) !== null,
+      dataAsOf: this.#device.bundles?.dataAsOf ?? null,
+      dataMaxHours: dataMaxHours(this.#device),
+      clockStopped: this.#device.clock.stopped,
+      locked: this.#device.commands.lockedBy > 0,
+      ...(this.#device.roster && { roster: this.#device.roster.state }),
+    };
+    this.#listeners.emit('state', this.#state);
+  }
+}
+
+/** How old the policy lets this gate's data become, hours; null while there is no policy. */
+function dataMaxHours({ bundles, clock, pairing }: SentryDevice): number | null {
+  const policy = bundles?.current()?.bundle.policy;
+  if (!policy || !pairing) return null;
+  const { site, category } = pairing.sentry;
+  return limitsAt(policy.limits, policy.overrides, { site, category, at: clock.now() }).dataMaxHours;
+}

@@ -1,0 +1,42 @@
+import { machinePorts } from '../../serial/machine-ports.ts';
+import type { PortSource } from '../../serial/serial-port.ts';
+
+/** Where a shift's frames and readings come from. */
+export interface ShiftSources {
+  /** Opens the picture in place of the device's camera; null for the camera itself. */
+  openStream: (() => Promise<MediaStream>) | null;
+  /** Serial ports; null where the browser has none. */
+  ports: PortSource | null;
+  /** The camera chosen by staff; '' for the browser's own choice. */
+  cameraId: string;
+  /** True where the picture faces its viewer. */
+  mirror: boolean;
+  /** True where the sentry has the whole screen. */
+  wholeScreen: boolean;
+}
+
+const cameraKey = 'sitecode.camera';
+
+/** This device's own camera and ports. */
+export function deviceSources(): ShiftSources {
+  const cameraId = chosenCamera();
+  return { openStream: null, ports: machinePorts(), cameraId, mirror: cameraId === '', wholeScreen: true };
+}
+
+/** Remembers staff's choice for the next start. @param id '' for the browser's own choice */
+export function rememberCamera(id: string): void {
+  try {
+    localStorage.setItem(cameraKey, id);
+  } catch {
+    // chosen for this start alone
+  }
+}
+
+/** '' where none was chosen, or the browser keeps nothing. */
+function chosenCamera(): string {
+  try {
+    return localStorage.getItem(cameraKey) ?? '';
+  } catch {
+    return '';
+  }
+}

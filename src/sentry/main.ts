@@ -1,5 +1,0 @@
-import { rememberFace } from '../ui/last-face.ts';
-import './sentry-app.ts';
-
-// The installed app of a tablet at a gate starts here; who merely plays with the demo has chosen nothing.
-if (!new URLSearchParams(location.search).has('demo')) rememberFace('sentry');

@@ -1,0 +1,222 @@
+import { canBeCompleted, Stop, type SecondProof } from '../../credentials/shown/stop.ts';
+import type { SentryPlace } from '../../domain/api/sentry-api.ts';
+import { base64url } from '../../domain/bytes/bytes.ts';
+import type { Joined, Together } from '../../domain/credential/combine.ts';
+import { gatherFacts, type Facts } from '../../domain/policy/facts.ts';
+import { limitsAt } from '../../domain/policy/limits.ts';
+import { decide, type Policy, type Verdict } from '../../domain/policy/policy.ts';
+import { standardLimits } from '../../domain/policy/standard-policy.ts';
+import { maxReasonsInScan, type Scan } from '../../domain/scan/scan.ts';
+import type { MeasuredTemperature } from '../../domain/scan/temperature.ts';
+import { emptyTrustList } from '../../domain/credential/trust-list.ts';
+import type { Presentation, Verification } from '../../domain/credential/verification.ts';
+import type { BundleKeeper } from '../../store/district/bundle-keeper.ts';
+import type { RosterSeen } from '../../store/district/roster-keeper.ts';
+import type { DeviceClock } from '../../store/device/device-clock.ts';
+import type { ScanQueue } from '../../store/records/scan-queue.ts';
+import type { Challenges } from './challenges.ts';
+import { lockedVerdict } from '../../domain/policy/lock.ts';
+
+/** Everything that happened at one stop of one person. */
+export interface Passage {
+  verification: Verification;
+  /** True when what was shown as somebody's other proof names another person; null when that cannot be told. */
+  mismatch: boolean | null;
+  /** What facts of several proofs were joined by. */
+  joined: Joined;
+  /** Why it was not counted as the other proof that was waited for; left out where none was, or where it was. */
+  apart?: 'different' | 'unknown';
+  temperature: MeasuredTemperature | null;
+  verdict: Verdict;
+  /** As stored on this device. */
+  scan: Scan;
+  at: number;
+  /** When the server last gave signed statement, UTC ms: how old all this sentry knows is. Null when it never did. */
+  dataAsOf: number | null;
+  /** What the site's roster says of the person: shown, and no part of the verdict. Null where the site keeps none. */
+  roster?: RosterSeen | null;
+}
+
+interface Options {
+  place: SentryPlace;
+  clock: DeviceClock;
+  bundles: BundleKeeper;
+  queue: ScanQueue;
+  /** The temperature of the person before the gate, when one can be had; null when not. */
+  temperature: (windowMs: number) => Promise<MeasuredTemperature | null>;
+  /** Whether a pass is on the deny list; null when there is no list. */
+  denied: (passId: string) => boolean | null;
+  /** What the site's roster says of a pass (null: of another proof); nothing when left out. */
+  roster?: (passId: string | null) => RosterSeen | null;
+  /** True while an administrator has locked the sentry; never when left out. */
+  locked?: () => boolean;
+  /** What this sentry asks phones to sign; without it no answer to a code is taken. */
+  challenges?: Challenges;
+  /** 8 hexadecimal characters, made at this start of the page. */
+  boot: string;
+}
+
+/**
+ * Whether another proof of this person can change the verdict: it is a guard's to give, what was shown is proved, and more
+ * than the temperature speaks against admission.
+ */
+export function offersSecondProof({ verification, verdict }: Passage): boolean {
+  const { outcome, reasons } = verdict;
+  return (
+    outcome === 'attend' &&
+    canBeCompleted(verification) &&
+    !reasons.every(({ rule }) => rule.startsWith('temperature.'))
+  );
+}
+
+/** Without a bundle nothing can be decided: a policy without rules admits nobody. */
+const noPolicy: Policy = {
+  version: 0,
+  showing: { pastSeconds: 90, futureSeconds: 30 },
+  temperatureWindowMs: 1000,
+  limits: standardLimits,
+  overrides: [],
+  rules: [],
+};
+
+/**
+ * The one way a person takes through a sentry: what was shown is verified, the temperature taken, the policy asked, the
+ * scan stored. The verdict is known to nobody before the scan is on the disk. No network is needed for any of it.
+ */
+export class Checkpoint {
+  readonly #options: Options;
+  readonly #stop = new Stop();
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Rejects only when the scan cannot be stored: then nobody may be released. */
+  async pass(presentation: Presentation): Promise<Passage> {
+    const { bundles, place, queue, challenges } = this.#options;
+    const inUse = bundles.current();
+    const policy = inUse?.bundle.policy ?? noPolicy;
+    const [together, temperature] = await Promise.all([
+      this.#stop.verify([presentation.text, ...(presentation.otherCodes ?? [])], {
+        now: presentation.at,
+        window: policy.showing,
+        issuers: inUse?.issuers ?? new Map(),
+        trust: inUse?.bundle.trust ?? emptyTrustList,
+        used: (replayKey) => queue.wasUsed(replayKey),
+        ...(challenges && {
+          audience: {
+            site: place.site,
+            device: place.device,
+            knows: (challenge: Uint8Array) => challenges.knows(challenge),
+          },
+        }),
+      }),
+      place.measuresTemperature ? this.#options.temperature(policy.temperatureWindowMs) : null,
+    ]);
+    const { verification } = together;
+    // Four bytes of second and length go before the challenge in a showing.
+    if (verification.challenged) challenges?.spend(verification.showing!.slice(4, 8));
+    return this.#decide(together, temperature, presentation.at);
+  }
+
+  /** Forgets whose time is over, though nobody came since. */
+  forget(): void {
+    this.#stop.forget(this.#options.clock.now());
+  }
+
+  /**
+   * The guard says that this person has another proof: the next one that can be theirs is counted together with it.
+   * @returns null when this passage is not the last one, or is over
+   */
+  beginSecondProof({ verification }: Passage): SecondProof | null {
+    return this.#stop.begin(verification, this.#options.clock.now());
+  }
+
+  /** The second proof that is waited for; null while none is. */
+  get secondProof(): SecondProof | null {
+    return this.#stop.waiting(this.#options.clock.now());
+  }
+
+  /** Waits for no other proof, and forgets whose it was: there is none, or the person has left. */
+  endSecondProof(): void {
+    this.#stop.end();
+  }
+
+  /** The code to show for phones to answer; null while the policy asks for none here. */
+  sentryCode(): string | null {
+    const { bundles, clock, place, challenges } = this.#options;
+    const policy = bundles.current()?.bundle.policy;
+    if (!policy || !challenges) return null;
+    const { site, category } = place;
+    const { strict } = limitsAt(policy.limits, policy.overrides, { site, category, at: clock.now() });
+    return strict ? challenges.text() : null;
+  }
+
+  /** Measures the person of a passage once more and decides once more; it is a scan of its own. */
+  async again(passage: Passage): Promise<Passage> {
+    const policy = this.#options.bundles.current()?.bundle.policy ?? noPolicy;
+    this.#stop.renew(passage.verification, this.#options.clock.now());
+    const temperature = await this.#options.temperature(policy.temperatureWindowMs);
+    return this.#decide(passage, temperature, this.#options.clock.now());
+  }
+
+  async #decide(
+    { verification, mismatch, joined, apart }: Together,
+    temperature: MeasuredTemperature | null,
+    at: number,
+  ): Promise<Passage> {
+    const { bundles, clock, place, queue, boot } = this.#options;
+    const policy = bundles.current()?.bundle.policy ?? noPolicy;
+    const { dataAsOf } = bundles;
+    const { person } = verification;
+    const facts: Facts = gatherFacts({
+      verification,
+      atGate: true,
+      measuresTemperature: place.measuresTemperature,
+      temperature,
+      denied: person?.passId ? this.#options.denied(person.passId) : null,
+      mismatch,
+      joined,
+      // Without a time nothing has an age: an unknown one never admits.
+      dataAsOf: clock.isLost ? null : dataAsOf,
+      now: at,
+    });
+    const decided = decide(policy, facts, { site: place.site, category: place.category, at });
+    const verdict = this.#options.locked?.() ? lockedVerdict(decided) : decided;
+    const proved = verification.proof === 'proved';
+    const scan = await queue.add(
+      {
+        t: at,
+        site: place.site,
+        zone: place.zone,
+        device: place.device,
+        pass: verification.person?.passId ?? null,
+        outcome: verdict.outcome,
+        reasons: verdict.reasons.slice(0, maxReasonsInScan).map((reason) => reason.rule),
+        body: temperature?.body ?? null,
+        surface: temperature?.surface ?? null,
+        ambient: temperature?.ambient ?? null,
+        policy: verdict.policyVersion,
+        showing: verification.showing ? base64url(verification.showing) : null,
+        boot,
+        mono: Math.round(performance.now()),
+        facts,
+      },
+      proved ? verification.replayKey : null,
+    );
+    clock.raise(at);
+    if (verdict.outcome === 'admit') this.#stop.end();
+    return {
+      verification,
+      mismatch,
+      joined,
+      ...(apart && { apart }),
+      temperature,
+      verdict,
+      scan,
+      at,
+      dataAsOf,
+      roster: proved ? (this.#options.roster?.(person?.passId ?? null) ?? null) : null,
+    };
+  }
+}

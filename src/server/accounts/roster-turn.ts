@@ -1,0 +1,28 @@
+import { recordList } from './merged-persons.ts';
+import { run } from '../vm/sql.ts';
+import type { App } from '../vm/vm.ts';
+
+/**
+ * The next version of a roster. Versions rise with the clock too: a database that was brought back from a backup must not state again what
+ * sentries have passed.
+ */
+export const nextRosterVersion = 'max(version + 1, {:seconds})';
+
+/** What such a statement takes. */
+export function rosterSeconds(now: number): { seconds: number } {
+  return { seconds: Math.floor(now / 1000) };
+}
+
+/**
+ * The rosters on which a person stands get another version: their passes are others than before. Within the transaction that makes them
+ * so.
+ */
+export function turnRostersOf(app: App, person: string, now: number): void {
+  run(
+    app,
+    `update rosters set version = ${nextRosterVersion} where site in (
+       select site from roster_entries
+       where removed = 0 and person in (select value from json_each({:records})))`,
+    { records: recordList(app, person), ...rosterSeconds(now) },
+  );
+}

@@ -1,0 +1,141 @@
+import { addDays, localDay } from '../../domain/time/local-day.ts';
+import { outcomes, type Outcome } from '../../domain/policy/outcome.ts';
+import { oneVisitMs, visitsPerDay } from '../../domain/site/visit.ts';
+import type { MeAnswer } from '../../domain/api/api.ts';
+import { dayTable, daysThere, ensureDayTables } from '../days/day-tables.ts';
+import { withEnglish } from '../places/english-names.ts';
+import { Fault } from '../vm/fault.ts';
+import { personOfDay } from '../days/person-of-day.ts';
+import { numbersOfPerson } from '../passes/pass-log.ts';
+import { personRow } from '../passes/person-row.ts';
+import { countIn } from '../scans/roll-ups.ts';
+import { commitSafely } from '../vm/commit-safety.ts';
+import { row, rows, run, transact } from '../vm/sql.ts';
+import type { App } from '../vm/vm.ts';
+
+export interface Visit {
+  /** Made by the phone, 16 hexadecimal characters. */
+  id: string;
+  /** UTC ms, the server's. */
+  t: number;
+  site: number;
+  zone: number;
+  outcome: Outcome;
+  policy: number;
+  reasons: string[];
+}
+
+/** So many ids are remembered as one with a visit; more than the tabs and retries of a person in ten minutes. */
+const mostMerged = 30;
+
+/**
+ * Stores a visit unless it is one that is stored already: the same one sent again, perhaps after midnight, or another id for
+ * the same person at the same place within `oneVisitMs`. All within one transaction, so however many come at once, one counts.
+ * @returns when the visit began, and whether it is new
+ * @throws Fault 'too-many' beyond `visitsPerDay`
+ */
+export function storeVisit(app: App, person: string, visit: Visit): { at: number; isNew: boolean } {
+  const day = localDay(visit.t);
+  commitSafely(app);
+  return transact(app, (inside) => {
+    const there = daysThere(inside, 'visit');
+    const same = [day, addDays(day, -1)]
+      .filter((candidate) => there.includes(candidate))
+      .flatMap((candidate) => sameVisit(inside, person, visit, candidate) ?? []);
+    // The very id, even of yesterday, before a visit that it would only be merged with.
+    const found = same.find(({ known }) => known === 1) ?? same[0];
+    if (found) {
+      if (found.known === 0) rememberMerged(inside, visit.id, found);
+      return { at: found.t, isNew: false };
+    }
+    ensureDayTables(inside, day);
+    const number = personRow(inside, person, day);
+    refuseTooMany(inside, number, day);
+    run(
+      inside,
+      `insert into ${dayTable('visit', day)} (person, id, t, site, zone, outcome, policy, reasons)
+       values ({:person}, {:id}, {:t}, {:site}, {:zone}, {:outcome}, {:policy}, {:reasons})`,
+      {
+        ...visit,
+        person: number,
+        outcome: outcomes.indexOf(visit.outcome),
+        reasons: visit.reasons.join(' ') || null,
+      },
+    );
+    countIn(inside, 'visit', [visit]);
+    return { at: visit.t, isNew: true };
+  });
+}
+
+interface StoredVisit {
+  day: number;
+  person: number;
+  id: string;
+  t: number;
+  merged: string;
+  /** 1 when it was sent under this very id before. */
+  known: number;
+}
+
+/** The stored visit of a day that this one is; null when there is none. */
+function sameVisit(app: App, person: string, visit: Visit, day: number): StoredVisit | null {
+  const { id, site, zone, t } = visit;
+  const number = personOfDay(app, person, day);
+  // Either way: of visits that come at once, one that was begun later may be stored first.
+  const near = { since: t - oneVisitMs, until: t + oneVisitMs };
+  const found = row<Omit<StoredVisit, 'day' | 'person'>>(
+    app,
+    ['id', 't', 'merged', 'known'],
+    `select id, t, merged, id = {:id} or instr(merged, {:id}) > 0 as known from ${dayTable('visit', day)}
+     where person = {:person} and (id = {:id} or instr(merged, {:id}) > 0
+       or (site = {:site} and zone = {:zone} and t > {:since} and t < {:until}))
+     order by known desc, t desc limit 1`,
+    { person: number, id, site, zone, ...near },
+  );
+  return found && { ...found, day, person: number };
+}
+
+function rememberMerged(app: App, id: string, { day, person, id: of, merged }: StoredVisit): void {
+  if (merged.length >= mostMerged * (id.length + 1)) return;
+  run(
+    app,
+    `update ${dayTable('visit', day)} set merged = merged || {:id} || ' ' where person = {:person} and id = {:of}`,
+    { id, person, of },
+  );
+}
+
+function refuseTooMany(app: App, person: number, day: number): void {
+  const { count } = row<{ count: number }>(
+    app,
+    ['count'],
+    `select count(*) as count from ${dayTable('visit', day)} where person = {:person}`,
+    { person },
+  )!;
+  if (count < visitsPerDay) return;
+  throw new Fault(
+    'too-many',
+    `${count} visits were registered today, the most of a day. Show the health code to the staff instead.`,
+  );
+}
+
+/** A person's own latest visits, newest first. Only the asker's own numbers of the days lead to them. */
+export function latestVisits(app: App, person: string, limit: number): MeAnswer['visits'] {
+  const found: MeAnswer['visits'] = [];
+  for (const day of daysThere(app, 'visit')) {
+    if (found.length >= limit) break;
+    found.push(
+      ...rows<MeAnswer['visits'][number]>(
+        app,
+        ['at', 'site', 'siteEn', 'zone', 'zoneEn'],
+        `select v.t as at, coalesce(s.name, '') as site, coalesce(s.nameEn, '') as siteEn,
+           coalesce(z.name, '') as zone, coalesce(z.nameEn, '') as zoneEn
+         from ${dayTable('visit', day)} v
+         left join sites s on s.number = v.site
+         left join zones z on z.number = v.zone
+         where v.person in (select value from json_each({:numbers})) order by v.t desc limit {:limit}`,
+        { numbers: JSON.stringify(numbersOfPerson(app, person, day)), limit: limit - found.length },
+      ).map((visit) => withEnglish(visit, ['siteEn', 'zoneEn'])),
+    );
+  }
+  return found;
+}

@@ -1,7 +1,0 @@
-import { row } from './sql.ts';
-import type { App } from './vm.ts';
-
-/** The newest version of the deny list. */
-export function denyVersion(app: App): number {
-  return row<{ version: number }>(app, ['version'], 'select version from deny_version')!.version;
-}

@@ -1,0 +1,63 @@
+import { declareTexts } from '../../../language/languages.ts';
+
+/** Texts of the second factor: at the sign-in, and where it is set up. */
+export const factorTexts = declareTexts(
+  {
+    askHeading: '第二重验证',
+    askHint: '请输入身份验证器应用中显示的 6 位代码；手机不在身边时，可使用一个恢复码。',
+    code: '代码',
+    continue: '登录',
+    checking: '正在验证…',
+    back: '返回',
+    wrong: '代码不正确、已使用或已过期。请使用下一个代码。',
+    form: '请输入 6 位代码，或 10 个字符的恢复码。',
+    tooMany: '输错次数过多。请稍等（最长 15 分钟）再试。',
+
+    heading: '设置第二重验证',
+    why: '登录除密码外还需手机上的一次性代码。设置完成前，此账号不能进行其他操作。',
+    begin: '开始设置',
+    scan: '用身份验证器应用扫描此二维码，或手动输入密钥：',
+    qr: '身份验证器应用的二维码',
+    secret: '密钥',
+    enter: '然后输入应用显示的 6 位代码：',
+    confirm: '完成设置',
+    confirming: '正在验证…',
+    recoveryHeading: '恢复码（只显示这一次）',
+    recoveryHint: '手机丢失时可用恢复码登录，每个只能使用一次。请抄写或打印，与手机分开保管。',
+    print: '打印',
+    kept: '我已妥善保存',
+    set: (since: string, left: string) => `已于 ${since} 设置，剩余 ${left} 个恢复码。`,
+    lost: '更换手机或恢复码用完：请管理员重置后重新设置。',
+    optional: '本区不强制第二重验证，可自行设置。',
+  },
+  {
+    askHeading: 'Second factor',
+    askHint:
+      'Enter the six digits that your authenticator app shows; without your phone, one of your recovery codes.',
+    code: 'Code',
+    continue: 'Sign in',
+    checking: 'Checking…',
+    back: 'Back',
+    wrong: 'This code is wrong, used or out of date. Enter the next one.',
+    form: 'Enter six digits, or a recovery code of ten characters.',
+    tooMany: 'Too many wrong codes. Wait up to 15 minutes, then try again.',
+
+    heading: 'Set up your second factor',
+    why: 'Besides your password, a sign-in takes a one-time code from your phone. Until it is set up this account can do nothing else.',
+    begin: 'Begin',
+    scan: 'Scan this with an authenticator app, or type the secret into it:',
+    qr: 'QR code for an authenticator app',
+    secret: 'Secret',
+    enter: 'Then enter the six digits that it shows:',
+    confirm: 'Finish',
+    confirming: 'Checking…',
+    recoveryHeading: 'Your recovery codes, shown this once',
+    recoveryHint:
+      'Without your phone you sign in with one of them; each works once. Write them down or print them, and keep them apart from the phone.',
+    print: 'Print',
+    kept: 'I have kept them',
+    set: (since: string, left: string) => `Set up ${since}; ${left} recovery codes are left.`,
+    lost: 'For a new phone, or once the recovery codes are used up, an administrator resets it and you set it up again.',
+    optional: 'This district does not demand one. You may set one up.',
+  },
+);

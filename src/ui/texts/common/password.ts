@@ -1,0 +1,53 @@
+import { declareTexts } from '../../language/languages.ts';
+
+/** Texts of the change of one's own password, the same in every face. */
+export const passwordTexts = declareTexts(
+  {
+    change: '修改密码',
+    intro: (least: number) =>
+      `新密码至少 ${least} 个字符，不能是常见密码，也不能含有您的姓名或邮箱。几个不相干的词连在一起就很好。修改后，其他设备上的登录会立即结束。`,
+    old: '当前密码',
+    wanted: '新密码',
+    again: '再次输入新密码',
+    save: '修改密码',
+    saving: '正在修改…',
+    cancel: '取消',
+    close: '关闭',
+    done: '密码已修改。其他设备上的登录已结束。',
+    different: '两次输入的新密码不一致。',
+    wrong: '当前密码不正确。',
+    same: '新密码与当前密码相同。',
+    short: (least: number) => `新密码太短：至少 ${least} 个字符。`,
+    long: '新密码太长。',
+    common: '这是常见密码，或与常见密码只差几个字符，容易被猜到。请换一个。',
+    pattern: '新密码只是简单的重复或顺序排列。请换一个。',
+    own: '新密码含有您的姓名或邮箱中的内容。请换一个。',
+    tooMany: '当前密码输错次数过多。请稍等（最长 15 分钟）再试。',
+    offline: '服务器没有应答，密码没有修改。请检查网络后再试。',
+    server: '服务器出现问题，密码没有修改。请稍后再试。',
+  },
+  {
+    change: 'Change password',
+    intro: (least: number) =>
+      `At least ${least} characters, no common password, nothing of your name or address. A few unrelated words in a row are good. Your sign-ins on other devices end at once.`,
+    old: 'Present password',
+    wanted: 'New password',
+    again: 'New password once more',
+    save: 'Change password',
+    saving: 'Changing…',
+    cancel: 'Cancel',
+    close: 'Close',
+    done: 'Your password is changed. Sign-ins on other devices have ended.',
+    different: 'The two new passwords differ.',
+    wrong: 'The present password is wrong.',
+    same: 'The new password is the present one.',
+    short: (least: number) => `The new password is too short: at least ${least} characters.`,
+    long: 'The new password is too long.',
+    common: 'This is a common password or hardly differs from one, so it is soon guessed. Choose another.',
+    pattern: 'The new password is a simple repetition or row. Choose another.',
+    own: 'The new password holds a part of your name or address. Choose another.',
+    tooMany: 'The present password was wrong too often. Wait up to 15 minutes, then try again.',
+    offline: 'The server did not answer; the password is as it was. Check the network and try again.',
+    server: 'The server has a problem; the password is as it was. Try again shortly.',
+  },
+);

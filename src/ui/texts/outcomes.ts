@@ -1,7 +1,0 @@
-import { declareTexts } from '../languages.ts';
-
-/** What happened at a gate, as those who run it read it. What the person at the gate reads stands in health.ts. */
-export const outcomeTexts = declareTexts(
-  { admit: '放行', attend: '需人工核验', refuse: '拒绝进入' },
-  { admit: 'Admitted', attend: 'Staff needed', refuse: 'Refused' },
-);

@@ -1,0 +1,130 @@
+import { expect } from '@open-wc/testing';
+import { Listeners } from '../../../src/domain/events/listeners.ts';
+import type { TemperatureReading } from '../../../src/domain/scan/temperature.ts';
+import { personTemperature } from '../../../src/sentry/stop/person-temperature.ts';
+import { noon } from '../../support/district.ts';
+
+/** A thermometer whose readings the test makes; the time stands still unless the test moves it. */
+class TestThermometer {
+  report = { state: 'running' };
+  now = noon;
+  listening = 0;
+  readonly #listeners = new Listeners<{ reading: TemperatureReading }>();
+  #readings: TemperatureReading[] = [];
+
+  readings = (windowMs: number): TemperatureReading[] =>
+    this.#readings.filter(({ at }) => this.now - at <= windowMs);
+
+  on = (type: 'reading', listener: (reading: TemperatureReading) => void): (() => void) => {
+    this.listening++;
+    const end = this.#listeners.on(type, listener);
+    return () => {
+      this.listening--;
+      end();
+    };
+  };
+
+  /** A reading `age` ms ago. */
+  read(surface: number, age = 0): void {
+    const reading = { surface, ambient: 2500, at: this.now - age };
+    this.#readings.push(reading);
+    this.#listeners.emit('reading', reading);
+  }
+}
+
+let thermometer: TestThermometer;
+
+/** The surface of what is measured of the person who came at `since`. */
+async function take(since: number): Promise<number | null> {
+  const found = await personTemperature(thermometer, () => thermometer.now, 2000, since);
+  return found?.surface ?? null;
+}
+
+describe('personTemperature', () => {
+  beforeEach(() => {
+    thermometer = new TestThermometer();
+  });
+  afterEach(() => {
+    expect(thermometer.listening, 'nobody is left listening').to.equal(0);
+  });
+
+  it('takes what was read since the last person was done', async () => {
+    thermometer.read(3400, 300);
+    thermometer.read(3410, 200);
+    thermometer.read(3420, 100);
+    expect(await take(noon - 1000)).to.equal(3410);
+  });
+
+  it('never takes the last person’s fever: readings from before, and of that very moment, are left out', async () => {
+    thermometer.read(3700, 800);
+    thermometer.read(3710, 700);
+    thermometer.read(3720, 500);
+    thermometer.read(3400, 100);
+    expect(await take(noon - 500)).to.equal(3400);
+  });
+
+  it('takes no reading from before the sensor last saw nobody: somebody else stood there', async () => {
+    thermometer.read(3700, 900);
+    thermometer.read(3710, 800);
+    thermometer.read(2200, 600);
+    thermometer.read(3400, 200);
+    expect(await take(noon - 60_000)).to.equal(3400);
+  });
+
+  it('takes a person who was measured well and already stepped aside', async () => {
+    thermometer.read(3400, 400);
+    thermometer.read(3410, 300);
+    thermometer.read(2200, 100);
+    expect(await take(noon - 500)).to.equal(3410);
+  });
+
+  it('has no temperature while the sensor sees nobody at all', async () => {
+    thermometer.report = { state: 'lost' };
+    for (const age of [400, 300, 200]) thermometer.read(2200, age);
+    expect(await take(noon - 500)).to.equal(null);
+  });
+
+  it('takes nothing older than the policy’s window, even of this person', async () => {
+    thermometer.report = { state: 'lost' };
+    thermometer.read(3400, 2001);
+    expect(await take(noon - 60_000)).to.equal(null);
+  });
+
+  it('waits for the first reading of this person, and answers with it at once', async () => {
+    thermometer.read(3700, 800);
+    const began = performance.now();
+    const taking = take(noon - 500);
+    setTimeout(() => thermometer.read(3400), 50);
+    expect(await taking).to.equal(3400);
+    expect(performance.now() - began).to.be.lessThan(600);
+  });
+
+  it('goes on waiting while only walls and hands are read', async () => {
+    const taking = take(noon - 500);
+    setTimeout(() => thermometer.read(2200), 20);
+    setTimeout(() => thermometer.read(3400), 60);
+    expect(await taking).to.equal(3400);
+  });
+
+  it('gives up after 0.7 s with no temperature, rather than with somebody else’s', async () => {
+    thermometer.read(3700, 800);
+    const began = performance.now();
+    expect(await take(noon - 500)).to.equal(null);
+    expect(performance.now() - began).to.be.within(650, 2000);
+  });
+
+  for (const state of ['missing', 'probing', 'lost']) {
+    it(`does not wait for a thermometer that is ${state}`, async () => {
+      thermometer.report = { state };
+      const began = performance.now();
+      expect(await take(noon - 500)).to.equal(null);
+      expect(performance.now() - began).to.be.lessThan(100);
+    });
+  }
+
+  it('still takes this person’s reading from a thermometer that was lost a moment ago', async () => {
+    thermometer.read(3400, 100);
+    thermometer.report = { state: 'lost' };
+    expect(await take(noon - 500)).to.equal(3400);
+  });
+});

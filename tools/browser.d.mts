@@ -1,6 +1,0 @@
-/** A Chromium that is on this machine and runs, or undefined. */
-export function installedBrowser(): string | undefined;
-/** SITECODE_CHROMIUM, else an installed one; throws with advice. */
-export function browserExecutable(): Promise<string>;
-/** Command-line switches for a headless Chromium that talks to nobody but the page's own server. */
-export function browserArguments(): string[];

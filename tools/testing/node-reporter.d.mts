@@ -1,0 +1,2 @@
+/** A line that says only that another test has ended. */
+export const goesOn: string;
