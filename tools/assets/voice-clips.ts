@@ -1,41 +1,23 @@
 /**
  * Speaks every phrase of the sentry into public/voice/LANGUAGE/KEY.ogg (Opus, mono, 24 kbit/s).
  *
- *   npx tsx tools/assets/voice-clips.ts [KEY ...]      all keys, or the named ones
+ *   node tools/run.mjs voice-clips [KEY ...]             all keys, or the named ones
+ *   node tools/run.mjs voice-clips --recorded [KEY ...]  takes the files that lie there as recordings of a person
  *
- * The clips are committed, so nothing here is needed at run time. Run it after a change of src/ui/texts/gate/voices.ts or below; it needs
- * espeak-ng and ffmpeg with libopus on the PATH. A district that records its own voices replaces the files by hand.
- *
- * Mandarin is given to the synthesiser as pinyin with tone numbers: its reader of characters knows too few of them and
- * spells the others out as English.
+ * The clips are committed, so nothing here is needed at run time. Run it after a change of src/ui/texts/gate/voices.ts or of
+ * voice-words.ts; it needs espeak-ng and ffmpeg with libopus on the PATH. A district that records its own voices puts files of the
+ * same names there. voice-clips.json says of each file which words it speaks; a test compares that with the table.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { voiceKeys, type VoiceKey } from '../../src/domain/policy/voice-key.ts';
 import { voiceTexts } from '../../src/ui/texts/gate/voices.ts';
 import { voiceLanguages, type VoiceLanguage } from '../../src/voice/voice-language.ts';
-
-/** The Mandarin words for the synthesiser. */
-const pinyin: Record<VoiceKey, string> = {
-  admit: 'qing3 tong1xing2',
-  attend: 'qing3 lian2xi4 gong1zuo4 ren2yuan2',
-  refuse: 'jin4zhi3 tong1xing2',
-  'temperature-high': 'ti3wen1 yi4chang2',
-  'temperature-missing': 'qing3 ce4liang2 ti3wen1',
-  'code-expired': 'jian4kang1ma3 yi3 guo4qi1',
-  'code-invalid': 'wu2xiao4 de5 jian4kang1ma3',
-  'code-replayed': 'ci3 ma3 yi3 shi3yong4, qing3 shua1xin1',
-  'status-red': 'jian4kang1ma3 yi4chang2',
-  'result-positive': 'he2suan1 jian3ce4 yang2xing4',
-  'result-missing': 'wu2 he2suan1 jian3ce4 jie2guo3',
-  'result-old': 'he2suan1 jian3ce4 yi3 guo4qi1',
-  'data-old': 'shu4ju4 yi3 guo4qi1, qing3 lian2xi4 gong1zuo4 ren2yuan2',
-  'one-at-a-time': 'qing3 zhu2ge4 chu1shi4',
-  'sound-test': 'sheng1yin1 ce4shi4',
-};
+import { clipListPath, clipPath, readClipList, spokenWords, type ClipEntry } from './voice-words.ts';
 
 /** Words a minute: slower in Mandarin, whose synthetic tones blur at speed. */
 const speed: Record<VoiceLanguage, string> = { 'zh-CN': '150', en: '165' };
@@ -66,37 +48,50 @@ function headroom(wave: string): number {
   return peakDecibel - Number(found[1]);
 }
 
-/** Speaks one phrase in one language. @returns the bytes of the clip written */
-function speak(key: VoiceKey, language: VoiceLanguage, folder: string): number {
+/** Speaks one phrase in one language. */
+function speak(key: VoiceKey, language: VoiceLanguage, folder: string): void {
   const wave = join(folder, 'spoken.wav');
-  const target = fileURLToPath(new URL(`../../public/voice/${language}/${key}.ogg`, import.meta.url));
-  const words = language === 'zh-CN' ? pinyin[key] : voiceTexts.en[key];
+  const target = clipPath(`${language}/${key}`);
+  const words = spokenWords(key, language);
   run('espeak-ng', ['-v', synthesiserVoice[language], '-s', speed[language], '-w', wave, words]);
   const filters = `${shape},volume=${headroom(wave).toFixed(1)}dB,apad=pad_dur=0.05`;
   const encode = ['-c:a', 'libopus', '-b:a', '24k', '-ac', '1', '-ar', '48000', '-application', 'voip'];
   // bitexact: no version or random serial number in the file, so the same phrase gives the same bytes.
   const plain = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'];
   run('ffmpeg', ['-y', '-v', 'error', '-i', wave, '-af', filters, ...encode, ...plain, target]);
-  return statSync(target).size;
 }
 
-const named = process.argv.slice(2);
+const { values: options, positionals: named } = parseArgs({
+  allowPositionals: true,
+  options: { recorded: { type: 'boolean', default: false } },
+});
 const unknown = named.filter((key) => !voiceKeys.some((known) => known === key));
 if (unknown.length > 0)
   throw new Error(`No such voice key: ${unknown.join(', ')}. Known: ${voiceKeys.join(', ')}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'voice-clips-'));
 try {
+  const before = existsSync(clipListPath) ? readClipList() : {};
+  const list: Record<string, ClipEntry> = {};
   let bytes = 0;
   for (const language of voiceLanguages) {
-    mkdirSync(fileURLToPath(new URL(`../../public/voice/${language}`, import.meta.url)), { recursive: true });
     for (const key of voiceKeys) {
-      if (named.length > 0 && !named.includes(key)) continue;
-      const size = speak(key, language, folder);
-      bytes += size;
-      console.log(`${language}/${key}.ogg  ${size} bytes  ${voiceTexts[language][key]}`);
+      const name = `${language}/${key}`;
+      if (named.length > 0 && !named.includes(key)) {
+        if (before[name]) list[name] = before[name];
+        continue;
+      }
+      mkdirSync(dirname(clipPath(name)), { recursive: true });
+      if (!options.recorded) speak(key, language, folder);
+      const clip = readFileSync(clipPath(name));
+      const sha256 = createHash('sha256').update(clip).digest('hex');
+      const spoken = options.recorded ? null : spokenWords(key, language);
+      list[name] = { text: voiceTexts[language][key], spoken, sha256 };
+      bytes += clip.length;
+      console.log(`${name}.ogg  ${clip.length} bytes  ${voiceTexts[language][key]}`);
     }
   }
+  writeFileSync(clipListPath, `${JSON.stringify(list, null, 2)}\n`);
   console.log(`${bytes} bytes in all`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -35,7 +35,7 @@ export function standardPolicy(version: number): Policy {
     rules: [
       proofRule('unreadable', {
         severity: 'refuse',
-        voice: 'code-invalid',
+        voice: 'code-unreadable',
         texts: { 'zh-CN': '这不是健康码', en: 'This is not a health code' },
       }),
       proofRule('forged', {
@@ -50,12 +50,12 @@ export function standardPolicy(version: number): Policy {
       }),
       proofRule('not-yet-valid', {
         severity: 'attend',
-        voice: 'attend',
+        voice: 'code-early',
         texts: { 'zh-CN': '健康码尚未生效，请核对时间', en: 'The code is not valid yet: check the clocks' },
       }),
       proofRule('stale', {
         severity: 'refuse',
-        voice: 'code-replayed',
+        voice: 'code-old-picture',
         texts: {
           'zh-CN': '这是旧的画面或截屏，请出示实时的健康码',
           en: 'An old picture of a code: show the live code',
@@ -63,7 +63,7 @@ export function standardPolicy(version: number): Policy {
       }),
       proofRule('ahead', {
         severity: 'attend',
-        voice: 'attend',
+        voice: 'clock-ahead',
         texts: {
           'zh-CN': '手机时间不准，请校准后再扫',
           en: "The phone's clock is ahead: set it and scan again",
@@ -79,19 +79,19 @@ export function standardPolicy(version: number): Policy {
       }),
       proofRule('revoked', {
         severity: 'refuse',
-        voice: 'code-invalid',
+        voice: 'credential-revoked',
         texts: { 'zh-CN': '此凭证已被撤销', en: 'This credential has been revoked' },
       }),
       proofRule('incomplete', {
         severity: 'attend',
-        voice: 'attend',
+        voice: 'show-others',
         texts: { 'zh-CN': '请继续出示其余的二维码', en: 'Show the other codes of this card as well' },
       }),
       {
         id: 'pass.denied',
         severity: 'refuse',
         whenUnknown: 'attend',
-        voice: 'status-red',
+        voice: 'pass-revoked',
         voiceWhenUnknown: 'data-old',
         texts: {
           'zh-CN': '健康状态已变更，此码已停用',
@@ -108,7 +108,7 @@ export function standardPolicy(version: number): Policy {
         id: 'identity.paper',
         severity: 'attend',
         whenUnknown: 'attend',
-        voice: 'attend',
+        voice: 'paper-pass',
         texts: {
           'zh-CN': '纸质码：请核对身份证并查询状态',
           en: 'Paper pass: check the ID card and look up the status',
@@ -120,7 +120,7 @@ export function standardPolicy(version: number): Policy {
         id: 'identity.foreign',
         severity: 'attend',
         whenUnknown: 'attend',
-        voice: 'attend',
+        voice: 'check-identity',
         texts: {
           'zh-CN': '外部凭证不能证明持有人：请核对身份',
           en: 'A foreign credential does not prove its bearer: check the identity',
@@ -131,7 +131,8 @@ export function standardPolicy(version: number): Policy {
         id: 'identity.mismatch',
         severity: 'attend',
         whenUnknown: 'attend',
-        voice: 'attend',
+        voice: 'different-person',
+        voiceWhenUnknown: 'check-identity',
         texts: { 'zh-CN': '出示的凭证不是同一个人的', en: 'The proofs shown name different persons' },
         textsWhenUnknown: {
           'zh-CN': '无法确认出示的凭证属于同一个人',
@@ -144,7 +145,7 @@ export function standardPolicy(version: number): Policy {
         id: 'identity.mask',
         severity: 'attend',
         whenUnknown: 'attend',
-        voice: 'attend',
+        voice: 'check-identity',
         texts: {
           'zh-CN': '外部凭证仅凭脱敏姓名对应：请核对身份证',
           en: 'The foreign credential matches by masked name only: check the ID card',
@@ -156,7 +157,7 @@ export function standardPolicy(version: number): Policy {
         id: 'challenge.missing',
         severity: 'attend',
         whenUnknown: 'attend',
-        voice: 'code-replayed',
+        voice: 'scan-sentry-first',
         texts: {
           'zh-CN': '此处须用手机扫哨兵屏幕上的码后再出示',
           en: 'Here the phone must first scan the code on the sentry’s screen',
@@ -169,7 +170,7 @@ export function standardPolicy(version: number): Policy {
         severity: 'refuse',
         whenUnknown: 'attend',
         voice: 'status-red',
-        voiceWhenUnknown: 'attend',
+        voiceWhenUnknown: 'status-unknown',
         texts: { 'zh-CN': '健康码为红码', en: 'The health code is red' },
         textsWhenUnknown: { 'zh-CN': '健康状态未知', en: 'The health status is not known' },
         logic: { '!': [{ '===': [{ var: 'colour' }, 'red'] }] },
@@ -178,7 +179,8 @@ export function standardPolicy(version: number): Policy {
         id: 'status.yellow',
         severity: 'attend',
         whenUnknown: 'attend',
-        voice: 'attend',
+        voice: 'status-yellow',
+        voiceWhenUnknown: 'status-unknown',
         texts: { 'zh-CN': '健康码为黄码', en: 'The health code is yellow' },
         textsWhenUnknown: { 'zh-CN': '健康状态未知', en: 'The health status is not known' },
         logic: { in: [{ var: 'colour' }, ['green', 'red']] },
@@ -218,7 +220,8 @@ export function standardPolicy(version: number): Policy {
         id: 'temperature.low',
         severity: 'attend',
         whenUnknown: 'attend',
-        voice: 'temperature-missing',
+        voice: 'temperature-low',
+        voiceWhenUnknown: 'temperature-missing',
         texts: {
           'zh-CN': '体温读数过低，请复测',
           en: 'The temperature is too low to be right: measure again',
@@ -231,7 +234,7 @@ export function standardPolicy(version: number): Policy {
         id: 'result.pending',
         severity: 'attend',
         whenUnknown: 'attend',
-        voice: 'result-missing',
+        voice: 'result-pending',
         texts: { 'zh-CN': '核酸检测结果未出', en: 'The nucleic acid test has no result yet' },
         textsWhenUnknown: { 'zh-CN': '没有核酸检测结果', en: 'No nucleic acid test result is known' },
         logic: { '!': [{ '===': [{ var: 'result' }, 'pending'] }] },
@@ -240,7 +243,8 @@ export function standardPolicy(version: number): Policy {
         id: 'doses.required',
         severity: 'attend',
         whenUnknown: 'attend',
-        voice: 'attend',
+        voice: 'doses-missing',
+        voiceWhenUnknown: 'doses-unknown',
         texts: { 'zh-CN': '疫苗剂次不足', en: 'Fewer vaccine doses than required here' },
         textsWhenUnknown: { 'zh-CN': '疫苗接种情况未知', en: 'The vaccine doses are not known' },
         when: { '>': [{ var: 'limits.requiredDoses' }, 0] },
@@ -250,7 +254,8 @@ export function standardPolicy(version: number): Policy {
         id: 'status.age',
         severity: 'attend',
         whenUnknown: 'attend',
-        voice: 'data-old',
+        voice: 'status-old',
+        voiceWhenUnknown: 'status-unknown',
         texts: {
           'zh-CN': '健康状态数据过旧，请更新健康码',
           en: 'The status is too old: renew the health code',
