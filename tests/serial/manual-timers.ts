@@ -1,4 +1,4 @@
-import type { Timers } from '../../src/serial/timers.ts';
+import type { Timers } from '../../src/serial/ports/timers.ts';
 
 /** Lets everything that is ready run: promises, streams, messages. */
 export function settle(): Promise<void> {

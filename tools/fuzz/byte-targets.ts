@@ -16,8 +16,12 @@ import { base45, fromBase45 } from '../../src/domain/bytes/base45.ts';
 import { base64url, concat, fromBase64url, sameBytes } from '../../src/domain/bytes/bytes.ts';
 import { decodeIssuedPass, decodeShownPass } from '../../src/domain/pass/health-pass.ts';
 import { decodeSiteCode } from '../../src/domain/site/site-code.ts';
-import { Framer } from '../../src/serial/framer.ts';
-import { decodeGyMcu90614, encodeGyMcu90614, gyMcu90614Format } from '../../src/serial/gy-mcu90614.ts';
+import { Framer } from '../../src/serial/framing/framer.ts';
+import {
+  decodeGyMcu90614,
+  encodeGyMcu90614,
+  gyMcu90614Format,
+} from '../../src/serial/drivers/gy-mcu90614/protocol.ts';
 import { fileHead, frameOf } from '../../src/store/journal/journal-frames.ts';
 import { JournalLog } from '../../src/store/journal/journal-log.ts';
 import { mutated, mutatedText } from '../../tests/credentials/hcert/mutate.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { FakePorts } from '../../serial/emulators/fake-ports.ts';
+import { FakePorts } from '../../serial/ports/emulated/fake-ports.ts';
 import { ApiClient, ApiError } from '../../sync/api-client.ts';
 import { keepStorage, registerServiceWorker } from '../../ui/device/install.ts';
 import { Texts } from '../../ui/language/languages.ts';

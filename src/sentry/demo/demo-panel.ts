@@ -1,9 +1,9 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { temperatureText } from '../../domain/scan/temperature.ts';
-import { FakePorts } from '../../serial/emulators/fake-ports.ts';
-import type { FakeSerialPort } from '../../serial/emulators/fake-serial-port.ts';
-import { GyMcu90614Emulator } from '../../serial/emulators/gy-mcu90614-emulator.ts';
+import { FakePorts } from '../../serial/ports/emulated/fake-ports.ts';
+import type { FakeSerialPort } from '../../serial/ports/emulated/fake-serial-port.ts';
+import { GyMcu90614Emulator } from '../../serial/drivers/gy-mcu90614/emulator.ts';
 import { Texts } from '../../ui/language/languages.ts';
 import { demoTexts } from '../../ui/texts/common/demo.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';

@@ -5,7 +5,9 @@ import { hex } from '../../domain/bytes/bytes.ts';
 import { shiftCodePrefix } from '../../domain/roster/shift-code.ts';
 import { limitsAt } from '../../domain/policy/limits.ts';
 import { Listeners } from '../../domain/events/listeners.ts';
-import { TemperatureSensor } from '../../serial/temperature-sensor.ts';
+import { Devices } from '../../serial/devices/devices.ts';
+import { drivers } from '../../serial/drivers/registry.ts';
+import { Thermometer } from '../../serial/thermometer/thermometer.ts';
 import type { ShiftCodeTaken } from '../../store/district/roster-keeper.ts';
 import { storageWord } from '../../store/browser/storage-health.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
@@ -44,7 +46,9 @@ export class SentryShift {
   readonly #sources: ShiftSources;
   readonly #listeners = new Listeners<ShiftEvents>();
   readonly #announcer = new Announcer();
-  readonly #sensor: TemperatureSensor | null;
+  /** Whatever is plugged into the sentry; null where the browser has no serial ports. */
+  readonly devices: Devices | null;
+  readonly #sensor: Thermometer | null;
   readonly #sync: SentrySync;
   readonly #gate: Gate;
   readonly #checkpoint: Checkpoint;
@@ -68,10 +72,8 @@ export class SentryShift {
     this.#sources = sources;
     const { sentry: place } = device.pairing!;
     const now = (): number => device.clock.now();
-    this.#sensor =
-      place.measuresTemperature && sources.ports
-        ? new TemperatureSensor({ ports: sources.ports, wallClock: now })
-        : null;
+    this.devices = sources.ports && new Devices({ ports: sources.ports, drivers, wallClock: now });
+    this.#sensor = place.measuresTemperature && this.devices ? new Thermometer(this.devices, now) : null;
     this.#watch = new PersonWatch(this.#sensor);
     const boot = hex(crypto.getRandomValues(new Uint8Array(4)));
     const startedAt = now();
@@ -122,7 +124,7 @@ export class SentryShift {
       copies: device.storage,
       camera: 'starting',
       measures: place.measuresTemperature,
-      sensor: this.#sensor?.report.state ?? 'missing',
+      sensor: this.#sensor?.state ?? 'missing',
       sound: this.#announcer.state === 'running',
       hasRules: device.bundles!.current() !== null,
       dataAsOf: device.bundles!.dataAsOf,
@@ -153,7 +155,7 @@ export class SentryShift {
     this.#video = video;
     this.#sync.start();
     this.#forgetting = setInterval(() => this.#forget(), forgetMs);
-    this.#sensor?.start();
+    this.devices?.start();
     void this.#announcer.load();
     // Where sound is allowed without a tap (an installed kiosk), it is on from the start.
     void this.#announcer.resume().then(() => this.#set({ sound: this.#announcer.state === 'running' }));
@@ -166,7 +168,7 @@ export class SentryShift {
     this.#sync.stop();
     clearInterval(this.#forgetting);
     this.#reader?.stop();
-    await Promise.all([this.#sensor?.stop(), this.#announcer.close()]);
+    await Promise.all([this.devices?.stop(), this.#announcer.close()]);
   }
 
   /** Reads from another camera from now on, and after the next start. @param id '' for the browser's own choice */
@@ -254,7 +256,7 @@ export class SentryShift {
   #listen(): void {
     this.#announcer.on('state', (state) => this.#set({ sound: state === 'running' }));
     this.#announcer.on('started', ({ at }) => timingMark('voice-started', at));
-    this.#sensor?.on('state', ({ state }) => this.#set({ sensor: state }));
+    this.#sensor?.on('state', (sensor) => this.#set({ sensor }));
     this.#sync.on('connection', (connection) => this.#set({ connection }));
     this.#sync.on('queue', (queue) => this.#set(queue));
     this.#sync.on('bundle', () => this.#set({}));

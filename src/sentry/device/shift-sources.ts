@@ -1,5 +1,5 @@
-import { machinePorts } from '../../serial/machine-ports.ts';
-import type { PortSource } from '../../serial/serial-port.ts';
+import { machinePorts } from '../../serial/ports/machine-ports.ts';
+import type { PortSource } from '../../serial/ports/serial-port.ts';
 
 /** Where a shift's frames and readings come from. */
 export interface ShiftSources {

@@ -5,9 +5,9 @@ import {
   type TemperatureReading,
 } from '../../domain/scan/temperature.ts';
 
-/** What is asked of the thermometer (serial/temperature-sensor.ts). */
+/** What is asked of the thermometer (serial/thermometer/thermometer.ts). */
 interface Thermometer {
-  readonly report: { state: string };
+  readonly state: string;
   readings(windowMs: number): readonly TemperatureReading[];
   on(type: 'reading', listener: (reading: TemperatureReading) => void): () => void;
 }
@@ -42,7 +42,7 @@ export async function personTemperature(
     return measure(ownReadings(thermometer.readings(windowMs + patienceMs), since), now(), windowMs);
   };
   const ready = take();
-  if (ready || thermometer.report.state !== 'running') return ready;
+  if (ready || thermometer.state !== 'running') return ready;
   return new Promise((resolve) => {
     const finish = (found: MeasuredTemperature | null): void => {
       clearTimeout(timer);

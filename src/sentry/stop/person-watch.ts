@@ -9,9 +9,9 @@ export const goneMs = 10_000;
 /** A thermometer that has said nothing for so long has not seen that nobody is there, ms. */
 const silentMs = 2000;
 
-/** What is asked of the thermometer (serial/temperature-sensor.ts). */
+/** What is asked of the thermometer (serial/thermometer/thermometer.ts). */
 interface Thermometer {
-  readonly report: { state: string };
+  readonly state: string;
   readings(windowMs: number): readonly TemperatureReading[];
 }
 
@@ -40,7 +40,7 @@ export class PersonWatch {
    * @returns true when a forehead was seen since `begin`, and then for `goneMs` neither it nor a code
    */
   hasLeft(lastCode: number, now: number): boolean {
-    if (this.#thermometer?.report.state !== 'running') return false;
+    if (this.#thermometer?.state !== 'running') return false;
     const readings = this.#thermometer.readings(goneMs);
     const seen = readings.findLast(isPlausible)?.at ?? null;
     if (seen !== null) this.#forehead = seen;

@@ -6,7 +6,7 @@ import { noon } from '../../support/district.ts';
 
 /** A thermometer whose readings the test makes; the time stands still unless the test moves it. */
 class TestThermometer {
-  report = { state: 'running' };
+  state = 'running';
   now = noon;
   listening = 0;
   readonly #listeners = new Listeners<{ reading: TemperatureReading }>();
@@ -79,13 +79,13 @@ describe('personTemperature', () => {
   });
 
   it('has no temperature while the sensor sees nobody at all', async () => {
-    thermometer.report = { state: 'lost' };
+    thermometer.state = 'lost';
     for (const age of [400, 300, 200]) thermometer.read(2200, age);
     expect(await take(noon - 500)).to.equal(null);
   });
 
   it('takes nothing older than the policy’s window, even of this person', async () => {
-    thermometer.report = { state: 'lost' };
+    thermometer.state = 'lost';
     thermometer.read(3400, 2001);
     expect(await take(noon - 60_000)).to.equal(null);
   });
@@ -115,7 +115,7 @@ describe('personTemperature', () => {
 
   for (const state of ['missing', 'probing', 'lost']) {
     it(`does not wait for a thermometer that is ${state}`, async () => {
-      thermometer.report = { state };
+      thermometer.state = state;
       const began = performance.now();
       expect(await take(noon - 500)).to.equal(null);
       expect(performance.now() - began).to.be.lessThan(100);
@@ -124,7 +124,7 @@ describe('personTemperature', () => {
 
   it('still takes this person’s reading from a thermometer that was lost a moment ago', async () => {
     thermometer.read(3400, 100);
-    thermometer.report = { state: 'lost' };
+    thermometer.state = 'lost';
     expect(await take(noon - 500)).to.equal(3400);
   });
 });

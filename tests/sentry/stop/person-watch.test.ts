@@ -9,7 +9,7 @@ const wall = 2400;
 /** A thermometer that saw these surfaces, one a second from `noon` on, and is asked at a time. */
 class Seen {
   readonly #surfaces: number[];
-  report = { state: 'running' };
+  state = 'running';
   now = noon;
 
   constructor(...surfaces: number[]) {
@@ -58,7 +58,7 @@ describe('whether the person has left', () => {
   it('is not known without a thermometer that works', () => {
     expect(new PersonWatch(null).hasLeft(noon, noon + 60 * second)).to.equal(false);
     const lost = new Seen(forehead, ...times(30, wall));
-    lost.report.state = 'lost';
+    lost.state = 'lost';
     expect(lost.goneAt()).to.equal(null);
   });
 

@@ -1,4 +1,4 @@
-import { Listeners } from '../domain/events/listeners.ts';
+import { Listeners } from '../../domain/events/listeners.ts';
 import type { Port, PortEvents, PortInfo, PortOptions, PortSource } from './serial-port.ts';
 
 /** A port of the browser. `connected` came later to Web Serial than the rest, so it is also kept by the events. */

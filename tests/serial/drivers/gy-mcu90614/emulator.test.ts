@@ -2,10 +2,10 @@ import { expect } from '@open-wc/testing';
 import {
   GyMcu90614Emulator,
   type GyMcu90614Fault,
-} from '../../../src/serial/emulators/gy-mcu90614-emulator.ts';
-import { gyMcu90614Commands as commands } from '../../../src/serial/gy-mcu90614.ts';
-import { bytes } from '../bytes.ts';
-import { ManualTimers } from '../manual-timers.ts';
+} from '../../../../src/serial/drivers/gy-mcu90614/emulator.ts';
+import { gyMcu90614Commands as commands } from '../../../../src/serial/drivers/gy-mcu90614/protocol.ts';
+import { bytes } from '../../bytes.ts';
+import { ManualTimers } from '../../manual-timers.ts';
 
 const answer = bytes('5A 5A 45 04 0E 44 09 C4 1C');
 

@@ -15,7 +15,7 @@ export const realTimers: Timers = {
   },
 };
 
-/** Resolves after `ms`, or as soon as the signal is aborted, whichever comes first. Never rejects. */
+/** Resolves after `ms` (never, where that is Infinity), or as soon as the signal is aborted, whichever comes first. Never rejects. */
 export function pause(timers: Timers, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
@@ -24,7 +24,7 @@ export function pause(timers: Timers, ms: number, signal?: AbortSignal): Promise
       signal?.removeEventListener('abort', end);
       resolve();
     };
-    const cancel = timers.after(ms, end);
+    const cancel = ms === Infinity ? () => undefined : timers.after(ms, end);
     signal?.addEventListener('abort', end);
   });
 }

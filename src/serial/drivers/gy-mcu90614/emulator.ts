@@ -1,6 +1,6 @@
-import { encodeGyMcu90614, sum8, type SurfaceAndAmbient } from '../gy-mcu90614.ts';
-import { realTimers, type Timers } from '../timers.ts';
-import type { DeviceLine, EmulatedDevice } from './emulated-device.ts';
+import { encodeGyMcu90614, sum8, type SurfaceAndAmbient } from './protocol.ts';
+import { realTimers, type Timers } from '../../ports/timers.ts';
+import type { DeviceLine, EmulatedDevice } from '../../ports/emulated/emulated-device.ts';
 
 /** One thing that goes wrong with the next answer. */
 export type GyMcu90614Fault =

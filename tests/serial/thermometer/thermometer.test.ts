@@ -1,30 +1,39 @@
 import { expect } from '@open-wc/testing';
-import { measure, type TemperatureReading } from '../../src/domain/scan/temperature.ts';
-import { FakePorts } from '../../src/serial/emulators/fake-ports.ts';
-import type { FakeSerialPort } from '../../src/serial/emulators/fake-serial-port.ts';
-import { GyMcu90614Emulator } from '../../src/serial/emulators/gy-mcu90614-emulator.ts';
-import { gyMcu90614Commands } from '../../src/serial/gy-mcu90614.ts';
-import { TemperatureSensor, type TemperatureSensorOptions } from '../../src/serial/temperature-sensor.ts';
-import { seededRandom } from './bytes.ts';
-import { ManualTimers } from './manual-timers.ts';
+import { measure, type TemperatureReading } from '../../../src/domain/scan/temperature.ts';
+import { FakePorts } from '../../../src/serial/ports/emulated/fake-ports.ts';
+import type { FakeSerialPort } from '../../../src/serial/ports/emulated/fake-serial-port.ts';
+import { GyMcu90614Emulator } from '../../../src/serial/drivers/gy-mcu90614/emulator.ts';
+import { gyMcu90614Commands } from '../../../src/serial/drivers/gy-mcu90614/protocol.ts';
+import { Devices } from '../../../src/serial/devices/devices.ts';
+import { gyMcu90614 } from '../../../src/serial/drivers/gy-mcu90614/driver.ts';
+import { Thermometer } from '../../../src/serial/thermometer/thermometer.ts';
+import { seededRandom } from '../bytes.ts';
+import { ManualTimers } from '../manual-timers.ts';
 
 const start = Date.UTC(2022, 3, 1, 8);
 
-describe('TemperatureSensor', () => {
+describe('Thermometer', () => {
   let timers: ManualTimers;
   let ports: FakePorts;
   let emulator: GyMcu90614Emulator;
-  let sensor: TemperatureSensor;
+  let devices: Devices;
+  let sensor: Thermometer;
   let readings: TemperatureReading[];
   /** What an operator did to the wall clock, ms. */
   let clockShift: number;
 
-  function begin(options: Partial<TemperatureSensorOptions> = {}): void {
+  function begin(): void {
     const wallClock = () => start + clockShift + timers.now();
-    sensor = new TemperatureSensor({ ports, timers, wallClock, locks: undefined, ...options });
+    devices = new Devices({ ports, drivers: [gyMcu90614], timers, wallClock, locks: undefined });
+    sensor = new Thermometer(devices, wallClock);
     readings = [];
     sensor.on('reading', (reading) => readings.push(reading));
-    sensor.start();
+    devices.start();
+  }
+
+  /** The newest reading of the last `windowMs`. */
+  function latest(windowMs: number): TemperatureReading | undefined {
+    return sensor.readings(windowMs).at(-1);
   }
 
   beforeEach(() => {
@@ -36,7 +45,7 @@ describe('TemperatureSensor', () => {
 
   afterEach(async () => {
     for (const port of await ports.getPorts()) ports.unplug(port as FakeSerialPort);
-    const stopped = sensor.stop();
+    const stopped = devices.stop();
     await timers.advance(3000);
     await stopped;
     expect(timers.pending, 'timers left behind').to.equal(0);
@@ -46,10 +55,10 @@ describe('TemperatureSensor', () => {
     ports.plug(emulator);
     begin();
     await timers.advance(5000);
-    expect(readings.length).to.be.within(45, 51);
+    expect(readings.length).to.be.within(45, 52);
     expect(readings.at(-1)).to.deep.include({ surface: 3410, ambient: 2235 });
     expect(readings.at(-1)!.at).to.be.within(start + 4850, start + 5000);
-    expect(sensor.report).to.deep.include({ state: 'running', baudRate: 9600 });
+    expect(sensor.device).to.deep.include({ state: 'running', baudRate: 9600 });
   });
 
   it('gives a changed temperature with the next answer, and keeps the older ones apart', async () => {
@@ -58,7 +67,7 @@ describe('TemperatureSensor', () => {
     await timers.advance(1000);
     emulator.set({ surface: 3864, ambient: 3012 });
     await timers.advance(200);
-    expect(sensor.latest(150)).to.deep.include({ surface: 3864, ambient: 3012 });
+    expect(latest(150)).to.deep.include({ surface: 3864, ambient: 3012 });
     expect(new Set(sensor.readings(2000).map(({ surface }) => surface))).to.deep.equal(new Set([3410, 3864]));
     expect(measure(sensor.readings(150), start + timers.now(), 150)?.surface).to.equal(3864);
   });
@@ -66,15 +75,15 @@ describe('TemperatureSensor', () => {
   it('has no reading older than was asked for, and none at all without a sensor', async () => {
     const port = ports.plug(emulator);
     begin();
-    expect(sensor.latest(10_000)).to.equal(undefined);
+    expect(latest(10_000)).to.equal(undefined);
     await timers.advance(1000);
-    expect(sensor.latest(500)).not.to.equal(undefined);
+    expect(latest(500)).not.to.equal(undefined);
     ports.unplug(port);
     await timers.advance(600);
-    expect(sensor.latest(500)).to.equal(undefined);
-    expect(sensor.latest(2000)).not.to.equal(undefined);
+    expect(latest(500)).to.equal(undefined);
+    expect(latest(2000)).not.to.equal(undefined);
     await timers.advance(20_000);
-    expect(sensor.latest(1_000_000)?.at).to.be.at.most(start + 1000);
+    expect(latest(1_000_000)?.at).to.be.at.most(start + 1000);
   });
 
   it('forgets readings after ten seconds', async () => {
@@ -89,9 +98,9 @@ describe('TemperatureSensor', () => {
     begin();
     await timers.advance(1000);
     clockShift = -3_600_000;
-    expect(sensor.latest(10_000)).to.equal(undefined);
+    expect(latest(10_000)).to.equal(undefined);
     await timers.advance(300);
-    expect(sensor.latest(10_000)?.at).to.be.at.most(start - 3_600_000 + timers.now());
+    expect(latest(10_000)?.at).to.be.at.most(start - 3_600_000 + timers.now());
     expect(sensor.readings(10_000).length).to.be.within(1, 4);
   });
 
@@ -110,10 +119,10 @@ describe('TemperatureSensor', () => {
     await timers.advance(350);
     expect(readings.length - before).to.equal(2);
     expect(readings.every(({ surface, ambient }) => surface === 3410 && ambient === 2235)).to.equal(true);
-    expect(sensor.report.state).to.equal('running');
+    expect(sensor.state).to.equal('running');
     ports.unplug(port);
     await timers.advance(0);
-    expect(sensor.heartbeat.skippedBytes).to.equal(9 + 40);
+    expect(devices.list[0]!.faults.skippedBytes).to.equal(9 + 40);
   });
 
   it('drops what no such sensor can measure, and counts it', async () => {
@@ -124,8 +133,8 @@ describe('TemperatureSensor', () => {
     emulator.set({ surface: -32_768 });
     await timers.advance(500);
     expect(readings.length).to.equal(before);
-    expect(sensor.heartbeat.impossibleReadings).to.be.within(4, 6);
-    expect(sensor.report.state).to.equal('running');
+    expect(sensor.device?.faults.dropped).to.be.within(4, 6);
+    expect(sensor.state).to.equal('running');
   });
 
   it('passes on what is no forehead: that is for the domain to judge', async () => {
@@ -133,7 +142,7 @@ describe('TemperatureSensor', () => {
     begin();
     emulator.set({ surface: 2150, ambient: 2235 });
     await timers.advance(1000);
-    expect(sensor.latest(200)).to.deep.include({ surface: 2150 });
+    expect(latest(200)).to.deep.include({ surface: 2150 });
     expect(measure(sensor.readings(200), start + timers.now(), 200)).to.equal(null);
   });
 
@@ -145,12 +154,12 @@ describe('TemperatureSensor', () => {
     emulator.set({ surface: 3999 });
     emulator.fail({ kind: 'unplug', after: 8 });
     await timers.advance(200);
-    expect(sensor.report.state).to.equal('lost');
+    expect(sensor.state).to.equal('lost');
     expect(readings.length).to.equal(before);
     emulator.set({ surface: 3500 });
     ports.plug(emulator);
     await timers.advance(1000);
-    expect(sensor.report.state).to.equal('running');
+    expect(sensor.state).to.equal('running');
     expect(readings.slice(before).length).to.be.above(5);
     expect(readings.slice(before).every(({ surface }) => surface === 3500)).to.equal(true);
   });
@@ -168,30 +177,30 @@ describe('TemperatureSensor', () => {
     ports.plug(other);
     begin();
     await timers.advance(5000);
-    expect(sensor.report).to.deep.include({ state: 'running', baudRate: 115_200 });
-    expect(sensor.latest(200)).to.deep.include({ surface: 3652, ambient: 2500 });
+    expect(sensor.device).to.deep.include({ state: 'running', baudRate: 115_200 });
+    expect(latest(200)).to.deep.include({ surface: 3652, ambient: 2500 });
   });
 
   it('tells its health', async () => {
     begin();
-    expect(sensor.heartbeat).to.deep.include({ lastReadingAt: null, impossibleReadings: 0, lineErrors: 0 });
+    expect(devices.list).to.deep.equal([]);
     const port = ports.plug(emulator);
     await timers.advance(1000);
     port.raise('ParityError');
     await timers.advance(500);
     ports.unplug(port);
     await timers.advance(100);
-    const { report, lastReadingAt, lineErrors } = sensor.heartbeat;
-    expect(report.state).to.equal('lost');
-    expect(lastReadingAt).to.be.within(start + 1300, start + 1500);
-    expect(lineErrors).to.equal(1);
+    const [{ state, last, faults }] = devices.list as [(typeof devices.list)[0]];
+    expect(state).to.equal('lost');
+    expect(last?.at).to.be.within(start + 1300, start + 1500);
+    expect(faults.lineErrors).to.equal(1);
   });
 
   it('asks no more after it was stopped', async () => {
     ports.plug(emulator);
     begin();
     await timers.advance(1000);
-    await sensor.stop();
+    await devices.stop();
     const before = emulator.answers;
     await timers.advance(5000);
     expect(emulator.answers).to.equal(before);

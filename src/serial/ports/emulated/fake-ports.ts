@@ -1,4 +1,4 @@
-import { Listeners } from '../../domain/events/listeners.ts';
+import { Listeners } from '../../../domain/events/listeners.ts';
 import type { Port, PortEvents, PortInfo, PortSource } from '../serial-port.ts';
 import type { EmulatedDevice } from './emulated-device.ts';
 import { FakeSerialPort } from './fake-serial-port.ts';

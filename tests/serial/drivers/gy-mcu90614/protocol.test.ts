@@ -1,13 +1,13 @@
 import { expect } from '@open-wc/testing';
-import { Framer } from '../../src/serial/framer.ts';
+import { Framer } from '../../../../src/serial/framing/framer.ts';
 import {
   decodeGyMcu90614,
   encodeGyMcu90614,
   gyMcu90614Commands,
   gyMcu90614Format,
   isMeasurable,
-} from '../../src/serial/gy-mcu90614.ts';
-import { bytes, seededRandom } from './bytes.ts';
+} from '../../../../src/serial/drivers/gy-mcu90614/protocol.ts';
+import { bytes, seededRandom } from '../../bytes.ts';
 
 const samples: { hex: string; surface: number; ambient: number }[] = [
   { hex: '5A 5A 45 04 0E 44 09 C4 1C', surface: 3652, ambient: 2500 },

@@ -1,17 +1,17 @@
 import { expect } from '@open-wc/testing';
-import type { EmulatedDevice, DeviceLine } from '../../src/serial/emulators/emulated-device.ts';
-import { FakePorts } from '../../src/serial/emulators/fake-ports.ts';
-import { GyMcu90614Emulator } from '../../src/serial/emulators/gy-mcu90614-emulator.ts';
-import { gyMcu90614Commands } from '../../src/serial/gy-mcu90614.ts';
-import { lockNameOf } from '../../src/serial/port-lock.ts';
-import { PortSupervisor, type DeviceReport } from '../../src/serial/port-supervisor.ts';
-import type { Port, PortSource } from '../../src/serial/serial-port.ts';
-import { gyMcu90614Profile } from '../../src/serial/temperature-sensor.ts';
-import { seededRandom } from './bytes.ts';
-import { ManualTimers } from './manual-timers.ts';
-import { waitUntil } from '../support/wait-until.ts';
+import type { EmulatedDevice, DeviceLine } from '../../../src/serial/ports/emulated/emulated-device.ts';
+import { FakePorts } from '../../../src/serial/ports/emulated/fake-ports.ts';
+import { GyMcu90614Emulator } from '../../../src/serial/drivers/gy-mcu90614/emulator.ts';
+import { gyMcu90614Commands } from '../../../src/serial/drivers/gy-mcu90614/protocol.ts';
+import { lockNameOf } from '../../../src/serial/ports/port-lock.ts';
+import { Devices, type DevicesOptions, type FoundDevice } from '../../../src/serial/devices/devices.ts';
+import type { PortState } from '../../../src/serial/ports/port-supervisor.ts';
+import type { Port, PortSource } from '../../../src/serial/ports/serial-port.ts';
+import { gyMcu90614 } from '../../../src/serial/drivers/gy-mcu90614/driver.ts';
+import { seededRandom } from '../bytes.ts';
+import { ManualTimers } from '../manual-timers.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
-const query = gyMcu90614Commands.query;
 const ch340 = { usbVendorId: 0x1a86, usbProductId: 0x7523 };
 const cp2102 = { usbVendorId: 0x10c4, usbProductId: 0xea60 };
 
@@ -31,43 +31,44 @@ class Chatterbox implements EmulatedDevice {
   }
 }
 
-describe('PortSupervisor', () => {
+describe('Devices', () => {
   let timers: ManualTimers;
   let ports: FakePorts;
   let emulator: GyMcu90614Emulator;
-  let supervisor: PortSupervisor;
+  let devices: Devices;
   let states: string[];
-  let frames: number;
+  let readings: number;
 
-  function begin(options: { ports?: PortSource } = {}): void {
-    supervisor = new PortSupervisor({
-      ports,
-      profile: gyMcu90614Profile,
-      timers,
-      locks: undefined,
-      ...options,
-    });
+  function begin(options: Partial<DevicesOptions> = {}): void {
+    devices = new Devices({ ports, drivers: [gyMcu90614], timers, locks: undefined, ...options });
     states = [];
-    frames = 0;
-    supervisor.on('state', ({ state, baudRate }) => states.push(baudRate ? `${state} ${baudRate}` : state));
-    supervisor.on('frame', () => frames++);
-    supervisor.start();
+    readings = 0;
+    devices.on('change', (list) => {
+      const now = list
+        .map(({ state, baudRate }) => (baudRate && state !== 'lost' ? `${state} ${baudRate}` : state))
+        .join(', ');
+      if (now !== states.at(-1)) states.push(now);
+    });
+    devices.on('event', () => readings++);
+    devices.start();
   }
 
-  /** Lets time go by while the device is being asked, as its user does. */
-  async function use(ms: number): Promise<void> {
-    for (let left = ms; left > 0; left -= 500) {
-      supervisor.write(query);
-      await timers.advance(Math.min(left, 500));
-    }
+  /** The only device. */
+  function only(): FoundDevice {
+    expect(devices.list).to.have.length(1);
+    return devices.list[0]!;
   }
 
-  /** Asks once, and tells whether a frame came back. */
+  /** The one that runs. */
+  function running(): FoundDevice | undefined {
+    return devices.list.find(({ state }) => state === 'running');
+  }
+
+  /** Tells whether readings come now. */
   async function answers(): Promise<boolean> {
-    const before = frames;
-    supervisor.write(query);
-    await timers.advance(20);
-    return frames > before;
+    const before = readings;
+    await timers.advance(120);
+    return readings > before;
   }
 
   beforeEach(() => {
@@ -77,7 +78,7 @@ describe('PortSupervisor', () => {
   });
 
   afterEach(async () => {
-    const stopped = supervisor.stop();
+    const stopped = devices.stop();
     await timers.advance(5000);
     await stopped;
     expect(timers.pending, 'timers left behind').to.equal(0);
@@ -87,26 +88,26 @@ describe('PortSupervisor', () => {
     ports.plug(emulator);
     begin();
     await timers.advance(200);
-    expect(states).to.deep.equal(['probing 9600', 'running 9600']);
+    expect(states).to.deep.equal(['probing', 'probing 9600', 'running 9600']);
     expect(await answers()).to.equal(true);
-    expect(supervisor.report).to.deep.include({ state: 'running', port: ch340, baudRate: 9600 });
+    expect(only()).to.deep.include({ state: 'running', port: ch340, baudRate: 9600 });
   });
 
   it('finds it at its other rate', async () => {
     ports.plug(new GyMcu90614Emulator({ timers, baudRate: 115_200 }));
     begin();
-    await use(1500);
-    expect(states).to.deep.equal(['probing 9600', 'probing 115200', 'running 115200']);
+    await timers.advance(1500);
+    expect(states).to.deep.equal(['probing', 'probing 9600', 'probing 115200', 'running 115200']);
     expect(await answers()).to.equal(true);
   });
 
   it('finds it at once when it is plugged in, however long none was there', async () => {
     begin();
-    await use(100_000);
-    expect(new Set(states)).to.deep.equal(new Set(['missing']));
+    await timers.advance(100_000);
+    expect(devices.list).to.deep.equal([]);
     ports.plug(emulator);
     await timers.advance(100);
-    expect(supervisor.report.state).to.equal('running');
+    expect(running(), 'a device that runs').not.to.equal(undefined);
   });
 
   it('finds the one port of several that has the device', async () => {
@@ -114,19 +115,17 @@ describe('PortSupervisor', () => {
     ports.plug(emulator, ch340);
     ports.plug(new Chatterbox(), ch340);
     begin();
-    await use(5000);
-    expect(supervisor.report).to.deep.include({ state: 'running', port: ch340 });
+    await timers.advance(5000);
+    expect(running()?.port).to.deep.equal(ch340);
     expect(await answers()).to.equal(true);
   });
 
   it('says what it tried when none has it', async () => {
     ports.plug(new Chatterbox(), cp2102);
     begin();
-    await use(2500);
-    expect(supervisor.report.state).to.equal('missing');
-    expect(supervisor.report.detail)
-      .to.contain('no GY-MCU90614 answers at 9600 baud')
-      .and.contain('115200 baud');
+    await timers.advance(2500);
+    expect(only().state).to.equal('unknown');
+    expect(only().detail).to.contain('nothing known answers at 9600 baud').and.contain('115200 baud');
   });
 
   it('notices the cable pulled in mid-frame, and finds the device again as another port', async () => {
@@ -135,13 +134,13 @@ describe('PortSupervisor', () => {
     await timers.advance(200);
     emulator.fail({ kind: 'unplug', after: 5 });
     expect(await answers()).to.equal(false);
-    expect(supervisor.report).to.deep.include({ state: 'lost', detail: 'The device has been lost.' });
-    await use(40_000);
-    expect(supervisor.report.state).to.equal('lost');
+    expect(only()).to.deep.include({ state: 'lost', detail: 'The device has been lost.' });
+    await timers.advance(40_000);
+    expect(only().state).to.equal('lost');
     const second = ports.plug(emulator);
     await timers.advance(200);
     expect(second).not.to.equal(first);
-    expect(supervisor.report.state).to.equal('running');
+    expect(running(), 'a device that runs').not.to.equal(undefined);
     expect(await answers()).to.equal(true);
   });
 
@@ -153,15 +152,15 @@ describe('PortSupervisor', () => {
     ports.unplug(first);
     await timers.advance(100);
     ports.plug(emulator, cp2102);
-    await use(3000);
-    expect(supervisor.report).to.deep.include({ state: 'running', port: cp2102, baudRate: 115_200 });
+    await timers.advance(3000);
+    expect(only()).to.deep.include({ state: 'running', port: cp2102, baudRate: 115_200 });
   });
 
   it('tries the kind of port and the rate first that had the device the last time', async () => {
     const slow = new GyMcu90614Emulator({ timers, baudRate: 115_200 });
     const port = ports.plug(slow, ch340);
     begin();
-    await use(2000);
+    await timers.advance(2000);
     ports.unplug(port);
     await timers.advance(10);
     const opened: string[] = [];
@@ -176,9 +175,11 @@ describe('PortSupervisor', () => {
         return open(options);
       };
     }
-    await use(3000);
-    expect(opened).to.deep.equal([`${ch340.usbVendorId} 115200`]);
-    expect(supervisor.report.state).to.equal('running');
+    await timers.advance(3000);
+    expect(opened.filter((name) => name.startsWith(`${ch340.usbVendorId}`))).to.deep.equal([
+      `${ch340.usbVendorId} 115200`,
+    ]);
+    expect(running(), 'a device that runs').not.to.equal(undefined);
   });
 
   it('goes on after line errors with a new stream, and counts them', async () => {
@@ -190,10 +191,10 @@ describe('PortSupervisor', () => {
       await timers.advance(10);
       expect(await answers(), `after a ${error}`).to.equal(true);
     }
-    expect(states).to.deep.equal(['probing 9600', 'running 9600']);
+    expect(states).to.deep.equal(['probing', 'probing 9600', 'running 9600']);
     ports.unplug(port);
     await timers.advance(10);
-    expect(supervisor.faults.lineErrors).to.equal(4);
+    expect(only().faults.lineErrors).to.equal(4);
   });
 
   it('gives a line up that makes nothing but errors, and opens it anew', async () => {
@@ -204,10 +205,10 @@ describe('PortSupervisor', () => {
       port.raise('FramingError');
       await timers.advance(0);
     }
-    expect(supervisor.report.state).to.equal('lost');
-    expect(supervisor.report.detail).to.contain('100 errors in a row');
-    await use(3000);
-    expect(supervisor.report.state).to.equal('running');
+    expect(only().state).to.equal('lost');
+    expect(only().detail).to.contain('100 errors in a row');
+    await timers.advance(3000);
+    expect(running(), 'a device that runs').not.to.equal(undefined);
   });
 
   it('notices a device that fell silent, and comes back to it when it speaks', async () => {
@@ -215,11 +216,11 @@ describe('PortSupervisor', () => {
     begin();
     await timers.advance(200);
     emulator.fail(...Array.from({ length: 60 }, () => ({ kind: 'silence' }) as const));
-    for (let i = 0; i < 21; i++) await timers.advance(100).then(() => supervisor.write(query));
-    expect(supervisor.report.state).to.equal('lost');
-    expect(supervisor.report.detail).to.contain('2000 ms');
-    await use(120_000);
-    expect(supervisor.report.state).to.equal('running');
+    for (let i = 0; i < 21; i++) await timers.advance(100);
+    expect(only().state).to.equal('lost');
+    expect(only().detail).to.contain('2000 ms');
+    await timers.advance(120_000);
+    expect(running(), 'a device that runs').not.to.equal(undefined);
   });
 
   it('waits longer and longer between its looks, up to half a minute', async () => {
@@ -233,7 +234,7 @@ describe('PortSupervisor', () => {
       on: () => () => undefined,
     };
     begin({ ports: counting });
-    await use(130_000);
+    await timers.advance(130_000);
     const gaps = looks.slice(1).map((at, i) => (at - looks[i]!) / 1000);
     expect(gaps).to.deep.equal([1, 2, 4, 8, 16, 30, 30, 30]);
   });
@@ -248,11 +249,11 @@ describe('PortSupervisor', () => {
     ports.plug(emulator);
     begin({ ports: flaky });
     await timers.advance(10);
-    expect(supervisor.report).to.deep.include({ state: 'missing' });
-    expect(supervisor.report.detail).to.contain('no permission');
+    expect(devices.list).to.deep.equal([]);
+    expect(devices.listFault).to.contain('no permission');
     broken = false;
-    await use(2000);
-    expect(supervisor.report.state).to.equal('running');
+    await timers.advance(2000);
+    expect(running(), 'a device that runs').not.to.equal(undefined);
   });
 
   it('passes a port by that somebody else of the page has open', async () => {
@@ -260,8 +261,8 @@ describe('PortSupervisor', () => {
     await taken.open({ baudRate: 9600, bufferSize: 255 });
     ports.plug(emulator);
     begin();
-    await use(2000);
-    expect(supervisor.report).to.deep.include({ state: 'running', port: ch340 });
+    await timers.advance(2000);
+    expect(running()?.port).to.deep.equal(ch340);
     expect(taken.openBaudRate).to.equal(9600);
   });
 
@@ -276,9 +277,9 @@ describe('PortSupervisor', () => {
       on: () => () => undefined,
     };
     begin({ ports: listsAll });
-    await use(2000);
+    await timers.advance(2000);
     expect(opened).to.equal(0);
-    expect(supervisor.report.detail).to.contain('no serial port');
+    expect(devices.list).to.deep.equal([]);
   });
 
   it('is not held up by a write that never ends, nor by a port that never closes', async () => {
@@ -289,11 +290,11 @@ describe('PortSupervisor', () => {
       get: () => new WritableStream({ write: () => new Promise(() => {}) }),
     });
     port.close = () => new Promise(() => {});
-    for (let i = 0; i < 30; i++) await timers.advance(100).then(() => supervisor.write(query));
-    expect(supervisor.report.state).to.equal('lost');
+    for (let i = 0; i < 30; i++) await timers.advance(100);
+    expect(only().state).to.equal('lost');
     ports.plug(new GyMcu90614Emulator({ timers }), cp2102);
-    await use(8000);
-    expect(supervisor.report).to.deep.include({ state: 'running', port: cp2102 });
+    await timers.advance(8000);
+    expect(running()?.port).to.deep.equal(cp2102);
   });
 
   it('takes errors that are plain strings', async () => {
@@ -304,26 +305,25 @@ describe('PortSupervisor', () => {
     Object.defineProperty(port, 'readable', { get: () => (broken ? bad : read.call(port)) });
     begin();
     await timers.advance(100);
-    expect(supervisor.report.detail).to.contain('USB error: stall');
+    expect(only().detail).to.contain('USB error: stall');
     broken = false;
-    await use(3000);
-    expect(supervisor.report.state).to.equal('running');
+    await timers.advance(3000);
+    expect(running(), 'a device that runs').not.to.equal(undefined);
   });
 
   it('lets the port go when it is stopped, and takes it again when it is started', async () => {
     const port = ports.plug(emulator);
     begin();
     await timers.advance(200);
-    await supervisor.stop();
-    expect(supervisor.report).to.deep.include({ state: 'missing', detail: 'Stopped.' });
+    await devices.stop();
+    expect(only().state).to.equal('lost');
     expect(port.openBaudRate).to.equal(undefined);
     await port.open({ baudRate: 9600, bufferSize: 255 });
     await port.close();
-    supervisor.write(query);
-    supervisor.start();
-    supervisor.start();
+    devices.start();
+    devices.start();
     await timers.advance(200);
-    expect(supervisor.report.state).to.equal('running');
+    expect(running(), 'a device that runs').not.to.equal(undefined);
   });
 
   it('survives many unplugs and replugs without a leak or a stuck port', async () => {
@@ -331,10 +331,10 @@ describe('PortSupervisor', () => {
     for (let round = 0; round < 50; round++) {
       const port = ports.plug(emulator);
       await timers.advance(200);
-      expect(supervisor.report.state, `round ${round}`).to.equal('running');
+      expect(only().state, `round ${round}`).to.equal('running');
       ports.unplug(port);
       await timers.advance(10 + (round % 7) * 400);
-      expect(supervisor.report.state).to.equal('lost');
+      expect(only().state).to.equal('lost');
     }
     expect(timers.pending).to.be.at.most(1);
   });
@@ -355,15 +355,17 @@ describe('the lock of a port', () => {
     expect(lockNameOf(ports.plug(new Chatterbox(), {}))).to.equal('serial-port none:none 0');
   });
 
-  it('keeps a second supervisor off, and lets it in when the first is stopped', async () => {
+  it('keeps another page off, and lets it in when the first is stopped', async () => {
     const ports = new FakePorts();
     const port = ports.plug(new GyMcu90614Emulator(), { usbVendorId: 0xcafe, usbProductId: 2 });
-    const supervise = () => new PortSupervisor({ ports, profile: gyMcu90614Profile });
-    const first = supervise();
-    const second = supervise();
-    const next = (of: PortSupervisor, wanted: (report: DeviceReport) => boolean) =>
-      new Promise<DeviceReport>((resolve) => of.on('state', (report) => wanted(report) && resolve(report)));
-    const firstRuns = next(first, ({ state }) => state === 'running');
+    const page = () => new Devices({ ports, drivers: [gyMcu90614] });
+    const first = page();
+    const second = page();
+    const next = (of: Devices, wanted: PortState) =>
+      new Promise<void>((resolve) =>
+        of.on('change', (list) => list.some(({ state }) => state === wanted) && resolve()),
+      );
+    const firstRuns = next(first, 'running');
     first.start();
     await firstRuns;
     const opens: Port[] = [];
@@ -372,11 +374,11 @@ describe('the lock of a port', () => {
       opens.push(port);
       return open(options);
     };
-    const refused = next(second, ({ state }) => state === 'missing');
+    const refused = next(second, 'held');
     second.start();
-    expect((await refused).detail).to.contain('held by another page or device');
+    await refused;
     expect(opens).to.deep.equal([]);
-    const secondRuns = next(second, ({ state }) => state === 'running');
+    const secondRuns = next(second, 'running');
     await first.stop();
     await secondRuns;
     await second.stop();

@@ -1,3 +1,5 @@
+import type { ByteFramer } from './byte-framer.ts';
+
 /** How frames of a protocol are found in a stream of bytes. */
 export interface FrameFormat {
   /** For error messages and the staff screen. */
@@ -25,7 +27,8 @@ export interface FrameFormat {
  * goes one byte further and tries again, so a good frame after any noise is found. It never holds more than one
  * longest frame, and never throws.
  */
-export class Framer {
+export class Framer implements ByteFramer {
+  readonly idleMs = null;
   #buffer: Uint8Array;
   #length = 0;
   #lastPush = -Infinity;
@@ -38,12 +41,11 @@ export class Framer {
     this.#buffer = new Uint8Array(Math.max(format.maxLength, format.lengthKnownAfter));
   }
 
-  /** How many bytes wait for the rest of their frame; never more than the longest frame. */
+  /** Never more than the longest frame. */
   get waiting(): number {
     return this.#length;
   }
 
-  /** How many bytes belonged to no valid frame so far. */
   get skippedBytes(): number {
     return this.#skipped;
   }
@@ -53,17 +55,17 @@ export class Framer {
     return this.#found;
   }
 
-  /** Throws away what waits: call it when the line was cut. */
+  /** Half a frame is none. */
+  rest(): Uint8Array[] {
+    this.reset();
+    return [];
+  }
+
   reset(): void {
     this.#skipped += this.#length;
     this.#length = 0;
   }
 
-  /**
-   * Takes the next bytes of the stream.
-   * @param now when they came, monotonic ms
-   * @returns the valid frames that they completed, each in an array of its own
-   */
   push(bytes: Uint8Array, now: number): Uint8Array[] {
     if (now - this.#lastPush > this.#format.staleAfterMs) this.reset();
     this.#lastPush = now;

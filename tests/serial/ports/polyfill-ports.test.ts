@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { GyMcu90614Emulator } from '../../src/serial/emulators/gy-mcu90614-emulator.ts';
-import { PolyfillPorts, type Usb, type UsbDevice } from '../../src/serial/polyfill-ports.ts';
-import type { Port } from '../../src/serial/serial-port.ts';
-import { TemperatureSensor } from '../../src/serial/temperature-sensor.ts';
+import { GyMcu90614Emulator } from '../../../src/serial/drivers/gy-mcu90614/emulator.ts';
+import { PolyfillPorts, type Usb, type UsbDevice } from '../../../src/serial/ports/polyfill-ports.ts';
+import type { Port } from '../../../src/serial/ports/serial-port.ts';
+import { Devices, type DevicesEvents } from '../../../src/serial/devices/devices.ts';
+import { gyMcu90614 } from '../../../src/serial/drivers/gy-mcu90614/driver.ts';
 
 /** A USB device as WebUSB shows it, with an emulated thermometer behind its CDC-ACM interface. */
 class CdcDevice implements UsbDevice {
@@ -211,14 +212,16 @@ describe('PolyfillPorts, over the real package', () => {
   });
 
   it('carries the temperature sensor: found, lost in mid-frame, found again', async () => {
-    const sensor = new TemperatureSensor({ ports });
+    const devices = new Devices({ ports, drivers: [gyMcu90614] });
     const reaches = (wanted: string) =>
-      new Promise<void>((resolve) => sensor.on('state', ({ state }) => state === wanted && resolve()));
+      new Promise<void>((resolve) =>
+        devices.on('change', (list) => list.some(({ state }) => state === wanted) && resolve()),
+      );
     const runs = reaches('running');
-    sensor.start();
+    devices.start();
     await runs;
-    const reading = await new Promise((resolve) => sensor.on('reading', resolve));
-    expect(reading).to.deep.include({ surface: 3652, ambient: 2500 });
+    const { event } = await new Promise<DevicesEvents['event']>((resolve) => devices.on('event', resolve));
+    expect(event.type === 'temperature' && event.reading).to.deep.include({ surface: 3652, ambient: 2500 });
 
     const lost = reaches('lost');
     device.emulator.fail({ kind: 'unplug', after: 4 });
@@ -233,7 +236,7 @@ describe('PolyfillPorts, over the real package', () => {
     usb.devices = [replugged];
     usb.fire('connect', replugged);
     await again;
-    await sensor.stop();
+    await devices.stop();
     expect(replugged.opened).to.equal(false);
   });
 });

@@ -4,7 +4,7 @@
  * errors that are strings, no events, no `connected`, and a stream that dies of an empty packet.
  */
 import type { SerialPort as UsbSerialPort } from 'web-serial-polyfill';
-import { Listeners } from '../domain/events/listeners.ts';
+import { Listeners } from '../../domain/events/listeners.ts';
 import type { Port, PortEvents, PortInfo, PortOptions, PortSource } from './serial-port.ts';
 
 /** What is used of WebUSB's USBDevice here; the package uses more of it. */

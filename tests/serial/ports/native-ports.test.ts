@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { FakePorts } from '../../src/serial/emulators/fake-ports.ts';
-import { GyMcu90614Emulator } from '../../src/serial/emulators/gy-mcu90614-emulator.ts';
-import { machinePorts } from '../../src/serial/machine-ports.ts';
-import { NativePorts } from '../../src/serial/native-ports.ts';
-import { PolyfillPorts, type Usb } from '../../src/serial/polyfill-ports.ts';
-import type { Port, PortOptions } from '../../src/serial/serial-port.ts';
+import { FakePorts } from '../../../src/serial/ports/emulated/fake-ports.ts';
+import { GyMcu90614Emulator } from '../../../src/serial/drivers/gy-mcu90614/emulator.ts';
+import { machinePorts } from '../../../src/serial/ports/machine-ports.ts';
+import { NativePorts } from '../../../src/serial/ports/native-ports.ts';
+import { PolyfillPorts, type Usb } from '../../../src/serial/ports/polyfill-ports.ts';
+import type { Port, PortOptions } from '../../../src/serial/ports/serial-port.ts';
 
 /** A port as the browser has it: an event target below `navigator.serial`. */
 class BrowserPort extends EventTarget {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { Framer, type FrameFormat } from '../../src/serial/framer.ts';
-import { bytes, seededRandom } from './bytes.ts';
+import { Framer, type FrameFormat } from '../../../src/serial/framing/framer.ts';
+import { bytes, seededRandom } from '../bytes.ts';
 
 /** STX, length of the text, text, sum: a format with a length of its own, to test what a fixed one cannot. */
 const counted: FrameFormat = {

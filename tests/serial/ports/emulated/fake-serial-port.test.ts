@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import type { DeviceLine, EmulatedDevice } from '../../../src/serial/emulators/emulated-device.ts';
-import { FakePorts } from '../../../src/serial/emulators/fake-ports.ts';
-import type { FakeSerialPort } from '../../../src/serial/emulators/fake-serial-port.ts';
-import type { Port } from '../../../src/serial/serial-port.ts';
+import type { DeviceLine, EmulatedDevice } from '../../../../src/serial/ports/emulated/emulated-device.ts';
+import { FakePorts } from '../../../../src/serial/ports/emulated/fake-ports.ts';
+import type { FakeSerialPort } from '../../../../src/serial/ports/emulated/fake-serial-port.ts';
+import type { Port } from '../../../../src/serial/ports/serial-port.ts';
 
 /** Keeps what it hears, and sends what the test tells it to. */
 class PlainDevice implements EmulatedDevice {

@@ -6,7 +6,7 @@
  * 0.01 °C; sum is the low 8 bits of the sum of all bytes before it. The maker's sheet shows no value below zero: that
  * they are signed is this project's reading of it. Some firmwares append one byte, their own number: the framer skips it.
  */
-import type { FrameFormat } from './framer.ts';
+import type { FrameFormat } from '../../framing/framer.ts';
 
 /** The low 8 bits of the sum of the bytes. */
 export function sum8(bytes: Uint8Array): number {

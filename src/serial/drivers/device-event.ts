@@ -1,0 +1,15 @@
+import type { TemperatureReading } from '../../domain/scan/temperature.ts';
+
+/**
+ * What devices yield. It is what came over the line in a valid frame and nothing else: nothing is smoothed, repeated or made
+ * up. Whether it is plausible, and what follows from it, is the domain's to judge.
+ */
+export type DeviceEvent =
+  /** A thermometer, or the hottest spot of a thermal array's picture, measured something. */
+  | { type: 'temperature'; reading: TemperatureReading }
+  /** A travel document was read: the lines of its machine-readable zone. */
+  | { type: 'document'; lines: readonly string[] }
+  /** A scanner read a code. */
+  | { type: 'text'; text: string }
+  /** A staff card was held to a reader: its number, as the reader says it. */
+  | { type: 'staff-card'; number: string };

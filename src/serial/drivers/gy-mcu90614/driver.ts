@@ -1,0 +1,36 @@
+import { Framer } from '../../framing/framer.ts';
+import type { Driver } from '../driver.ts';
+import { repeat } from '../repeat.ts';
+import {
+  decodeGyMcu90614,
+  gyMcu90614BaudRates,
+  gyMcu90614Commands,
+  gyMcu90614Format,
+  isMeasurable,
+} from './protocol.ts';
+
+/** How often it is asked, ms: a reading must be there when a code is shown. */
+const pollEveryMs = 100;
+
+/** The GY-MCU90614 family of infrared thermometers: asked all the time. */
+export const gyMcu90614: Driver = {
+  id: 'gy-mcu90614',
+  name: 'GY-MCU90614',
+  kind: 'thermometer',
+  baudRates: gyMcu90614BaudRates,
+  recognition: { by: 'asking', query: gyMcu90614Commands.query, answerBytes: gyMcu90614Format.maxLength },
+  silentAfterMs: 2000,
+  framer: () => new Framer(gyMcu90614Format),
+  begin(link) {
+    const end = repeat(link.timers, pollEveryMs, () => link.send(gyMcu90614Commands.query));
+    return {
+      take(frame) {
+        const measured = decodeGyMcu90614(frame);
+        if (isMeasurable(measured))
+          link.emit({ type: 'temperature', reading: { ...measured, at: link.now() } });
+        else link.drop();
+      },
+      end,
+    };
+  },
+};
