@@ -22,7 +22,14 @@ export function compactReporter() {
     },
     stop({ sessions }) {
       const target = process.env['SITECODE_TALLY'];
-      if (target) writeFileSync(target, JSON.stringify(countAll(sessions)));
+      if (!target) return;
+      const failedFiles = sessions
+        .map((session) => ({ file: relative(process.cwd(), session.testFile), tally: countAll([session]) }))
+        .filter(({ tally }) => tally.failed > 0);
+      writeFileSync(
+        target,
+        JSON.stringify({ ...countAll(sessions), ...(failedFiles.length > 0 && { failedFiles }) }),
+      );
     },
   };
 }

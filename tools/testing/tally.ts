@@ -7,6 +7,11 @@ export interface Tally {
   skipped: number;
 }
 
+/** What a runner hands over: its counts, and which files failed where it ran several. */
+export interface Counted extends Tally {
+  failedFiles?: { file: string; tally: Tally }[];
+}
+
 /** The closing line: `12 passed, 0 failed`; `, 1 skipped` is added when there is one. */
 export function tallyLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
@@ -24,7 +29,8 @@ export function addTallies(a: Tally, b: Tally): Tally {
  * @param code the runner's exit code
  */
 export function judge(counted: Tally | undefined, code: number): { tally: Tally; complaint?: string } {
-  const tally = counted ?? { passed: 0, failed: 0, skipped: 0 };
+  const { passed, failed, skipped } = counted ?? { passed: 0, failed: 0, skipped: 0 };
+  const tally = { passed, failed, skipped };
   if (tally.failed > 0) return { tally };
   if (code !== 0) {
     return {
@@ -37,9 +43,9 @@ export function judge(counted: Tally | undefined, code: number): { tally: Tally;
 }
 
 /** Reads what a runner wrote; undefined if it wrote nothing. */
-export async function readTally(file: string): Promise<Tally | undefined> {
+export async function readTally(file: string): Promise<Counted | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Tally;
+    return JSON.parse(await readFile(file, 'utf8')) as Counted;
   } catch {
     return undefined;
   }

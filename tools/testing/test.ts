@@ -7,9 +7,10 @@ import { lint } from '../lint/lint.ts';
 import { PlainError, reasonOf, runCommand } from '../plain-error.ts';
 import { findPocketBase } from '../pocketbase/pocketbase.ts';
 import { findProxy } from '../proxy/programs.ts';
+import { mostAgain, runAgain, type FailedFile } from './again.ts';
 import { buildForTests } from './built.ts';
 import { readDurations, writeDurations } from './durations.ts';
-import { runSuite } from './run-suite.ts';
+import { runOneAgain, runSuite } from './run-suite.ts';
 import { filesOf, lanes, suites, type Need, type Suite } from './suites.ts';
 import { addTallies, tallyLine, type Tally } from './tally.ts';
 
@@ -61,6 +62,7 @@ async function run({ suites: wanted, words, name, all }: Asked): Promise<Tally> 
   }
   const durations = await readDurations();
   let found = wanted.includes('lint') && isWhole;
+  const failures: (FailedFile & { suite: Suite })[] = [];
   const runOne = async (suite: Suite): Promise<void> => {
     const files = await filesOf(suite, { words, all });
     if (files.length === 0 && words.length > 0) return;
@@ -69,7 +71,9 @@ async function run({ suites: wanted, words, name, all }: Asked): Promise<Tally> 
     let tally: Tally;
     try {
       for (const need of suite.needs) await prepare(need);
-      tally = await runSuite(suite, files, name, durations, isWhole);
+      const result = await runSuite(suite, files, name, durations, isWhole);
+      tally = result.tally;
+      failures.push(...result.failures.map((failed) => ({ ...failed, suite })));
     } catch (error) {
       console.log(`  FAILED  ${suite.name} cannot be run.\n${reasonOf(error)}`);
       tally = { passed: 0, failed: 1, skipped: 0 };
@@ -83,6 +87,13 @@ async function run({ suites: wanted, words, name, all }: Asked): Promise<Tally> 
     }),
   );
   await writeDurations(durations);
+  if (isWhole && failures.length > 0 && failures.length <= mostAgain) {
+    console.log('\nOnce more, each by itself: what failed beside others');
+    const again = await runAgain(sum, failures, ({ suite, file }) => runOneAgain(suite, file));
+    sum = again.sum;
+    for (const file of again.passedAlone)
+      console.log(`  ALONE   ${file} failed beside others and passed by itself: it wants mending.`);
+  }
   if (!found)
     throw new PlainError(`There is no suite and no test file with ${words.join(' or ')} in its path.`);
   if (name !== undefined && sum.passed + sum.failed === 0)

@@ -215,8 +215,17 @@ describe('the report of browser tests', () => {
       ],
     };
     compactReporter().stop({
-      sessions: [{ passed: false, testResults: results }, { passed: false }],
+      sessions: [
+        { testFile: join(process.cwd(), 'tests', 'a.test.ts'), passed: false, testResults: results },
+        { testFile: join(process.cwd(), 'tests', 'b.test.ts'), passed: false },
+      ],
     });
-    assert.deepEqual(await readTally(file), { passed: 1, failed: 2, skipped: 1 });
+    assert.deepEqual(await readTally(file), {
+      ...{ passed: 1, failed: 2, skipped: 1 },
+      failedFiles: [
+        { file: 'tests/a.test.ts', tally: { passed: 1, failed: 1, skipped: 1 } },
+        { file: 'tests/b.test.ts', tally: { passed: 0, failed: 1, skipped: 0 } },
+      ],
+    });
   });
 });
