@@ -19,6 +19,14 @@ export interface Pkcs11 {
   C_OpenSession(slot: Buffer, flags: number): Buffer;
   C_Login(session: Buffer, user: number, pin: string): void;
   C_CreateObject(session: Buffer, template: Attribute[]): Buffer;
+  C_DestroyObject(session: Buffer, object: Buffer): void;
+  C_GenerateKeyPair(
+    session: Buffer,
+    mechanism: { mechanism: number; parameter?: null },
+    publicTemplate: Attribute[],
+    privateTemplate: Attribute[],
+  ): { publicKey: Buffer; privateKey: Buffer };
+  C_GetAttributeValue(session: Buffer, object: Buffer, template: { type: number }[]): { value: Buffer }[];
   C_FindObjectsInit(session: Buffer, template: Attribute[]): void;
   C_FindObjects(session: Buffer): Buffer | null;
   C_FindObjectsFinal(session: Buffer): void;
@@ -68,8 +76,8 @@ export function signInToToken(
   return { pkcs11, session };
 }
 
-/** @throws Error as `signInToToken` */
-export function openToken(folder: string, place: TokenPlace): Token {
+/** @throws Error as `signInToToken`, and where a token is open already: a library is initialized once in a process */
+export function openToken(folder: string, place: TokenPlace): Token & { close(): void } {
   const { pkcs11, session } = signInToToken(folder, place);
   const found = new Map<string, Buffer>();
   const find = (kind: number, label: string): Buffer => {
@@ -93,5 +101,6 @@ export function openToken(folder: string, place: TokenPlace): Token {
     sign: (label, message) =>
       make(CKM_ECDSA, find(CKO_PRIVATE_KEY, label), createHash('sha256').update(message).digest(), 64),
     hmac: (label, text) => make(CKM_SHA256_HMAC, find(CKO_SECRET_KEY, label), Buffer.from(text), 32),
+    close: () => pkcs11.C_Finalize(),
   };
 }

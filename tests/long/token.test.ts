@@ -1,20 +1,29 @@
 // The signer's keys in a token that speaks PKCS #11: SoftHSM of Debian, and pkcs11js built here.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { IndexAnswer, SignAnswer } from '../../src/domain/signing/signer-api.ts';
 import { base64url, fromBase64url, fromHex } from '../../src/domain/bytes/bytes.ts';
-import { SignerKeys, type SignerFile } from '../../src/signer/keys.ts';
+import { SignerKeys, type SignerFile, type TokenFile, type TokenKey } from '../../src/signer/keys.ts';
+import { openToken } from '../../src/signer/token.ts';
 import { needBuilt } from '../../tools/testing/built.ts';
-import { ensureKeyring, signerFolder } from '../../tools/keys/secrets.ts';
+import { giveSignerIssuer } from '../../tools/keys/issuer-keys.ts';
+import {
+  ensureKeyring,
+  keyringPath,
+  openHalf,
+  signerFolder,
+  type IssuerKey,
+} from '../../tools/keys/secrets.ts';
 import { moveKeys } from '../../tools/keys/token-keys.ts';
 import { startSigner, type RunningSigner } from '../../tools/signer/process.ts';
 import { findSoftHsm } from '../../tools/signer/soft-hsm.ts';
-import { messages } from '../signer/messages.ts';
+import { issuerMessage } from '../../src/domain/pass/health-pass.ts';
+import { messages, pass } from '../signer/messages.ts';
 
 describe('a signer whose keys lie in a token', () => {
   let data: string;
@@ -73,9 +82,7 @@ describe('a signer whose keys lie in a token', () => {
   });
 
   it('signs with the same keys as before', async () => {
-    const point = fromHex(file.issuers[0]!.publicKey);
-    const jwk = { kty: 'EC', crv: 'P-256', x: base64url(point.slice(1, 33)), y: base64url(point.slice(33)) };
-    const key = { key: createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' } as const;
+    const key = { key: publicKeyOf(file.issuers[0]!.publicKey), dsaEncoding: 'ieee-p1363' } as const;
     const [body, message] = messages(Date.now()).pass;
     for (let round = 0; round < 20; round++) {
       const { signature } = await ask<SignAnswer>('sign/pass/1', body);
@@ -88,6 +95,38 @@ describe('a signer whose keys lie in a token', () => {
     assert.deepEqual(indexes, [new SignerKeys(text).index('phone', '13800000000')]);
   });
 
+  it('signs with a new issuer’s key that was made in the token, and destroys one whose passes have ended', async () => {
+    const keyring = keyringPath(data);
+    const named: IssuerKey[] = [openHalf(file.issuers[0]!)];
+    const now = Date.now();
+    const year = 365 * 86_400_000;
+    const second = await giveSignerIssuer(keyring, named, now, now);
+    const keys = await readFile(join(folder, 'keys.json'), 'utf8');
+    assert.ok(!keys.includes('privateKey'));
+    const [, made] = second.issuers;
+    assert.equal(second.id, made!.id);
+    // The running signer reads its file again for a key that it does not know.
+    for (const { id, publicKey } of second.issuers) {
+      const fields = pass(now, { issuer: id });
+      const [body, message] = [base64url(fields), issuerMessage(fields)];
+      const { signature } = await ask<SignAnswer>(`sign/pass/${id}`, body);
+      const key = { key: publicKeyOf(publicKey), dsaEncoding: 'ieee-p1363' } as const;
+      assert.ok(verify('sha256', message, key, fromBase64url(signature)), `issuer ${id}`);
+    }
+    const third = await giveSignerIssuer(keyring, second.issuers, now + year, now + year);
+    const names = (await readFile(join(folder, 'keys.json'), 'utf8')).matchAll(/sitecode issuer \d+[^"]*/g);
+    assert.deepEqual(
+      [...names].map(([label]) => Number(label.split(' ')[2])),
+      third.issuers.map(({ id }) => id),
+    );
+    const { issuers } = JSON.parse(keys) as TokenFile;
+    const place = (JSON.parse(keys) as TokenFile).pkcs11;
+    const token = openToken(folder, place);
+    const gone = issuers.find(({ id }) => !third.issuers.some((kept) => kept.id === id)) as TokenKey;
+    assert.throws(() => token.sign(gone.label, new Uint8Array(1)), /has no key with the label/);
+    token.close();
+  });
+
   it('does not start without its token, and says what is missing', async () => {
     await signer.stop();
     await writeFile(join(folder, 'pin'), 'wrong\n');
@@ -96,3 +135,10 @@ describe('a signer whose keys lie in a token', () => {
     signer = await startSigner(folder);
   });
 });
+
+/** @param publicKey 65 bytes uncompressed, hexadecimal */
+function publicKeyOf(publicKey: string): KeyObject {
+  const point = fromHex(publicKey);
+  const jwk = { kty: 'EC', crv: 'P-256', x: base64url(point.slice(1, 33)), y: base64url(point.slice(33)) };
+  return createPublicKey({ key: jwk, format: 'jwk' });
+}

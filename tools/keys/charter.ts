@@ -22,30 +22,17 @@ import {
   type SignedCharter,
 } from '../../src/domain/bundle/charter.ts';
 import { demoCustodians, demoOfficials } from '../../src/domain/api/demo-api.ts';
-import { longestPaperDays } from '../../src/domain/pass/pass-lifetime.ts';
 import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
 import { emptyTrustList } from '../../src/domain/credential/trust-list.ts';
 import { makeCustody, readCustody, type Custodian, type Custody } from './custody.ts';
 import { newDemoSigners, trustInDemoSigners } from './demo-signers.ts';
+import { giveSignerIssuer, handOverMs } from './issuer-keys.ts';
 import { isCommand } from '../places.ts';
 import { PlainError, reasonOf, runCommand } from '../plain-error.ts';
-import {
-  changeSignerIssuers,
-  ensureKeyring,
-  newSigningKey,
-  openHalf,
-  writeClosed,
-  type IssuerKey,
-  type Keyring,
-  type SigningKey,
-} from './secrets.ts';
+import { ensureKeyring, newSigningKey, writeClosed, type Keyring, type SigningKey } from './secrets.ts';
 
 const day = 86_400_000;
 const year = 365 * day;
-/** The longest that a pass lives (one on paper): for so long a retired issuer's key stays in the charter. */
-const longestPass = longestPaperDays * day;
-/** How long after its successor's time a retired key may still have signed: servers and clocks differ. */
-const handOver = day;
 
 /** An official whose key was made here, not in their own browser: for demo districts and the founding of real ones. */
 export interface FoundingOfficial extends SigningKey {
@@ -122,7 +109,7 @@ export function signCharter(
     })),
     issuers: keyring.issuers.map((key) => ({
       ...charted(key),
-      ...(key.retiredAt !== undefined && { notAfter: key.retiredAt + handOver }),
+      ...(key.retiredAt !== undefined && { notAfter: key.retiredAt + handOverMs }),
     })),
     siteCodeKeys: [charted(keyring.siteCode)],
     wordKeys: [charted(keyring.word)],
@@ -250,24 +237,6 @@ export async function renewCharter(dataFolder: string, now = Date.now()): Promis
   return version;
 }
 
-/** The keys after a change of issuer: those whose passes have all ended are gone, a new one, which is answered whole, is the last. */
-export function withNewIssuer(
-  issuers: readonly IssuerKey[],
-  signsFrom: number,
-  now: number,
-): { issuers: IssuerKey[]; made: SigningKey } {
-  const live = issuers
-    .filter(({ retiredAt }) => retiredAt === undefined || retiredAt + handOver + longestPass > now)
-    .map((key) => ({ ...key, retiredAt: key.retiredAt ?? signsFrom }));
-  const taken = new Set(live.map(({ id }) => id));
-  let id = ((issuers.at(-1)?.id ?? 0) % 255) + 1;
-  for (let tries = 0; taken.has(id) && tries < 255; tries++) id = (id % 255) + 1;
-  if (taken.has(id))
-    throw new PlainError('255 issuer keys are in use: wait until passes of the oldest have ended.');
-  const made = newSigningKey(id);
-  return { issuers: [...live, { ...openHalf(made), signsFrom }], made };
-}
-
 /**
  * Gives the signer another issuer's key, names it in the keyring and certifies it. The server signs with it `inHours` from now: until then the charter
  * has time to reach the sentries, which would take passes of a key they do not know for forged.
@@ -280,14 +249,14 @@ export async function rotateIssuer(
 ): Promise<{ issuer: number; charter: number }> {
   const keyringFile = await ensureKeyring(dataFolder);
   const keyring = await read<Keyring>(keyringFile);
-  const { issuers, made } = withNewIssuer(keyring.issuers, now + inHours * 3_600_000, now);
-  // The signer's first: a key that the server names must be there to sign.
-  await changeSignerIssuers(keyringFile, (keys) => [
-    ...keys.filter(({ id }) => issuers.some((kept) => kept.id === id && id !== made.id)),
-    made,
-  ]);
+  const { issuers, id } = await giveSignerIssuer(
+    keyringFile,
+    keyring.issuers,
+    now + inHours * 3_600_000,
+    now,
+  );
   await writeClosed(keyringFile, { ...keyring, issuers });
-  return { issuer: made.id, charter: await renewCharter(dataFolder, now) };
+  return { issuer: id, charter: await renewCharter(dataFolder, now) };
 }
 
 async function changeOfficials(

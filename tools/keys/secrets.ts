@@ -131,15 +131,6 @@ export async function readSignerFile(keyring: string): Promise<SignerFile> {
   return read<SignerFile>(join(signerFolder(keyring), 'keys.json'), 'signer’s keys');
 }
 
-/** Changes which issuers' keys the signer has. It reads its file again when it is asked for one that it does not know. */
-export async function changeSignerIssuers(
-  keyring: string,
-  change: (issuers: SignerFile['issuers']) => SignerFile['issuers'],
-): Promise<void> {
-  const file = await readSignerFile(keyring);
-  await writeClosed(join(signerFolder(keyring), 'keys.json'), { ...file, issuers: change(file.issuers) });
-}
-
 /**
  * Makes keyring and signer's keys if there are none: folders 0700, files 0600. What is there is kept, but for keys that an earlier
  * version had in the keyring: they go to the signer. Modes that let others read are set right.

@@ -1,5 +1,6 @@
 // Moves the signer's keys from its file into a hardware token that speaks PKCS #11, where nobody can read them out again:
 // `node tools/run.mjs token-keys FOLDER --module LIBRARY --token LABEL --pin-file FILE`, with FOLDER the signer's own.
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,8 +25,11 @@ const usage = `node tools/run.mjs token-keys FOLDER --module LIBRARY --token LAB
 
 // PKCS #11 2.40: attributes, and the values used here.
 const [CLASS, TOKEN, PRIVATE, LABEL, VALUE, KEY_TYPE] = [0, 1, 2, 3, 0x11, 0x100];
-const [SENSITIVE, SIGN, EXTRACTABLE, EC_PARAMS] = [0x103, 0x108, 0x162, 0x180];
+const [SENSITIVE, SIGN, VERIFY, EXTRACTABLE, EC_PARAMS, EC_POINT] = [
+  0x103, 0x108, 0x10a, 0x162, 0x180, 0x181,
+];
 const [privateKeyClass, secretKeyClass, ecKey, genericSecret] = [3, 4, 3, 0x10];
+const CKM_EC_KEY_PAIR_GEN = 0x1040;
 /** The object identifier of P-256 (1.2.840.10045.3.1.7) in DER. */
 const p256 = Buffer.from('06082a8648ce3d030107', 'hex');
 
@@ -68,9 +72,14 @@ export async function moveKeys(folder: string, options: TokenPlace): Promise<voi
   };
   try {
     create(folder, options, file, after);
-    const keys = new SignerKeys(JSON.stringify(after), (place) => openToken(folder, place));
-    const lies = JSON.stringify(keys.open()) === JSON.stringify(before.open());
-    if (!lies) throw new Error('the token answers with other keys than the file');
+    const token = openToken(folder, options);
+    try {
+      const keys = new SignerKeys(JSON.stringify(after), () => token);
+      const lies = JSON.stringify(keys.open()) === JSON.stringify(before.open());
+      if (!lies) throw new Error('the token answers with other keys than the file');
+    } finally {
+      token.close();
+    }
   } catch (error) {
     throw new PlainError(`The keys were not moved: ${reasonOf(error)}.`);
   }
@@ -100,6 +109,68 @@ function create(folder: string, options: TokenPlace, from: SignerFile, to: Token
   } finally {
     // The library is opened anew by who looks whether the keys are there.
     pkcs11.C_Finalize();
+  }
+}
+
+/**
+ * Makes a key pair of P-256 in the token: its private half was never anywhere else.
+ * @param folder the signer's own
+ * @param id 1..255, what signatures name it by
+ * @throws PlainError when the token is not there or makes none
+ */
+export function makeIssuerInToken(folder: string, place: TokenPlace, id: number): TokenKey {
+  // Its own for ever: numbers come again after 255 keys.
+  const label = `sitecode issuer ${id} ${randomBytes(4).toString('hex')}`;
+  try {
+    const { pkcs11, session } = signInToToken(folder, place, true);
+    try {
+      const { publicKey } = pkcs11.C_GenerateKeyPair(
+        session,
+        { mechanism: CKM_EC_KEY_PAIR_GEN, parameter: null },
+        [
+          { type: TOKEN, value: true },
+          { type: VERIFY, value: true },
+          { type: EC_PARAMS, value: p256 },
+          { type: LABEL, value: label },
+        ],
+        closed(label),
+      );
+      const [point] = pkcs11.C_GetAttributeValue(session, publicKey, [{ type: EC_POINT }]);
+      // A DER octet string around the uncompressed point (PKCS #11 2.40, 2.3.3).
+      const encoded = point!.value.toString('hex');
+      if (!/^044104[0-9a-f]{128}$/.test(encoded)) throw new Error('the token tells no point of P-256');
+      return { id, publicKey: encoded.slice(4), label };
+    } finally {
+      pkcs11.C_Finalize();
+    }
+  } catch (error) {
+    throw new PlainError(`No key was made in the token: ${reasonOf(error)}.`);
+  }
+}
+
+/**
+ * Destroys keys in the token.
+ * @param labels what they are called there; one that is not there is destroyed already
+ * @throws PlainError when the token is not there
+ */
+export function destroyInToken(folder: string, place: TokenPlace, labels: readonly string[]): void {
+  if (labels.length === 0) return;
+  try {
+    const { pkcs11, session } = signInToToken(folder, place, true);
+    try {
+      for (const label of labels) {
+        pkcs11.C_FindObjectsInit(session, [{ type: LABEL, value: label }]);
+        const found: Buffer[] = [];
+        for (let one = pkcs11.C_FindObjects(session); one; one = pkcs11.C_FindObjects(session))
+          found.push(one);
+        pkcs11.C_FindObjectsFinal(session);
+        for (const one of found) pkcs11.C_DestroyObject(session, one);
+      }
+    } finally {
+      pkcs11.C_Finalize();
+    }
+  } catch (error) {
+    throw new PlainError(`Keys that sign no longer are still in the token: ${reasonOf(error)}.`);
   }
 }
 

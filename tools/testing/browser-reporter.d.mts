@@ -4,6 +4,7 @@ interface Suite {
   suites: Suite[];
 }
 interface Session {
+  testFile: string;
   passed: boolean;
   testResults?: Suite;
 }

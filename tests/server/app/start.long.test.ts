@@ -3,17 +3,12 @@ import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { changeSignerIssuers } from '../../../tools/keys/issuer-keys.ts';
 import { needBuilt } from '../../../tools/testing/built.ts';
 import { foundDistrict } from '../../../tools/keys/charter.ts';
 import { places } from '../../../tools/places.ts';
 import { findPocketBase } from '../../../tools/pocketbase/pocketbase.ts';
-import {
-  changeSignerIssuers,
-  newSigningKey,
-  openHalf,
-  readSignerFile,
-  type Keyring,
-} from '../../../tools/keys/secrets.ts';
+import { newSigningKey, openHalf, readSignerFile, type Keyring } from '../../../tools/keys/secrets.ts';
 import { runConsoleCommand, startServer } from '../../../tools/pocketbase/server.ts';
 import { ask, TestDistrict } from '../support/district.ts';
 

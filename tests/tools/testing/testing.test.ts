@@ -221,7 +221,9 @@ describe('the report of browser tests', () => {
       ],
     });
     assert.deepEqual(await readTally(file), {
-      ...{ passed: 1, failed: 2, skipped: 1 },
+      passed: 1,
+      failed: 2,
+      skipped: 1,
       failedFiles: [
         { file: 'tests/a.test.ts', tally: { passed: 1, failed: 1, skipped: 1 } },
         { file: 'tests/b.test.ts', tally: { passed: 0, failed: 1, skipped: 0 } },
