@@ -14,7 +14,7 @@ export function rosterSeconds(now: number): { seconds: number } {
 }
 
 /**
- * The rosters on which a person stands get another version: their passes are others than before. Within the transaction that makes them
+ * The rosters on which a person stands get another version: their passes are others than before, or their records were made one, or two again. Within the transaction that makes them
  * so.
  */
 export function turnRostersOf(app: App, person: string, now: number): void {

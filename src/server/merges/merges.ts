@@ -3,6 +3,7 @@ import type { HealthStatus } from '../../domain/person/health-status.ts';
 import { badness } from '../../domain/policy/override.ts';
 import { recordsOf, standingRecord } from '../accounts/merged-persons.ts';
 import { audit } from '../audit/audit.ts';
+import { turnRostersOf } from '../accounts/roster-turn.ts';
 import { allowPasses, denyPasses } from '../passes/denied-passes.ts';
 import { livePassesIn } from '../passes/pass-log.ts';
 import { healthStatus } from '../people/person-status.ts';
@@ -63,6 +64,7 @@ export function merge(app: App, pair: Pair, by: Official, now: number): void {
   denyPasses(app, passes, now);
   if (passes.length > 0)
     audit(app, { actor: 'server', action: 'passes.deny', subject: `person:${person} merge` });
+  turnRostersOf(app, person, now);
   note(app, by, 'person.merge', pair);
 }
 
@@ -101,6 +103,7 @@ export function unmerge(app: App, id: number, by: Official, now: number): void {
     status: healthStatus(app, record, now),
   }));
   followParting(app, pair, after, was, now);
+  for (const record of records) turnRostersOf(app, record, now);
   note(app, by, 'person.unmerge', pair);
 }
 

@@ -8,9 +8,17 @@ import type { MergeAnswer, MergesAnswer } from '../../../src/domain/api/persons/
 import type { OverrideAnswer, PersonFindAnswer } from '../../../src/domain/api/official-api.ts';
 import { base64url, fromBase64url } from '../../../src/domain/bytes/bytes.ts';
 import { decodeIssuedPass, passIdText } from '../../../src/domain/pass/health-pass.ts';
+import { openRoster } from '../../../src/credentials/signed/roster-verifier.ts';
+import type {
+  RosterInviteAnswer,
+  SentryRosterAnswer,
+  ShiftAnswer,
+} from '../../../src/domain/api/roster-api.ts';
+import { readRoster } from '../../../src/domain/roster/roster.ts';
+import { readShiftCode } from '../../../src/domain/roster/shift-code.ts';
 import { localDay } from '../../../src/domain/time/local-day.ts';
 import { TestDistrict, type Answer } from '../support/district.ts';
-import { idNumberOf, type PersonName } from '../support/fixtures.ts';
+import { idNumberOf, sites, type PersonName } from '../support/fixtures.ts';
 import { paperBy } from '../support/sealed-persons.ts';
 
 const reason = '同一人登记两次';
@@ -344,6 +352,37 @@ describe('what comes while two records are one', () => {
     await bench.part(merged);
     assert.equal((await bench.me('untested')).status.colour, 'red');
     assert.equal((await bench.me('retested')).status.colour, 'green');
+  });
+
+  it('makes the rosters of either anew, and so does the parting: passes of both lead to the entry', async () => {
+    const owner = await district.owner('a');
+    const site = sites.mall;
+    const gate = await district.gate({ site });
+    const { code } = (
+      await district.post<RosterInviteAnswer>('roster/invite', { site, kind: 'staff' }, owner)
+    ).body;
+    const own = await district.citizen('retested');
+    assert.equal((await district.post('me/rosters/join', { code, notice: 1 }, own)).status, 200);
+    const shift = await district.post<ShiftAnswer>('roster/shift', { site, hours: 8 }, owner);
+    const { key } = readShiftCode(shift.body.code)!;
+    const seen = async (): Promise<{ version: number; passes: string[] }> => {
+      const answer = await district.get<SentryRosterAnswer>('sentry/roster?have=0', gate.pairing.token);
+      const { body, sealed } = answer.body.roster!;
+      const statement = readRoster(body);
+      const entries = (await openRoster(statement, sealed, key))!;
+      return { version: statement.version, passes: entries.flatMap(({ passes }) => passes) };
+    };
+    const others = await bench.pass('waiting');
+    const before = await seen();
+    assert.ok(!before.passes.includes(others));
+    const id = await bench.merge('retested', 'waiting');
+    const merged = await seen();
+    assert.ok(merged.version > before.version);
+    assert.ok(merged.passes.includes(others));
+    await bench.part(id);
+    const parted = await seen();
+    assert.ok(parted.version > merged.version);
+    assert.ok(!parted.passes.includes(others));
   });
 
   it('who looks for a person by a phone that both have finds one', async () => {
