@@ -107,6 +107,7 @@ export const collectingNothing: { [route: string]: string } = {
   'POST desk/roster/remove': 'ends what was agreed to',
   'POST desk/roster/import': 'what was told and agreed to on paper: the entry says who has the sheet',
   'POST sentry/roster-taken': device,
+  'POST sentry/identify': looks,
   'POST demo/pairing-code': 'the demo alone',
   'POST demo/pass': 'the demo alone',
   'POST demo/certify': 'the demo alone',

@@ -98,6 +98,7 @@ export const serverRooms = [
   'requests',
   'rosters',
   'fleet',
+  'identify',
   'board',
   'sites',
   'citizens',

@@ -27,6 +27,7 @@ export const accessKinds = [
   'request', // a review or a correction asked for at a desk, or decided on
   'requests', // in the list of what people ask for
   'roster', // in the list of those who belong to a site, as its owner sees it
+  'gate', // a document laid on a sentry's reader
   'enrol', // put on a site's roster at a desk, taken off, or looked up for that
 ] as const;
 export type AccessKind = (typeof accessKinds)[number];

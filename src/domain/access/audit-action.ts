@@ -31,6 +31,7 @@ export const auditActions = [
   'pairing-code.make',
   'sentry.pair',
   'sentry.revoke',
+  'gate.identify',
   'bundle.publish',
   'person.find',
   'person.find-limit',

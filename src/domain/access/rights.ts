@@ -51,6 +51,10 @@ export const rights = {
 
   'gate.report': { 'zh-CN': '上报自身状态', en: 'report how it is and learn what it is to do' },
   'gate.upload': { 'zh-CN': '上传通行记录', en: 'upload its records of passages' },
+  'gate.identify': {
+    'zh-CN': '查询放在读卡器上的证件属于谁及其健康状态',
+    en: 'ask whose a document on its reader is, and for that person’s status',
+  },
   'deny-list.read': { 'zh-CN': '获取作废健康码名单', en: 'fetch the list of passes that are withdrawn' },
 
   'roster.take': {
@@ -200,7 +204,7 @@ export const roles = {
   sentry: {
     kind: 'sentries',
     words: { 'zh-CN': '数字哨兵', en: 'Sentry' },
-    rights: ['gate.report', 'gate.upload', 'deny-list.read', 'roster.take'],
+    rights: ['gate.report', 'gate.upload', 'gate.identify', 'deny-list.read', 'roster.take'],
   },
   superuser: {
     kind: '_superusers',

@@ -2,6 +2,7 @@
 import type { SignedBundle } from '../bundle/bundle.ts';
 import type { SiteCategory } from '../access/categories.ts';
 import type { PublicKey } from '../bundle/charter.ts';
+import type { DocumentKind } from '../document/shown-document.ts';
 import type { SignedDenyList } from '../pass/deny-list.ts';
 import type { CommandSaid, SignedCommand } from '../fleet/sentry-command.ts';
 import type { SignedWord } from '../bundle/word.ts';
@@ -166,6 +167,24 @@ export interface HeartbeatAnswer {
  */
 export interface DenyListAnswer {
   list: SignedDenyList | null;
+  now: number;
+}
+
+/** POST sentry/identify (sentry): whose document lies on its reader. The number is in the body alone. */
+export interface IdentifyRequest {
+  kind: DocumentKind;
+  /** As `isDocumentNumber` takes it. */
+  number: string;
+  /** 16 hexadecimal characters, new for each question: they come back in the statement. */
+  nonce: string;
+  /** The pass that was shown with it, where the two are to be one person's. */
+  beside?: string;
+}
+export interface IdentifyAnswer {
+  /** The text of an `Identified` (domain/document/identified.ts). */
+  statement: string;
+  /** HMAC-SHA-256 over `identifiedText`, keyed with the pairing's `uploadKey`, hexadecimal. */
+  mac: string;
   now: number;
 }
 

@@ -20,6 +20,9 @@ export interface Presentation {
  * - replayed: this very showing was already used at this gate
  * - revoked: its issuer, or the authority, has called the credential or its key back
  * - incomplete: a part of it is still to be shown (chunked cards)
+ * - unregistered: a document whose person the district does not know
+ * - unconfirmed: a document, or a code of another service, about which nobody could be asked in time
+ * - document-over: a document whose last day is past
  */
 export const proofs = [
   'proved',
@@ -32,6 +35,9 @@ export const proofs = [
   'replayed',
   'revoked',
   'incomplete',
+  'unregistered',
+  'unconfirmed',
+  'document-over',
 ] as const;
 export type Proof = (typeof proofs)[number];
 
@@ -40,9 +46,19 @@ export const noProofs = proofs.filter((proof) => proof !== 'proved');
 
 /**
  * What kind of credential was shown. A 'paper' pass proves an identity alone; foreign credentials ('hcert': EU DCC and WHO,
- * 'smart-health-card') prove what happened to a person, but not that the bearer is that person.
+ * 'smart-health-card') prove what happened to a person, but not that the bearer is that person. A document ('id-card', whose chip the
+ * reader authenticated, and 'travel-document') says who somebody is, the server how they are; of the city's own 'health-code' its service
+ * says both.
  */
-export const credentialKinds = ['pass', 'paper', 'hcert', 'smart-health-card'] as const;
+export const credentialKinds = [
+  'pass',
+  'paper',
+  'hcert',
+  'smart-health-card',
+  'id-card',
+  'travel-document',
+  'health-code',
+] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
 /** The one answer to every kind of credential. */

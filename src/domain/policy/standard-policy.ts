@@ -87,6 +87,27 @@ export function standardPolicy(version: number): Policy {
         voice: 'show-others',
         texts: { 'zh-CN': '请继续出示其余的二维码', en: 'Show the other codes of this card as well' },
       }),
+      proofRule('unregistered', {
+        severity: 'attend',
+        voice: 'attend',
+        texts: {
+          'zh-CN': '本区没有此人的记录：请人工核验，可到服务窗口登记',
+          en: 'This person is not on record here: check by hand; a desk can register them',
+        },
+      }),
+      proofRule('unconfirmed', {
+        severity: 'attend',
+        voice: 'attend',
+        texts: {
+          'zh-CN': '暂时无法查询健康状态：请人工核验',
+          en: 'The status could not be asked for just now: check by hand',
+        },
+      }),
+      proofRule('document-over', {
+        severity: 'attend',
+        voice: 'attend',
+        texts: { 'zh-CN': '证件已过有效期：请人工核验', en: 'The document has expired: check by hand' },
+      }),
       {
         id: 'pass.denied',
         severity: 'refuse',
@@ -125,7 +146,7 @@ export function standardPolicy(version: number): Policy {
           'zh-CN': '外部凭证不能证明持有人：请核对身份',
           en: 'A foreign credential does not prove its bearer: check the identity',
         },
-        logic: { in: [{ var: 'kind' }, ['pass', 'paper']] },
+        logic: { in: [{ var: 'kind' }, ['pass', 'paper', 'id-card', 'travel-document', 'health-code']] },
       },
       {
         id: 'identity.mismatch',
@@ -162,7 +183,14 @@ export function standardPolicy(version: number): Policy {
           'zh-CN': '此处须用手机扫哨兵屏幕上的码后再出示',
           en: 'Here the phone must first scan the code on the sentry’s screen',
         },
-        when: { and: [{ '===': [{ var: 'limits.strict' }, true] }, { '===': [{ var: 'atGate' }, true] }] },
+        // A card's chip was there, which no picture is; every other proof is as good as its picture.
+        when: {
+          and: [
+            { '===': [{ var: 'limits.strict' }, true] },
+            { '===': [{ var: 'atGate' }, true] },
+            { '!': [{ '===': [{ var: 'kind' }, 'id-card'] }] },
+          ],
+        },
         logic: { '===': [{ var: 'challenged' }, true] },
       },
       {

@@ -1,5 +1,6 @@
 import { joins } from '../credential/combine.ts';
 import { colours, testResults } from '../person/health-status.ts';
+import { directions } from './scan.ts';
 import type { ScanRow } from './scan-row.ts';
 import { credentialKinds } from '../credential/verification.ts';
 
@@ -39,7 +40,7 @@ const facts = `\\[${[
 const form = new RegExp(
   `^\\[([12][0-9]{12}),([1-9][0-9]{0,8}),([1-9][0-9]{0,8}),(?:null|"([0-9a-f]{16})"),0,(${number}),` +
     `(\\[${number},${degrees},${degrees},${degrees},\\[\\],(?:null|"([0-9A-Za-z_-]*)"),"[0-9a-f]{8}",${long},` +
-    `(?:null|${facts})\\])\\]$`,
+    `(?:null|${facts})(?:,null,${oneOf(directions)},${orNull('[1-9][0-9]{0,8}')})?\\])\\]$`,
 );
 
 /** Reads whole numbers of which most are the one before, which that VM sees faster than it reads one. */

@@ -13,15 +13,29 @@ export interface ScanRow {
   pass: string | null;
   outcome: Outcome;
   policy: number;
-  /** The JSON text of `packDetail`. */
+  /** The JSON text of `packDetail`; a document's number is never in it. */
   detail: string;
+  /** The number of the document that was shown, until it is known by what the passage is found; left out where there is none. */
+  document?: string;
   /** What it says of an emergency; left out for every other scan. */
   emergency?: NonNullable<ReturnType<typeof emergencyIn>>;
 }
 
 export function scanRow(scan: Scan): ScanRow {
-  const { seq, t, site, device, pass, outcome, policy } = scan;
-  const emergency = emergencyIn(scan);
-  const detail = JSON.stringify(packDetail(scan));
-  return { seq, t, site, device, pass, outcome, policy, detail, ...(emergency && { emergency }) };
+  const { document, ...rest } = scan;
+  const { seq, t, site, device, pass, outcome, policy } = rest;
+  const emergency = emergencyIn(rest);
+  const detail = JSON.stringify(packDetail(rest));
+  const row: ScanRow = {
+    seq,
+    t,
+    site,
+    device,
+    pass,
+    outcome,
+    policy,
+    detail,
+    ...(emergency && { emergency }),
+  };
+  return document !== undefined && pass === null ? { ...row, document } : row;
 }

@@ -1,3 +1,4 @@
+import { isDocumentNumber } from '../document/document-number.ts';
 import type { Facts } from '../policy/facts.ts';
 import { outcomes, type Outcome } from '../policy/outcome.ts';
 import { faultInFacts } from '../policy/recorded-facts.ts';
@@ -34,7 +35,19 @@ export interface Scan {
   mono: number;
   /** What it was decided on, so that another policy can be asked; left out by versions that did not record it. */
   facts?: Facts;
+  /**
+   * The number of a document that was shown, where the server could not say whose it is: so that the passage can be found later. It lies
+   * sealed with the rest of the record, and the server keeps what it is found by alone.
+   */
+  document?: string;
+  /** Which way the person went; left out where the sentry is not told. */
+  direction?: Direction;
+  /** Persons who came together have one number among those of one start of the device; left out of all others. */
+  group?: number;
 }
+
+export const directions = ['in', 'out'] as const;
+export type Direction = (typeof directions)[number];
 
 /** The most reasons one record holds. */
 export const maxReasonsInScan = 16;
@@ -87,5 +100,10 @@ export function faultInScan(value: unknown): string | null {
   if (!(typeof scan['boot'] === 'string' && /^[0-9a-f]{8}$/.test(scan['boot']))) return 'boot';
   if (!isWhole(scan['mono'], 0, Number.MAX_SAFE_INTEGER)) return 'mono';
   if (scan['facts'] !== undefined && faultInFacts(scan['facts']) !== null) return 'facts';
+  const { document, direction, group } = scan;
+  if (document !== undefined && !(typeof document === 'string' && isDocumentNumber(document)))
+    return 'document';
+  if (direction !== undefined && !directions.includes(direction as Direction)) return 'direction';
+  if (group !== undefined && !isWhole(group, 1, 999_999_999)) return 'group';
   return null;
 }

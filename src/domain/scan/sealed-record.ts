@@ -41,7 +41,8 @@ export const boxKeyText = 'box';
 
 /**
  * The text that is closed: a JSON list `[t, site, device, pass, outcome, policy, detail]`, and `detail` again a list
- * `[zone, body, surface, ambient, reasons, showing, boot, mono, facts]`, which the server stores as it is. Both are only ever
+ * `[zone, body, surface, ambient, reasons, showing, boot, mono, facts, document, direction, group]`, of which the last three are left out
+ * where they say nothing, and which the server stores without the document. Both are only ever
  * added to at their end, so that a record of an older version still reads. `seq` is not in it: it is the record's place in
  * the chain.
  */
@@ -53,7 +54,20 @@ export function packScan(scan: Omit<Scan, 'seq'>): string {
 /** The parts of a scan that are looked at one scan at a time. */
 export function packDetail(scan: Omit<Scan, 'seq'>): unknown[] {
   const { zone, body, surface, ambient, reasons, showing, boot, mono, facts } = scan;
-  return [zone, body, surface, ambient, reasons, showing, boot, mono, facts ? packFacts(facts) : null];
+  const detail = [
+    zone,
+    body,
+    surface,
+    ambient,
+    reasons,
+    showing,
+    boot,
+    mono,
+    facts ? packFacts(facts) : null,
+  ];
+  const { document = null, direction = null, group = null } = scan;
+  if (document === null && direction === null && group === null) return detail;
+  return [...detail, document, direction, group];
 }
 
 /** Where each part lies in `detail`, for queries. */
@@ -67,6 +81,8 @@ export const detailAt = {
   boot: 6,
   mono: 7,
   facts: 8,
+  direction: 10,
+  group: 11,
 } as const;
 
 /**
@@ -82,7 +98,7 @@ export function unpackScan(text: string, seq: number): { [field: string]: unknow
   }
   if (!Array.isArray(values) || values.length < 7 || !Array.isArray(values[6])) return null;
   const [t, site, device, pass, outcome, policy, detail] = values as [...unknown[], unknown[]] & unknown[];
-  const [zone, body, surface, ambient, reasons, showing, boot, mono, packed] = detail as unknown[];
+  const [zone, body, surface, ambient, reasons, showing, boot, mono, packed, ...later] = detail as unknown[];
   const scan: { [field: string]: unknown } = {
     seq,
     t,
@@ -102,5 +118,7 @@ export function unpackScan(text: string, seq: number): { [field: string]: unknow
   };
   // Facts that are there and wrong are a fault, not missing.
   if (packed !== null && packed !== undefined) scan['facts'] = unpackFacts(packed);
+  for (const [index, name] of (['document', 'direction', 'group'] as const).entries())
+    if (later[index] !== null && later[index] !== undefined) scan[name] = later[index];
   return scan;
 }

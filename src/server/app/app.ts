@@ -53,6 +53,7 @@ import {
   deskRegisterRoute,
   deskWithdrawRoute,
 } from '../desk/desk-routes.ts';
+import { identifyRoute } from '../identify/identify-routes.ts';
 import { denyListRoute } from '../passes/deny-list.ts';
 import {
   commandRoute,
@@ -188,6 +189,7 @@ const handlers: Handlers<typeof appRoutes> = {
   deleteWork: workDeleteRoute,
   deletionCertificates: deletionCertificatesRoute,
   denyList: denyListRoute,
+  identify: identifyRoute,
   agreePass: agreePassRoute,
   agreements: agreementsRoute,
   deskBeginPaper: deskPaperBeginRoute,

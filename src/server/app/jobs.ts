@@ -21,6 +21,7 @@ import { dropOldSessions } from '../keys/sealing.ts';
 import { signerAwaySince, signerState, unlessAway } from '../keys/signer.ts';
 import { advanceRollouts } from '../policy/rollout.ts';
 import { watchSilence } from '../fleet/silence.ts';
+import { forgetLookups } from '../identify/gate-lookups.ts';
 import { forgetImports } from '../rosters/desk-rosters.ts';
 import { forgetOldEntries } from '../rosters/roster-entries.ts';
 import { endOverdueShifts } from '../rosters/roster-state.ts';
@@ -60,6 +61,7 @@ export function hourly(app: App, now = Date.now()): void {
   forgetNoticeCounts(app, now);
   forgetSearches(app, now);
   forgetWrongNumbers(app, now);
+  forgetLookups(app, now);
   forgetOldEntries(app, now);
   forgetImports(app, now);
   run(app, 'delete from pairing_codes where expires < {:now}', { now });

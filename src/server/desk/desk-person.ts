@@ -3,21 +3,13 @@ import { ageOn, consentAge } from '../../domain/person/age.ts';
 import { localDay } from '../../domain/time/local-day.ts';
 import { ownAccounts } from '../accounts/account-persons.ts';
 import { demandSealed } from '../custody/sealing-key.ts';
-import { standingRecord } from '../accounts/merged-persons.ts';
+import { takeOverPassages } from '../passes/document-passes.ts';
 import { papersOf } from '../passes/pass-log.ts';
 import { handleOf } from '../people/person-find.ts';
 import { guardiansOf, hasGuardiansConsent } from '../people/guardians.ts';
 import { Fault } from '../vm/fault.ts';
 import { row } from '../vm/sql.ts';
 import { NewRecord, type App } from '../vm/vm.ts';
-
-/** Who has a number; null for nobody. @param index as the signer makes it */
-export function personWith(app: App, index: string): string | null {
-  const found = row<{ id: string }>(app, ['id'], 'select id from persons where idIndex = {:index}', {
-    index,
-  });
-  return found && standingRecord(app, found.id);
-}
 
 /** A person as the clerk who found them sees one. @param idNumber that they were found by */
 export function deskPerson(app: App, id: string, idNumber: string, clerk: string, now: number): DeskPerson {
@@ -72,5 +64,6 @@ export function storePerson(
     ...indexes,
   });
   app.save(record);
+  takeOverPassages(app, record.id, indexes.idIndex, Date.now());
   return record.id;
 }

@@ -14,11 +14,12 @@ import { idHashOf, issuePaperPass } from '../passes/paper-pass.ts';
 import { livePasses, papersOf } from '../passes/pass-log.ts';
 import { noteRead } from '../people/access-log.ts';
 import { noteNotice } from '../people/consents.ts';
+import { personWith } from '../people/number-owner.ts';
 import { personOfHandle } from '../people/person-find.ts';
 import { demandSearch, searchesLeft } from '../people/person-searches.ts';
 import { transact } from '../vm/sql.ts';
 import { demandGuardian } from '../people/guardians.ts';
-import { deskPerson, personWith, storePerson } from './desk-person.ts';
+import { deskPerson, storePerson } from './desk-person.ts';
 
 /** POST desk/find */
 export const deskFindRoute: Handler<typeof deskRoutes.deskFind> = ({ app, asker, body }) => {

@@ -34,6 +34,8 @@ interface SealedPass {
   expires: number;
   /** Body and signature, base64url: on the day of issue alone, so that its showings can be told to be this pass's until then. */
   issued?: string;
+  /** True for what the passages of a document are recorded under: no phone has it. */
+  document?: true;
 }
 
 /** What is known of a pass by its number of a day. */
@@ -53,12 +55,19 @@ export interface LoggedPass {
  */
 export function logPass(
   app: App,
-  pass: { person: string; passId: string; day: number; expires: number; issued: string | null },
+  pass: {
+    person: string;
+    passId: string;
+    day: number;
+    expires: number;
+    issued: string | null;
+    document?: true;
+  },
 ): number {
   const { person, passId, expires, issued } = pass;
   for (let day = pass.day; day <= localDay(expires - 1); day = addDays(day, 1)) {
     ensureDayTables(app, day);
-    const kept: SealedPass = { passId, expires };
+    const kept: SealedPass = { passId, expires, ...(pass.document && { document: true }) };
     if (issued !== null && day === pass.day) kept.issued = issued;
     run(
       app,
@@ -165,7 +174,7 @@ export function livePassesIn(app: App, records: readonly PersonRecord[], now: nu
   );
   const live = logged
     .map(({ sealed }) => JSON.parse(unsealOfDay(app, today, sealed)) as SealedPass)
-    .filter(({ expires }) => expires > now)
+    .filter(({ expires, document }) => expires > now && !document)
     .map(({ passId, expires }) => ({ passId, expires }));
   return [...live, ...papers];
 }

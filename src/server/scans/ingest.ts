@@ -18,6 +18,7 @@ import { raiseNotices } from '../notices/notices.ts';
 import { forgetRejected, reject, rejectedLinks } from './rejected-records.ts';
 import { objectOf } from '../http/request-body.ts';
 import { countIn } from './roll-ups.ts';
+import { logDocuments, nameDocuments } from './shown-documents.ts';
 import { insertScanRows } from './scan-rows.ts';
 import { openBoxes } from '../keys/sealing.ts';
 import { run, transact } from '../vm/sql.ts';
@@ -82,6 +83,8 @@ export function ingest(
   const links = linksOf(upload);
   const texts = openBoxes(app, uploader.device, upload.sessions, upload.runs, upload.boxes, now);
   const { rows: records, alarms, named, since } = judge(texts, first, now);
+  // Asked before the transaction: nobody should wait for the database while the signer is asked.
+  const documents = nameDocuments(records);
   const known = knownOf(app, uploader, named);
   const oldest = oldestKeptDay(now);
   const oldestMs = dayStart(oldest);
@@ -135,6 +138,7 @@ export function ingest(
       raised = fresh.flatMap(({ seq }) => alarms.get(seq) ?? []);
     }
     if (fresh.length > 0) insertScans(inside, chain, fresh);
+    logDocuments(inside, documents, fresh);
     saveStretches(inside, chain, held, joined.stretches, { seq: last, signature: upload.signature });
     countIn(inside, 'scan', fresh);
     raiseNotices(inside, uploader, raised, (number) => known.sites.get(number)!, now);

@@ -47,8 +47,9 @@ export function judge(texts: readonly (string | null)[], first: number, now: num
       const read = unpackScan(text, seq);
       const fault = faultInScan(read);
       if (fault) return fault;
-      const scan = read as unknown as Scan;
-      row = scanRow(scan);
+      // Alarms go further than the record does: no number of a document goes with them.
+      row = scanRow(read as unknown as Scan);
+      const { document: _document, ...scan } = read as unknown as Scan;
       // An emergency is no alarm about anybody: it is counted.
       if (scan.outcome !== 'admit' && !row.emergency) alarms.set(seq, scan);
     }

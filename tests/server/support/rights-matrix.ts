@@ -102,6 +102,7 @@ export const routeMatrix: { [route: string]: readonly AskerName[] } = {
   'GET sentry/roster': ['sentry'],
   'POST sentry/roster-taken': ['sentry'],
   'GET sentry/deny-list': ['sentry'],
+  'POST sentry/identify': ['sentry'],
   'POST sentry/heartbeat': ['sentry'],
   'POST sentry/scans': ['sentry'],
 
@@ -210,6 +211,7 @@ export const routeMatrix: { [route: string]: readonly AskerName[] } = {
 /** Which of them show staff something tied to a person, and as what the person reads it in their own log. */
 export const readsOfPersons: { [route: string]: readonly string[] } = {
   'POST person/find': ['search'],
+  'POST sentry/identify': ['gate'],
   'POST desk/find': ['desk'],
   'POST desk/register': ['desk'],
   'POST desk/paper': ['paper'],

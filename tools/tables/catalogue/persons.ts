@@ -30,6 +30,13 @@ export const persons: Catalogue = {
     kept: 'the day',
     fields: { account: 'account', plain: 'day wrong' },
   },
+  gate_lookups: {
+    purpose:
+      'how many documents a sentry asked about today, and how many of them were nobody’s, so that nobody tries numbers with a sentry’s token',
+    basis: 'duty',
+    kept: 'the day',
+    fields: { plain: 'day device asked unknown' },
+  },
   citizens: {
     purpose:
       'the account a citizen signs in with on their own phone. An e-mail address is identity: the account’s own holder writes it, the server reads it at a sign-in, and neither an official nor a clerk is shown it',

@@ -3,6 +3,8 @@ import type {
   DenyListAnswer,
   HeartbeatAnswer,
   HeartbeatRequest,
+  IdentifyAnswer,
+  IdentifyRequest,
   PairAnswer,
   PairRequest,
   ScansAnswer,
@@ -47,6 +49,17 @@ export const sentryRoutes = {
     addressRate: 'pairing',
     logged: true,
     audited: ['sentry.pair', 'sentry.revoke'],
+  },
+  identify: {
+    method: 'POST',
+    path: 'sentry/identify',
+    right: 'gate.identify',
+    says: says<IdentifyRequest, IdentifyAnswer>(),
+    addressRate: 'sentries',
+    // A document a second, with the one that is laid down again.
+    deviceRate: 120,
+    audited: ['gate.identify'],
+    readsPersons: ['gate'],
   },
   denyList: {
     method: 'GET',

@@ -52,6 +52,7 @@ export const accessKindTexts: Record<Language, Record<AccessKind, string>> = {
     request: '在窗口为您提出复核或更正，或对您的申请作出决定',
     requests: '在申请清单中看到您的打码姓名、颜色和您写的说明',
     roster: '在本场所的名册中看到您的打码姓名',
+    gate: '在门口把您的证件放上哨兵读卡器，哨兵查询了打码姓名和健康状态',
     enrol: '在服务窗口查看、加入或移出您所在的场所名册',
   },
   en: {
@@ -74,6 +75,7 @@ export const accessKindTexts: Record<Language, Record<AccessKind, string>> = {
     request: 'Asked for a review or a correction for you at a desk, or decided on one',
     requests: 'Saw your masked name, colour and words in the list of what people ask for',
     roster: 'Saw your masked name on the roster of their site',
+    gate: 'Your document lay on a sentry’s reader, which asked for your masked name and health status',
     enrol: 'Looked up at a desk on which rosters you stand, put you on one or took you off',
   },
 };
