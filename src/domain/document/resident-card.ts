@@ -68,7 +68,7 @@ function dayOf(text: string): number {
 }
 
 /** Characters that no name or address is written with: they come from a broken reading. */
-const unwritten = /[\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/;
+const unwritten = /\p{Cc}|\p{Cs}|\p{Cn}/u;
 
 /**
  * Reads the text of a card.

@@ -89,7 +89,7 @@ export function standardPolicy(version: number): Policy {
       }),
       proofRule('unregistered', {
         severity: 'attend',
-        voice: 'attend',
+        voice: 'not-on-record',
         texts: {
           'zh-CN': '本区没有此人的记录：请人工核验，可到服务窗口登记',
           en: 'This person is not on record here: check by hand; a desk can register them',
@@ -97,7 +97,7 @@ export function standardPolicy(version: number): Policy {
       }),
       proofRule('unconfirmed', {
         severity: 'attend',
-        voice: 'attend',
+        voice: 'not-confirmed',
         texts: {
           'zh-CN': '暂时无法查询健康状态：请人工核验',
           en: 'The status could not be asked for just now: check by hand',
@@ -105,7 +105,7 @@ export function standardPolicy(version: number): Policy {
       }),
       proofRule('document-over', {
         severity: 'attend',
-        voice: 'attend',
+        voice: 'document-over',
         texts: { 'zh-CN': '证件已过有效期：请人工核验', en: 'The document has expired: check by hand' },
       }),
       {
