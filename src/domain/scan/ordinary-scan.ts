@@ -35,12 +35,16 @@ const facts = `\\[${[
   age,
 ].join(',')}(?:,${oneOf(joins)})?\\]`;
 
+/** Direction and group, of which one at least is there: the long way writes neither where both are missing. */
+const group = '[1-9][0-9]{0,8}';
+const way = `(?:"(?:${directions.join('|')})",${orNull(group)}|null,${group})`;
+
 // At each character there is one way to go on, and both ends are fixed: such an expression Go's engine, which is PocketBase's,
 // follows in one pass, several times faster than one in which it may have to go back.
 const form = new RegExp(
   `^\\[([12][0-9]{12}),([1-9][0-9]{0,8}),([1-9][0-9]{0,8}),(?:null|"([0-9a-f]{16})"),0,(${number}),` +
     `(\\[${number},${degrees},${degrees},${degrees},\\[\\],(?:null|"([0-9A-Za-z_-]*)"),"[0-9a-f]{8}",${long},` +
-    `(?:null|${facts})(?:,null,${oneOf(directions)},${orNull('[1-9][0-9]{0,8}')})?\\])\\]$`,
+    `(?:null|${facts})(?:,null,${way})?\\])\\]$`,
 );
 
 /** Reads whole numbers of which most are the one before, which that VM sees faster than it reads one. */

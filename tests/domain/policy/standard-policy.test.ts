@@ -140,6 +140,33 @@ describe('the standard policy', () => {
     ],
     ['two of the same full name there', { joined: 'name', challenged: true }, 'admit', [], { strict: true }],
     ['a credential called back', { ...unproved, proof: 'revoked' }, 'refuse', ['proof.revoked']],
+    [
+      'a document of nobody on record',
+      { ...unproved, proof: 'unregistered', kind: 'id-card' },
+      'attend',
+      ['proof.unregistered'],
+    ],
+    [
+      'a document nobody could be asked about',
+      { ...unproved, proof: 'unconfirmed', kind: 'travel-document' },
+      'attend',
+      ['proof.unconfirmed'],
+    ],
+    [
+      'a document that has ended',
+      { ...unproved, proof: 'document-over', kind: 'id-card' },
+      'attend',
+      ['proof.document-over'],
+    ],
+    ['an ID card of somebody healthy', { kind: 'id-card' }, 'admit', []],
+    ['an ID card in a strict place, which is no picture', { kind: 'id-card' }, 'admit', [], { strict: true }],
+    [
+      'a travel document in a strict place',
+      { kind: 'travel-document' },
+      'attend',
+      ['challenge.missing'],
+      { strict: true },
+    ],
     ['half a card', { ...unproved, proof: 'incomplete' }, 'attend', ['proof.incomplete']],
     [
       'no temperature at a gate without a thermometer',

@@ -25,6 +25,14 @@ describe('ordinaryScan', () => {
     ).not.to.equal(null);
   });
 
+  it('reads which way somebody went, and with whom, as unpackScan does', () => {
+    for (const change of [{ direction: 'in' }, { direction: 'out', group: 7 }, { group: 12 }]) {
+      const one = scan(change);
+      expect(ordinaryScan(packScan(one), 1), JSON.stringify(change)).to.deep.equal(scanRow(one));
+      expect(unpackScan(packScan(one), 1)).to.include(change);
+    }
+  });
+
   it('leaves alarms, strange values and other forms to the long way', () => {
     for (const change of [
       { outcome: 'attend' },
@@ -38,6 +46,9 @@ describe('ordinaryScan', () => {
       { body: 5000 },
       { showing: 'A'.repeat(121) },
       { boot: 'xyz' },
+      { document: '000000199001010018' },
+      { direction: 'up' },
+      { group: 0 },
       { facts: { ...scan().facts, proof: 'forged' } },
     ]) {
       expect(ordinaryScan(packScan(scan(change)), 1), JSON.stringify(change)).to.equal(null);
@@ -52,7 +63,12 @@ describe('ordinaryScan', () => {
     let accepted = 0;
     for (let round = 0; round < 30_000; round++) {
       let text = packScan(
-        scan({ t: Date.UTC(2026, 0, 1) + round, pass: round % 3 === 0 ? null : scan().pass }),
+        scan({
+          t: Date.UTC(2026, 0, 1) + round,
+          pass: round % 3 === 0 ? null : scan().pass,
+          ...(round % 5 === 0 && { direction: round % 2 === 0 ? 'in' : 'out' }),
+          ...(round % 7 === 0 && { group: round + 1 }),
+        }),
       );
       for (let changes = round % 3; changes > 0; changes--) {
         const at = random.below(text.length);
