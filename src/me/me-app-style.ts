@@ -7,6 +7,9 @@ export const meAppStyle = css`
     min-height: 100svh;
     background: var(--ground);
   }
+  sc-sign-in-form + sc-privacy-notice {
+    margin-top: 12px;
+  }
   .enter {
     max-width: 27.5rem;
     margin: 0 auto;

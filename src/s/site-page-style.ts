@@ -38,6 +38,9 @@ export const sitePageStyle = css`
     justify-content: space-between;
     gap: 12px;
   }
+  .soft a {
+    color: inherit;
+  }
   .big {
     font-size: 1.25rem;
   }

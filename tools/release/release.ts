@@ -96,7 +96,7 @@ async function main(args: string[]): Promise<number> {
     console.log(
       faults.length === 0
         ? `All ${files} files are those of the release.`
-        : `Not the release: ${faults.length} faults.`,
+        : `Not the release: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}.`,
     );
     return faults.length === 0 ? 0 : 1;
   }

@@ -53,6 +53,7 @@ export class VenueApp extends LitElement {
       .notice {
         display: inline-block;
         padding: 6px 0;
+        color: var(--accent);
       }
       header button {
         border-color: #ffffff;
