@@ -222,6 +222,8 @@ describe('a member of staff', { concurrency: 1 }, () => {
     await own.locator('input[name=code]').fill(recovery[5]!);
     await own.locator('button[type=submit]').click();
     await own.locator('li').waitFor();
+    // The recovery codes used before, and this one.
+    await page.getByText('剩余 5 个恢复码').waitFor();
     await sound(page, 'the passkey');
     const { credentials } = await devices.send('WebAuthn.getCredentials', { authenticatorId });
     assert.equal(credentials.length, 1);

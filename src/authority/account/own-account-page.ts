@@ -137,7 +137,7 @@ export class OwnAccountPage extends LitElement {
           <p>${t.set(dateTime(since, language()), count(recoveryLeft, language()))}</p>
           <p class="soft">${t.lost}</p>
         </section>
-        <sc-own-passkeys .client=${this.client}></sc-own-passkeys>`;
+        <sc-own-passkeys .client=${this.client} @spent=${() => void this.#read()}></sc-own-passkeys>`;
     import('./factor-setup.ts').catch(() => undefined);
     return html`<sc-factor-setup
       optional

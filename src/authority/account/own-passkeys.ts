@@ -27,7 +27,7 @@ function words(in_: Language) {
 }
 const formWords = declareFormWords(passkeyForm, words('zh-CN'), words('en'));
 
-/** One's own passkeys: listed, added, removed. */
+/** One's own passkeys: listed, added, removed. Fires `spent` when a code was, which may have been one of recovery. */
 @customElement('sc-own-passkeys')
 export class OwnPasskeys extends LitElement {
   static override styles = [
@@ -124,6 +124,8 @@ export class OwnPasskeys extends LitElement {
   readonly #add = async ({ name, code }: FormValues<typeof passkeyForm>): Promise<void> => {
     const { t } = this.#texts;
     const begun = await this.client.beginPasskey({ code });
+    // It may have been a recovery code: one fewer is left.
+    this.dispatchEvent(new Event('spent'));
     let made: Awaited<ReturnType<typeof makePasskey>> | null = null;
     try {
       made = await makePasskey(begun, name);
