@@ -64,7 +64,7 @@ async function timed(texts: string[], context: PresentedContext, expected: Outco
       verification,
       atGate: true,
       measuresTemperature: true,
-      temperature: { surface: 3484, ambient: 2500 },
+      temperature: { body: 3680, doubt: null },
       denied: verification.person?.passId ? false : null,
       mismatch,
       joined,

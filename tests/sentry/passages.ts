@@ -11,7 +11,16 @@ import { hour, minute, noon } from '../support/district.ts';
 /** A reading of a forehead in a room of 25 °C. @param surface centi-degrees */
 export function temperatureOf(surface: number): MeasuredTemperature {
   const body = bodyTemperature(surface, 2500);
-  return { surface, ambient: 2500, at: noon, body, formula: 'melexis-forehead' };
+  return {
+    surface,
+    ambient: 2500,
+    distance: null,
+    at: noon,
+    body,
+    formula: 'melexis-forehead',
+    uncertainty: 40,
+    doubt: null,
+  };
 }
 
 export function reason(rule: string, severity: Reason['severity'], zh: string, en: string): Reason {

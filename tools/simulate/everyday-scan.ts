@@ -17,6 +17,7 @@ export function everydayScan(begin: number, index: number, everyMs = 7): Everyda
     body: temperature,
     surface: temperature - 250,
     ambient: 2450,
+    measurement: { distance: null, formula: 'melexis-forehead', uncertainty: 44, doubt: null },
     policy: 1,
     // 68 bytes: second, length, signature.
     showing: 'A'.repeat(91),

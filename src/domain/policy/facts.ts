@@ -1,5 +1,5 @@
 import type { Joined } from '../credential/combine.ts';
-import { bodyTemperature, type MeasuredTemperature } from '../scan/temperature.ts';
+import type { MeasuredTemperature } from '../scan/temperature.ts';
 import type { Colour, TestResult } from '../person/health-status.ts';
 import type { CredentialKind, Proof, Verification } from '../credential/verification.ts';
 
@@ -25,7 +25,7 @@ export interface Facts {
   atGate: boolean | null;
   /** True at a gate that has a thermometer; false on a phone and at gates without one. */
   measuresTemperature: boolean | null;
-  /** Estimated body temperature, centi-degrees Celsius. */
+  /** Estimated body temperature, centi-degrees Celsius; null, too, of one that is in doubt. */
   temperature: number | null;
   /** Whole hours since the status was stated by its source. */
   statusAgeHours: number | null;
@@ -79,7 +79,7 @@ export interface FactSources {
   verification: Verification;
   atGate: boolean;
   measuresTemperature: boolean;
-  temperature: Pick<MeasuredTemperature, 'surface' | 'ambient'> | null;
+  temperature: Pick<MeasuredTemperature, 'body' | 'doubt'> | null;
   /** Whether the pass is on the deny list; null when there is no list. */
   denied: boolean | null;
   /** Whether proofs shown together name different persons; null when that cannot be told. */
@@ -107,9 +107,7 @@ export function gatherFacts(given: FactSources): Facts {
     doses: known ? known.doses : null,
     atGate: given.atGate,
     measuresTemperature: given.measuresTemperature,
-    temperature: given.temperature
-      ? bodyTemperature(given.temperature.surface, given.temperature.ambient)
-      : null,
+    temperature: given.temperature?.doubt === null ? given.temperature.body : null,
     statusAgeHours: known ? ageHours(given.now, statedAt) : null,
     dataAgeHours: ageHours(given.now, given.dataAsOf),
     joined: given.joined ?? 'none',

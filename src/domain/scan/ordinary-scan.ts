@@ -35,16 +35,22 @@ const facts = `\\[${[
   age,
 ].join(',')}(?:,${oneOf(joins)})?\\]`;
 
-/** Direction and group, of which one at least is there: the long way writes neither where both are missing. */
+/** Distance, formula and uncertainty of a measurement that decided (sealed-record.ts). */
+const measurement = `\\[${orNull('(?:0|[1-9][0-9]{0,3})')},[01],${orNull('(?:0|[1-9][0-9]{0,3})')},null\\]`;
+
+/** Direction, group and measurement, of which one at least is there: the long way writes none where all are missing. */
 const group = '[1-9][0-9]{0,8}';
-const way = `(?:"(?:${directions.join('|')})",${orNull(group)}|null,${group})`;
+const measured = `(?:,${measurement})?`;
+const later =
+  `(?:"(?:${directions.join('|')})",${orNull(group)}${measured}|` +
+  `null,(?:${group}${measured}|null,${measurement}))`;
 
 // At each character there is one way to go on, and both ends are fixed: such an expression Go's engine, which is PocketBase's,
 // follows in one pass, several times faster than one in which it may have to go back.
 const form = new RegExp(
   `^\\[([12][0-9]{12}),([1-9][0-9]{0,8}),([1-9][0-9]{0,8}),(?:null|"([0-9a-f]{16})"),0,(${number}),` +
     `(\\[${number},${degrees},${degrees},${degrees},\\[\\],(?:null|"([0-9A-Za-z_-]*)"),"[0-9a-f]{8}",${long},` +
-    `(?:null|${facts})(?:,null,${way})?\\])\\]$`,
+    `(?:null|${facts})(?:,null,${later})?\\])\\]$`,
 );
 
 /** Reads whole numbers of which most are the one before, which that VM sees faster than it reads one. */

@@ -2,6 +2,7 @@ import { isDocumentNumber } from '../document/document-number.ts';
 import type { Facts } from '../policy/facts.ts';
 import { outcomes, type Outcome } from '../policy/outcome.ts';
 import { faultInFacts } from '../policy/recorded-facts.ts';
+import { temperatureDoubts, temperatureFormulas, type MeasuredTemperature } from './temperature.ts';
 
 /**
  * One passage at a sentry as it is stored on the device and uploaded. It carries no name and no number of a person: a pass
@@ -26,6 +27,11 @@ export interface Scan {
   body: number | null;
   surface: number | null;
   ambient: number | null;
+  /**
+   * How `body` was come by, ± what, at which distance, and why it decided nothing; left out where nothing was measured, and by
+   * versions that did not record it.
+   */
+  measurement?: ScanMeasurement;
   /** By which policy it was decided. */
   policy: number;
   /** The holder's showing as base64url: proof of presence; null when nothing was proved. */
@@ -49,12 +55,26 @@ export interface Scan {
 export const directions = ['in', 'out'] as const;
 export type Direction = (typeof directions)[number];
 
+export type ScanMeasurement = Pick<MeasuredTemperature, 'distance' | 'formula' | 'uncertainty' | 'doubt'>;
+
 /** The most reasons one record holds. */
 export const maxReasonsInScan = 16;
 const limits = { reasonLength: 40, showing: 120 };
 
 function isWhole(value: unknown, min: number, max: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+}
+
+function isMeasurement(value: unknown): value is ScanMeasurement {
+  if (value === null || typeof value !== 'object') return false;
+  const { distance, formula, uncertainty, doubt, ...others } = value as Record<string, unknown>;
+  return (
+    Object.keys(others).length === 0 &&
+    isWholeOrNull(distance, 0, 9999) &&
+    temperatureFormulas.some((known) => known === formula) &&
+    isWholeOrNull(uncertainty, 0, 9999) &&
+    (doubt === null || temperatureDoubts.some((known) => known === doubt))
+  );
 }
 
 function isWholeOrNull(value: unknown, min: number, max: number): boolean {
@@ -89,6 +109,7 @@ export function faultInScan(value: unknown): string | null {
   for (const field of ['body', 'surface', 'ambient']) {
     if (!isWholeOrNull(scan[field], -5000, 20000)) return field;
   }
+  if (scan['measurement'] !== undefined && !isMeasurement(scan['measurement'])) return 'measurement';
   if (!isWhole(scan['policy'], 0, Number.MAX_SAFE_INTEGER)) return 'policy';
   const showing = scan['showing'];
   if (

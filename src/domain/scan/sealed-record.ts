@@ -1,6 +1,7 @@
 import { packFacts, unpackFacts } from '../policy/recorded-facts.ts';
 import { outcomes } from '../policy/outcome.ts';
-import type { Scan } from './scan.ts';
+import type { Scan, ScanMeasurement } from './scan.ts';
+import { temperatureDoubts, temperatureFormulas } from './temperature.ts';
 
 /**
  * A scan as it lies on a device and as it travels: closed for everybody but the server, whose private key never was on the
@@ -41,8 +42,8 @@ export const boxKeyText = 'box';
 
 /**
  * The text that is closed: a JSON list `[t, site, device, pass, outcome, policy, detail]`, and `detail` again a list
- * `[zone, body, surface, ambient, reasons, showing, boot, mono, facts, document, direction, group]`, of which the last three are left out
- * where they say nothing, and which the server stores without the document. Both are only ever
+ * `[zone, body, surface, ambient, reasons, showing, boot, mono, facts, document, direction, group, measurement]`, of which those after
+ * `facts` are left out where they and all after them say nothing, and which the server stores without the document. Both are only ever
  * added to at their end, so that a record of an older version still reads. `seq` is not in it: it is the record's place in
  * the chain.
  */
@@ -65,9 +66,34 @@ export function packDetail(scan: Omit<Scan, 'seq'>): unknown[] {
     mono,
     facts ? packFacts(facts) : null,
   ];
-  const { document = null, direction = null, group = null } = scan;
+  const { document = null, direction = null, group = null, measurement } = scan;
+  if (measurement) return [...detail, document, direction, group, packMeasurement(measurement)];
   if (document === null && direction === null && group === null) return detail;
   return [...detail, document, direction, group];
+}
+
+/** Formula and doubt by their places in the lists, to which is only ever added at their end. */
+function packMeasurement({ distance, formula, uncertainty, doubt }: ScanMeasurement): unknown[] {
+  return [
+    distance,
+    temperatureFormulas.indexOf(formula),
+    uncertainty,
+    doubt === null ? null : temperatureDoubts.indexOf(doubt),
+  ];
+}
+
+/** As it was packed; what is no such list comes out as a fault. */
+function unpackMeasurement(packed: unknown): unknown {
+  if (!Array.isArray(packed) || packed.length !== 4) return null;
+  const [distance, formula, uncertainty, doubt] = packed as unknown[];
+  const named = (list: readonly string[], at: unknown): string | undefined =>
+    typeof at === 'number' ? list[at] : undefined;
+  return {
+    distance,
+    formula: named(temperatureFormulas, formula),
+    uncertainty,
+    doubt: doubt === null ? null : named(temperatureDoubts, doubt),
+  };
 }
 
 /** Where each part lies in `detail`, for queries. */
@@ -120,5 +146,7 @@ export function unpackScan(text: string, seq: number): { [field: string]: unknow
   if (packed !== null && packed !== undefined) scan['facts'] = unpackFacts(packed);
   for (const [index, name] of (['document', 'direction', 'group'] as const).entries())
     if (later[index] !== null && later[index] !== undefined) scan[name] = later[index];
+  const measurement = later[3];
+  if (measurement !== null && measurement !== undefined) scan['measurement'] = unpackMeasurement(measurement);
   return scan;
 }

@@ -196,6 +196,14 @@ export class Checkpoint {
         body: temperature?.body ?? null,
         surface: temperature?.surface ?? null,
         ambient: temperature?.ambient ?? null,
+        ...(temperature && {
+          measurement: {
+            distance: temperature.distance,
+            formula: temperature.formula,
+            uncertainty: temperature.uncertainty,
+            doubt: temperature.doubt,
+          },
+        }),
         policy: verdict.policyVersion,
         showing: verification.showing ? base64url(verification.showing) : null,
         boot,

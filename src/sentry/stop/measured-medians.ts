@@ -3,10 +3,11 @@ import type { MeasuredTemperature } from '../../domain/scan/temperature.ts';
 
 /** The medians of what the thermometer saw at the last passages, for the heartbeat: they show one that drifts. */
 export class MeasuredMedians {
-  #passages: { at: number; body: number; ambient: number }[] = [];
+  #passages: { at: number; body: number; ambient: number | null }[] = [];
 
-  /** @param at UTC ms */
-  add({ body, ambient }: Pick<MeasuredTemperature, 'body' | 'ambient'>, at: number): void {
+  /** What decided nothing says nothing of the sensor either. @param at UTC ms */
+  add({ body, ambient, doubt }: Pick<MeasuredTemperature, 'body' | 'ambient' | 'doubt'>, at: number): void {
+    if (body === null || doubt !== null) return;
     this.#passages = [...this.#passages, { at, body, ambient }].slice(-driftWindow.passages);
   }
 
@@ -16,7 +17,7 @@ export class MeasuredMedians {
     return {
       measured: recent.length,
       bodyMedian: median(recent.map(({ body }) => body)),
-      ambientMedian: median(recent.map(({ ambient }) => ambient)),
+      ambientMedian: median(recent.flatMap(({ ambient }) => ambient ?? [])),
     };
   }
 }

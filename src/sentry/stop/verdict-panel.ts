@@ -290,7 +290,7 @@ export class VerdictPanel extends LitElement {
 
   #facts() {
     const { t } = this.#texts;
-    const { temperature, verification, at, dataAsOf } = this.passage;
+    const { verification, at, dataAsOf } = this.passage;
     const status = verification.status!;
     const result = resultWord(t, status.lastResult);
     const since = (time: number): string => ago(time, at, language());
@@ -298,9 +298,7 @@ export class VerdictPanel extends LitElement {
       <dl>
         <div>
           <dt>${t.temperature}</dt>
-          <dd>
-            ${temperature ? temperatureText(temperature.body) : this.measures ? t.notMeasured : t.noSensor}
-          </dd>
+          <dd>${this.#temperature()}</dd>
         </div>
         <div>
           <dt>${t.lastTest}</dt>
@@ -327,6 +325,19 @@ export class VerdictPanel extends LitElement {
         </div>
       </dl>
     `;
+  }
+
+  /** The estimate with what it is sure to; a doubtful one is not shown as if it were one. */
+  #temperature() {
+    const { t } = this.#texts;
+    const { temperature } = this.passage;
+    if (!temperature) return this.measures ? t.notMeasured : t.noSensor;
+    const { body, surface, uncertainty, doubt } = temperature;
+    if (doubt === 'unsteady') return t.unsteady;
+    if (body === null) return surface === null ? t.notMeasured : t.surfaceOnly(temperatureText(surface));
+    return html`${temperatureText(body)}${
+      uncertainty === null ? nothing : html` <small>±${(uncertainty / 100).toFixed(1)}</small>`
+    }`;
   }
 
   /** Another measurement helps where nothing but the temperature stands against admission. */

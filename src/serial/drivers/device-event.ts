@@ -1,4 +1,5 @@
 import type { TemperatureReading } from '../../domain/scan/temperature.ts';
+import type { ThermalPicture } from '../../domain/scan/thermal-picture.ts';
 
 /**
  * What devices yield. It is what came over the line in a valid frame and nothing else: nothing is smoothed, repeated or made
@@ -7,6 +8,8 @@ import type { TemperatureReading } from '../../domain/scan/temperature.ts';
 export type DeviceEvent =
   /** A thermometer, or the hottest spot of a thermal array's picture, measured something. */
   | { type: 'temperature'; reading: TemperatureReading }
+  /** A thermal array made a picture; its temperature comes as an event of its own. */
+  | { type: 'thermal-picture'; picture: ThermalPicture }
   /** A travel document was read: the lines of its machine-readable zone. */
   | { type: 'document'; lines: readonly string[] }
   /** A scanner read a code. */

@@ -20,6 +20,7 @@ export class Incoming {
   #onFrame: ((frame: Uint8Array) => void) | undefined;
   #cancelIdle: (() => void) | undefined;
   #lastFrameAt = -Infinity;
+  #bytes = 0;
   readonly #timers: Timers;
   readonly #onFound: () => void;
 
@@ -39,6 +40,11 @@ export class Incoming {
     return this.#lastFrameAt;
   }
 
+  /** How many bytes came in, whatever they were. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Bytes outside of any valid frame of the device, since the port was opened. */
   get skippedBytes(): number {
     return this.#found?.framer.skippedBytes ?? 0;
@@ -52,6 +58,7 @@ export class Incoming {
 
   push(chunk: Uint8Array): void {
     const now = this.#timers.now();
+    this.#bytes += chunk.length;
     this.#each((framer) => framer.push(chunk, now));
     this.#watchIdle();
   }

@@ -66,6 +66,10 @@ const lockPatienceMs = 500;
 const steadyAfterMs = 10_000;
 /** Each rate is asked for so long at least, ms: some devices start again when their port is opened. */
 const askForMs = 1000;
+/** So long after the first time the same is asked again, ms. */
+const askAgainMs = 60;
+/** Whoever has an answer has begun with it by then, ms. */
+const firstByteMs = 300;
 
 /** Why there was no device. */
 interface Nobody {
@@ -84,6 +88,8 @@ export class PortSupervisor {
   #current: PortReport;
   /** What ran last. */
   #ran: Driver | undefined;
+  /** It was asked everything once, in vain. */
+  #isUnknown = false;
   #stopping: AbortController | undefined;
   #woken = new AbortController();
   #work: Promise<void> = Promise.resolve();
@@ -169,7 +175,9 @@ export class PortSupervisor {
     const tried: string[] = [];
     for (const step of questions(drivers, memory.recall(this.#info))) {
       this.#tellProbing(step.baudRate);
-      const outcome = await this.#open(step, over, (session, settled) => this.#ask(session, step, settled));
+      const outcome = await this.#open(step, over, (session, incoming, settled) =>
+        this.#ask(session, incoming, step, settled),
+      );
       if ('ranForMs' in outcome) return outcome;
       tried.push(outcome.why);
       if (over.aborted || outcome.hopeless || !port.connected)
@@ -190,27 +198,43 @@ export class PortSupervisor {
       const step = { baudRate: chosen.baudRate, drivers: [chosen.driver] };
       return this.#open(step, over, async () => undefined, chosen.driver);
     }
-    if (!over.aborted) this.#tellAbsent('unknown', before.why);
+    if (!over.aborted) {
+      this.#isUnknown = true;
+      this.#tellAbsent('unknown', before.why);
+    }
     const step = before.hopeless ? undefined : listening(drivers, remembered, this.#round++);
     if (!step) return { ...before, hopeless: true };
-    return this.#open(step, over, (_session, settled) => pause(timers, forMs, settled));
+    return this.#open(step, over, (_session, _incoming, settled) => pause(timers, forMs, settled));
   }
 
-  /** Asks every driver's question until one is answered, each twice: a device may have taken another's question for half of one. */
-  async #ask(session: PortSession, { baudRate, drivers }: ProbeStep, settled: AbortSignal): Promise<void> {
+  /** Asks every driver's question in turn, until one is answered or the time is over. */
+  async #ask(
+    session: PortSession,
+    incoming: Incoming,
+    { baudRate, drivers }: ProbeStep,
+    settled: AbortSignal,
+  ): Promise<void> {
     const { timers } = this.#options;
     const until = timers.now() + askForMs;
     const asked = drivers.flatMap((driver) =>
       driver.recognition.by === 'asking' ? [{ driver, query: driver.recognition.query }] : [],
     );
+    // A rate at which somebody was heard before, and nobody can be asked.
+    if (asked.length === 0) return pause(timers, askForMs, settled);
     do {
       for (const { driver, query } of asked) {
-        for (let again = 0; again < 2 && !settled.aborted; again++) {
-          session.write(query);
-          await pause(timers, answerWithinMs(driver, baudRate), settled);
-        }
+        if (settled.aborted) return;
+        const before = incoming.bytes;
+        // Twice: a device may have taken the question before this one for half of a command of its own.
+        session.write(query);
+        await pause(timers, askAgainMs, settled);
+        session.write(query);
+        const within = answerWithinMs(driver, baudRate);
+        await pause(timers, Math.min(within, firstByteMs), settled);
+        // A long answer is worth waiting for once it has begun.
+        if (incoming.bytes > before) await pause(timers, Math.max(0, within - firstByteMs), settled);
       }
-    } while (!settled.aborted && timers.now() < until);
+    } while (timers.now() < until);
   }
 
   /**
@@ -220,7 +244,7 @@ export class PortSupervisor {
   async #open(
     { baudRate, drivers }: ProbeStep,
     over: AbortSignal,
-    search: (session: PortSession, settled: AbortSignal) => Promise<void>,
+    search: (session: PortSession, incoming: Incoming, settled: AbortSignal) => Promise<void>,
     known?: Driver,
   ): Promise<Outcome> {
     const { port, timers } = this.#options;
@@ -243,7 +267,7 @@ export class PortSupervisor {
     try {
       const gone = AbortSignal.any([over, ended.signal]);
       if (known) incoming.assume(known);
-      await search(session, AbortSignal.any([gone, found.signal]));
+      await search(session, incoming, AbortSignal.any([gone, found.signal]));
       if (ended.signal.aborted) return { why: `it failed at ${baudRate} baud (${why})`, hopeless: true };
       if (over.aborted) return { why: 'it was let go', hopeless: true };
       const { driver } = incoming;
@@ -304,8 +328,8 @@ export class PortSupervisor {
   }
 
   #tellProbing(baudRate: number): void {
-    // A device that was lost stays so for who looks at it, until it is back or another is found.
-    if (this.#ran) return;
+    // What is lost or unknown stays so for who looks at it, until something is found.
+    if (this.#ran || this.#isUnknown) return;
     this.#tell({ state: 'probing', port: this.#info, baudRate, detail: `Asking at ${baudRate} baud.` });
   }
 

@@ -21,7 +21,8 @@ function stepsFor(
   const sorted = [...drivers].sort((a, b) => rank(a) - rank(b));
   const known = remembered.flatMap(({ driver: id, baudRate }) => {
     const driver = drivers.find((other) => other.id === id);
-    return driver && wanted(driver) && driver.baudRates.includes(baudRate) ? [baudRate] : [];
+    const canTell = driver && (wanted(driver) || driver.recognition.by === 'listening');
+    return canTell && driver.baudRates.includes(baudRate) ? [baudRate] : [];
   });
   // The first choice of every driver comes before the second of any.
   const asked = drivers.filter(wanted);

@@ -33,6 +33,17 @@ describe('ordinaryScan', () => {
     }
   });
 
+  it('reads one of a version that did not record how it measured, and one that nothing measured', () => {
+    for (const measurement of [
+      undefined,
+      { distance: 450, formula: 'device', uncertainty: 9999, doubt: null },
+      { distance: null, formula: 'melexis-forehead', uncertainty: null, doubt: null },
+    ]) {
+      const one = scan({ measurement });
+      expect(ordinaryScan(packScan(one), 1), JSON.stringify(measurement)).to.deep.equal(scanRow(one));
+    }
+  });
+
   it('leaves alarms, strange values and other forms to the long way', () => {
     for (const change of [
       { outcome: 'attend' },
@@ -45,6 +56,8 @@ describe('ordinaryScan', () => {
       { body: 36.5 },
       { body: 5000 },
       { showing: 'A'.repeat(121) },
+      { measurement: { distance: null, formula: 'none', uncertainty: null, doubt: 'unsteady' } },
+      { measurement: { distance: 10_000, formula: 'device', uncertainty: null, doubt: null } },
       { boot: 'xyz' },
       { document: '000000199001010018' },
       { direction: 'up' },

@@ -3,6 +3,7 @@ import {
   bodyTemperature,
   isPlausible,
   measure,
+  steadyTail,
   temperatureText,
   type TemperatureReading,
 } from '../../../src/domain/scan/temperature.ts';
@@ -63,10 +64,50 @@ describe('measure', () => {
     expect(measure(readings([3484, 100]), now, 2000)).to.deep.equal({
       surface: 3484,
       ambient: 2500,
+      distance: null,
       at: now - 100,
       body: 3680,
       formula: 'melexis-forehead',
+      uncertainty: 44,
+      doubt: null,
     });
+  });
+
+  it('says how sure it is: less of a coarser sensor, and of readings that differ', () => {
+    const uncertainty = (list: TemperatureReading[]) => measure(list, now, 2000)!.uncertainty!;
+    const fine = uncertainty(readings([3484, 100]));
+    expect(uncertainty(readings([3484, 100]).map((one) => ({ ...one, accuracy: 200 })))).to.be.above(
+      3 * fine,
+    );
+    expect(uncertainty(readings([3460, 50], [3484, 100], [3510, 150]))).to.be.above(fine);
+  });
+
+  it('doubts readings that differ too much, whatever their median is', () => {
+    const doubt = (...list: [number, number][]) => measure(readings(...list), now, 2000)!.doubt;
+    expect(doubt([3400, 10], [3460, 20])).to.equal(null);
+    expect(doubt([3400, 10], [3461, 20])).to.equal('unsteady');
+    expect(doubt([3400, 10], [3405, 20], [4290, 30], [3402, 40], [3401, 50]), 'one stray').to.equal(null);
+  });
+
+  it('estimates nothing where nobody knows how warm the air is, and takes a device at its word', () => {
+    const [reading] = readings([3484, 100]);
+    expect(measure([{ ...reading!, ambient: null }], now, 2000, 450)).to.deep.include({
+      surface: 3484,
+      ambient: null,
+      distance: 450,
+      body: null,
+      formula: 'none',
+      uncertainty: null,
+      doubt: 'no-estimate',
+    });
+    expect(
+      measure([{ surface: null, ambient: null, stated: 3660, accuracy: 100, at: now }], now, 2000),
+    ).to.deep.include({ surface: null, body: 3660, formula: 'device', uncertainty: 100, doubt: null });
+  });
+
+  it('takes no reading in which the sensor saw no face', () => {
+    expect(measure([{ ...readings([3484, 100])[0]!, face: false }], now, 2000)).to.equal(null);
+    expect(measure([{ ...readings([3484, 100])[0]!, face: true }], now, 2000)?.body).to.equal(3680);
   });
 
   it('changes nothing in the list it is given', () => {
@@ -74,6 +115,23 @@ describe('measure', () => {
     measure(list, now, 2000);
     expect(list.map(({ surface }) => surface)).to.deep.equal([3500, 3300]);
   });
+});
+
+describe('steadyTail', () => {
+  const cases: [name: string, surfaces: number[], tail: number[]][] = [
+    ['nothing of nothing', [], []],
+    ['all of those that agree', [3400, 3410, 3405], [3400, 3410, 3405]],
+    ['the end of an approach', [3010, 3150, 3300, 3400, 3405, 3402], [3400, 3405, 3402]],
+    ['all, where too few agree at the end', [3010, 3300, 3400, 3405], [3010, 3300, 3400, 3405]],
+    ['all of one or two', [3010, 3400], [3010, 3400]],
+    ['not a slow drift', [3400, 3430, 3455, 3470], [3430, 3455, 3470]],
+  ];
+  for (const [name, surfaces, tail] of cases) {
+    it(`takes ${name}`, () => {
+      const list = readings(...surfaces.map((surface, index): [number, number] => [surface, 900 - index]));
+      expect(steadyTail(list).map(({ surface }) => surface)).to.deep.equal(tail);
+    });
+  }
 });
 
 describe('isPlausible', () => {

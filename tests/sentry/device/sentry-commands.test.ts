@@ -174,7 +174,10 @@ describe('commands that a sentry was given', () => {
   it('reports the medians of its last measured passages alone', () => {
     const medians = new MeasuredMedians();
     expect(medians.report(0)).to.deep.equal({ measured: 0, bodyMedian: null, ambientMedian: null });
-    for (let index = 0; index < 40; index++) medians.add({ body: 3600 + index, ambient: 2400 }, index);
+    for (let index = 0; index < 40; index++)
+      medians.add({ body: 3600 + index, ambient: 2400, doubt: null }, index);
+    medians.add({ body: 4000, ambient: 2400, doubt: 'unsteady' }, 40);
+    medians.add({ body: null, ambient: null, doubt: 'no-estimate' }, 40);
     expect(medians.report(100)).to.deep.equal({ measured: 30, bodyMedian: 3624, ambientMedian: 2400 });
     expect(medians.report(13 * 3_600_000).measured, 'yesterday’s say nothing').to.equal(0);
   });

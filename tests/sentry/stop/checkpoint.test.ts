@@ -38,7 +38,16 @@ let asked: number[];
 function reading(): MeasuredTemperature | null {
   if (surface === null) return null;
   const body = bodyTemperature(surface, 2500);
-  return { surface, ambient: 2500, at: noon, body, formula: 'melexis-forehead' };
+  return {
+    surface,
+    ambient: 2500,
+    distance: null,
+    at: noon,
+    body,
+    formula: 'melexis-forehead',
+    uncertainty: 40,
+    doubt: null,
+  };
 }
 
 /** What a gate knows beside its bundle. */
@@ -145,6 +154,7 @@ describe('Checkpoint', () => {
       body: 3680,
       surface: 3484,
       ambient: 2500,
+      measurement: { distance: null, formula: 'melexis-forehead', uncertainty: 40, doubt: null },
       policy: 1,
       boot: '0badcafe',
     });

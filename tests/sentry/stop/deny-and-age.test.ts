@@ -54,7 +54,16 @@ describe('changes of a status at the gate', () => {
       queue: device.queue,
       temperature: async () => {
         const body = bodyTemperature(3484, 2500);
-        return { surface: 3484, ambient: 2500, at: device.wall.now, body, formula: 'melexis-forehead' };
+        return {
+          surface: 3484,
+          ambient: 2500,
+          distance: null,
+          at: device.wall.now,
+          body,
+          formula: 'melexis-forehead',
+          uncertainty: 40,
+          doubt: null,
+        };
       },
       denied: (passId) => denyList.denied(passId, bundles.denyVersion),
       boot: '0badcafe',

@@ -99,7 +99,7 @@ describe('sc-verdict-panel', () => {
   it('shows masked name, temperature, last result with its age, doses, and the age of its data', async () => {
     const element = await panel(passage());
     expect(shownText(element)).to.contain('张*三');
-    expect(fact(element, t.temperature)).to.equal('36.8 °C');
+    expect(fact(element, t.temperature)).to.equal('36.8 °C ± 0.4');
     expect(fact(element, t.lastTest)).to.match(/^阴性 *10小时前采样$/);
     expect(fact(element, t.doses)).to.equal('3 剂');
     expect(fact(element, t.dataAge)).to.contain('状态：20分钟前').and.to.contain('核对：3小时前');

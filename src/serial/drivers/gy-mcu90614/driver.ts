@@ -7,6 +7,7 @@ import {
   gyMcu90614Commands,
   gyMcu90614Format,
   isMeasurable,
+  mlx90614Accuracy,
 } from './protocol.ts';
 
 /** How often it is asked, ms: a reading must be there when a code is shown. */
@@ -26,9 +27,11 @@ export const gyMcu90614: Driver = {
     return {
       take(frame) {
         const measured = decodeGyMcu90614(frame);
-        if (isMeasurable(measured))
-          link.emit({ type: 'temperature', reading: { ...measured, at: link.now() } });
-        else link.drop();
+        if (!isMeasurable(measured)) return link.drop();
+        link.emit({
+          type: 'temperature',
+          reading: { ...measured, accuracy: mlx90614Accuracy, at: link.now() },
+        });
       },
       end,
     };

@@ -6,12 +6,8 @@
  * 0.01 °C; sum is the low 8 bits of the sum of all bytes before it. The maker's sheet shows no value below zero: that
  * they are signed is this project's reading of it. Some firmwares append one byte, their own number: the framer skips it.
  */
+import { sum8 } from '../../framing/check-sums.ts';
 import type { FrameFormat } from '../../framing/framer.ts';
-
-/** The low 8 bits of the sum of the bytes. */
-export function sum8(bytes: Uint8Array): number {
-  return bytes.reduce((sum, byte) => (sum + byte) & 0xff, 0);
-}
 
 function command(code: number): Uint8Array {
   return Uint8Array.of(0xa5, code, (0xa5 + code) & 0xff);
@@ -33,6 +29,9 @@ export const gyMcu90614Commands = {
 
 /** Rates at which the family is sold, the commonest first. */
 export const gyMcu90614BaudRates = [9600, 115_200] as const;
+
+/** The maker's ±0.5 °C for 0..50 °C, centi-degrees. */
+export const mlx90614Accuracy = 50;
 
 const frameLength = 9;
 

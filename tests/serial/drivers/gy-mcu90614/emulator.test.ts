@@ -1,8 +1,6 @@
 import { expect } from '@open-wc/testing';
-import {
-  GyMcu90614Emulator,
-  type GyMcu90614Fault,
-} from '../../../../src/serial/drivers/gy-mcu90614/emulator.ts';
+import type { DeviceFault } from '../../../../src/serial/ports/emulated/scripted-device.ts';
+import { GyMcu90614Emulator } from '../../../../src/serial/drivers/gy-mcu90614/emulator.ts';
 import { gyMcu90614Commands as commands } from '../../../../src/serial/drivers/gy-mcu90614/protocol.ts';
 import { bytes } from '../../bytes.ts';
 import { ManualTimers } from '../../manual-timers.ts';
@@ -93,7 +91,7 @@ describe('GyMcu90614Emulator', () => {
     expect(emulator.baudRate).to.equal(9600);
   });
 
-  const faults: { fault: GyMcu90614Fault; sent: Uint8Array[]; pulled?: boolean }[] = [
+  const faults: { fault: DeviceFault; sent: Uint8Array[]; pulled?: boolean }[] = [
     { fault: { kind: 'silence' }, sent: [] },
     { fault: { kind: 'bad-checksum' }, sent: [bytes('5A 5A 45 04 0E 44 09 C4 E3')] },
     { fault: { kind: 'noise', bytes: Uint8Array.of(0, 0x5a) }, sent: [Uint8Array.of(0, 0x5a), answer] },
