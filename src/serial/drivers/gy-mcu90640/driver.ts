@@ -30,13 +30,12 @@ export const gyMcu90640: Driver = {
     const conversation = new Conversation(link);
     let ended = false;
     const next = async (): Promise<void> => {
-      while (!ended) {
-        await conversation.ask({
-          command: gyMcu90640Commands.query,
-          isAnswer: () => true,
-          withinMs: pictureWithinMs,
-        });
-      }
+      await conversation.ask({
+        command: gyMcu90640Commands.query,
+        isAnswer: () => true,
+        withinMs: pictureWithinMs,
+      });
+      if (!ended) void next();
     };
     void next();
     return {

@@ -45,7 +45,7 @@ describe('the driver of the GY-MCU90640', () => {
     expect(encodeGyMcu90640({ pixels: new Int16Array(768).fill(3400), ambient: 2500 })).to.deep.equal(
       uniform,
     );
-    expect([...face.slice(-2)], 'the sum of a captured frame').to.deep.equal([0x15, 0x4b]);
+    expect(face.slice(-2), 'the sum of a captured frame').to.deep.equal(bytes('15 4B'));
     expect(gyMcu90640Commands).to.deep.equal({
       query: bytes('A5 35 01 DB'),
       continuous: bytes('A5 35 02 DC'),
