@@ -83,6 +83,12 @@ export class Announcer {
     return state === 'running' || state === 'closed' ? state : 'suspended';
   }
 
+  /** How loud everything is from now on. @param level 0 (silent) to 1 */
+  setVolume(level: number): void {
+    if (this.state === 'closed') return;
+    this.masterGain.gain.setValueAtTime(Math.min(1, Math.max(0, level)), this.context.currentTime);
+  }
+
   /** Loads the clips, and again those that failed before. @returns what could not be loaded; each is also a `problem` */
   async load(): Promise<ClipProblem[]> {
     const problems = await this.#library.load(this.#languages);

@@ -58,6 +58,8 @@ export const collectingNothing: { [route: string]: string } = {
   'POST sentry/heartbeat': device,
   'POST sentry/scans': 'passages by passes: told with the pass, and by the posters at the door',
   'POST venue/pairing-code': acts,
+  'POST gate/settings': acts,
+  'POST gate/pin': acts,
   'POST alarms': looks,
   'POST sites': looks,
   'POST fleet/ring': acts,

@@ -1,10 +1,12 @@
-import { LitElement, css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { SiteAnswer } from '../../domain/api/site-api.ts';
 import { categoryTexts, codeStateTexts, siteStatusTexts } from '../../domain/site/site-words.ts';
 import { count, dayText } from '../../ui/language/format.ts';
 import { Texts, language } from '../../ui/language/languages.ts';
 import { placeName, subdistrictOf } from '../../ui/language/place-names.ts';
+import type { ApiClient } from '../../sync/api-client.ts';
+import { gateSettingsTexts } from '../../ui/texts/common/gate-settings.ts';
 import { siteListTexts } from '../../ui/texts/authority/sites.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
 
@@ -44,6 +46,12 @@ export class SitePanel extends LitElement {
       h3 {
         font-size: 1rem;
       }
+      summary {
+        min-height: 44px;
+        padding-block: 10px;
+        font-weight: 600;
+        cursor: pointer;
+      }
       th,
       td {
         padding: 4px 8px;
@@ -52,6 +60,10 @@ export class SitePanel extends LitElement {
   ];
 
   @property({ attribute: false }) site!: SiteAnswer;
+  @property({ attribute: false }) client!: ApiClient;
+  /** Whether who is signed in may set how its sentries behave. */
+  @property({ type: Boolean }) maySet = false;
+  @state() private setting = false;
   readonly #texts = new Texts(this, siteListTexts);
 
   override render() {
@@ -81,6 +93,18 @@ export class SitePanel extends LitElement {
             </div>`,
         )}
       </dl>
+      ${
+        this.maySet && sentries > 0 && row.status !== 'retired'
+          ? html`<details @toggle=${this.#openSettings}>
+              <summary>${gateSettingsTexts[language()].title}</summary>
+              ${
+                this.setting
+                  ? html`<sc-gate-settings .client=${this.client} site=${row.site}></sc-gate-settings>`
+                  : nothing
+              }
+            </details>`
+          : nothing
+      }
       <h3>${t.ofZones}</h3>
       ${
         zones.length === 0
@@ -125,6 +149,11 @@ export class SitePanel extends LitElement {
       </table>
     </section>`;
   }
+
+  readonly #openSettings = (event: Event): void => {
+    this.setting = (event.target as HTMLDetailsElement).open;
+    if (this.setting) void import('../../ui/district/gate-settings.ts');
+  };
 }
 
 declare global {

@@ -7,7 +7,9 @@ import { localDay } from '../../domain/time/local-day.ts';
 import { ApiError, type ApiClient } from '../../sync/api-client.ts';
 import { Action, actionStyle } from '../../ui/kit/action/action.ts';
 import { PageAddress } from '../../ui/kit/address/page-address.ts';
-import { clientContext } from '../../ui/kit/shell/context.ts';
+import { hasRight } from '../../domain/access/rights.ts';
+import type { StaffMeAnswer } from '../../domain/api/official-api.ts';
+import { clientContext, staffContext } from '../../ui/kit/shell/context.ts';
 import '../../ui/kit/shell/page-shell.ts';
 import '../../ui/kit/table/data-table.ts';
 import type { DataTable } from '../../ui/kit/table/data-table.ts';
@@ -43,6 +45,9 @@ export class SitesPage extends LitElement {
   @consume({ context: clientContext, subscribe: true })
   @property({ attribute: false })
   client!: ApiClient;
+  @consume({ context: staffContext, subscribe: true })
+  @property({ attribute: false })
+  staff: StaffMeAnswer | null = null;
   @state() private now: number | null = null;
   @state() private subdistricts: SitesAnswer['subdistricts'] = [];
   @state() private detail: SiteAnswer | null = null;
@@ -85,7 +90,12 @@ export class SitesPage extends LitElement {
 
   #panel() {
     const { t } = this.#texts;
-    if (this.detail) return html`<sc-site-panel .site=${this.detail}></sc-site-panel>`;
+    if (this.detail)
+      return html`<sc-site-panel
+        .site=${this.detail}
+        .client=${this.client}
+        ?maySet=${hasRight(this.staff?.roles ?? [], 'gate.settings')}
+      ></sc-site-panel>`;
     const { detailFault: fault } = this;
     if (!fault) return this.#detailOf ? html`<p class="soft">${t.loading}</p>` : nothing;
     return html`<section class="card">

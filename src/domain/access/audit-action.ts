@@ -30,6 +30,8 @@ export const auditActions = [
   'scan.proof',
   'pairing-code.make',
   'sentry.pair',
+  'gate.settings',
+  'gate.pin',
   'sentry.revoke',
   'gate.identify',
   'bundle.publish',

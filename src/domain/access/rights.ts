@@ -43,6 +43,10 @@ export const rights = {
     en: 'see codes, sentries, alarms and rounded counts of their own sites',
   },
   'sentry.pair': { 'zh-CN': '生成哨兵配对码', en: 'make a code that pairs a sentry' },
+  'gate.settings': {
+    'zh-CN': '设置场所哨兵的音量、旁人可见的内容和值守 PIN',
+    en: 'set how loud a site’s sentries are, what bystanders learn, and the PIN of its staff',
+  },
 
   'rosters.keep': {
     'zh-CN': '管理自己场所的名册，发放班次密钥',
@@ -199,7 +203,14 @@ export const roles = {
   owner: {
     kind: 'owners',
     words: { 'zh-CN': '场所负责人', en: 'Venue owner' },
-    rights: ['own-sites.see', 'sentry.pair', 'rosters.keep', 'account.leave', 'account.password'],
+    rights: [
+      'own-sites.see',
+      'sentry.pair',
+      'gate.settings',
+      'rosters.keep',
+      'account.leave',
+      'account.password',
+    ],
   },
   sentry: {
     kind: 'sentries',
@@ -224,6 +235,7 @@ export const roles = {
     'fleet.approve',
     'approvals.see',
     'sentry.pair',
+    'gate.settings',
     ...makesPolicy,
   ),
   'fleet-operator': staff(
@@ -237,6 +249,7 @@ export const roles = {
     'fleet.approve',
     'approvals.see',
     'sentry.pair',
+    'gate.settings',
   ),
   support: staff('现场支持', 'Support', 'board.see', 'sites.see', 'fleet.see'),
 

@@ -6,6 +6,7 @@ import type { DocumentKind } from '../document/shown-document.ts';
 import type { SignedDenyList } from '../pass/deny-list.ts';
 import type { CommandSaid, SignedCommand } from '../fleet/sentry-command.ts';
 import type { SignedWord } from '../bundle/word.ts';
+import type { GateSettings } from '../gate/gate-settings.ts';
 
 /** POST sentry/pair (nobody need sign in; a one-time code is the permission). */
 export interface PairRequest {
@@ -28,6 +29,8 @@ export interface SentryPlace {
   category: SiteCategory;
   /** True at gates that have a temperature sensor. */
   measuresTemperature: boolean;
+  /** How many sentries its site has, this one among them; left out by servers that do not say it. */
+  lanes?: number;
 }
 export interface PairAnswer {
   /** What the sentry signs in with from now on. */
@@ -35,6 +38,8 @@ export interface PairAnswer {
   /** Keys the hash over each upload (HMAC-SHA-256); a text. */
   uploadKey: string;
   sentry: SentryPlace;
+  /** How it is to behave towards people; left out where nothing was changed. */
+  settings?: GateSettings;
   /** The root key that must have signed every charter. It is believed once, here. */
   root: PublicKey;
   bundle: SignedBundle;
@@ -129,6 +134,8 @@ export interface HeartbeatRequest {
   commands?: CommandSaid[];
   /** The version of its site's roster that it holds; 0: none. */
   rosterVersion?: number;
+  /** The version of its site's settings that it goes by; 0: the usual ones. */
+  settingsVersion?: number;
   /** The session that records are closed in, so that the server agrees on its key before it is needed; null when there is none. */
   session: string | null;
   /** The chains with records on this device, at most 4; `next`: the seq of the next record. */
@@ -153,6 +160,8 @@ export interface HeartbeatAnswer {
   /** The newest version of its site's roster; left out where the site keeps none. */
   rosterVersion?: number;
   sentry: SentryPlace;
+  /** How it is to behave towards people, where that is other than it said. */
+  settings?: GateSettings;
   /** As in `PairAnswer`. */
   word: SignedWord | null;
   /** Those asked for, in their order. */

@@ -4,6 +4,7 @@ import { BundleRefused, verifyBundle } from '../../credentials/signed/bundle-ver
 import { BundleKeeper } from '../../store/district/bundle-keeper.ts';
 import { ChainKey } from '../../store/records/chain-key.ts';
 import { DenyListKeeper } from '../../store/district/deny-list-keeper.ts';
+import { SiteKeeper } from '../../store/district/site-keeper.ts';
 import { RosterKeeper } from '../../store/district/roster-keeper.ts';
 import { DeviceClock } from '../../store/device/device-clock.ts';
 import { openDeviceDatabase, type DeviceDatabase } from '../../store/device/device-database.ts';
@@ -36,6 +37,7 @@ export function deviceNames(base = 'sitecode'): DeviceNames {
   return { settings: `${base}-sentry`, scans: `${base}-scans`, journal: `${base}-journal` };
 }
 import { SentryCommands } from './sentry-commands.ts';
+import { StaffPin } from './staff-pin.ts';
 
 /** All that this tablet keeps, opened once at start. */
 export class SentryDevice {
@@ -46,6 +48,10 @@ export class SentryDevice {
   bundles: BundleKeeper | null = null;
   denyList: DenyListKeeper | null = null;
   roster: RosterKeeper | null = null;
+  /** What is known of the site; null while there is no pairing. */
+  site: SiteKeeper | null = null;
+  /** The lock before the staff's functions; null while there is no pairing. */
+  pin: StaffPin | null = null;
   /** Closes what is recorded; null while there is no pairing: then nothing is recorded. */
   sealer: Sealer | null = null;
 
@@ -147,6 +153,7 @@ export class SentryDevice {
     const pairing: Pairing = { token, uploadKey, sentry, root, ingest };
     await this.settings.savePairing(pairing);
     await this.#begin(pairing);
+    await this.site?.hear(answer.settings, sentry.lanes);
   }
 
   /** A wipe begins: at once there is nothing left to decide by. What waits for upload stays, with the pairing to do it. */
@@ -230,7 +237,16 @@ export class SentryDevice {
 
   async #begin(pairing: Pairing | null): Promise<void> {
     this.pairing = pairing;
+    this.site = null;
+    this.pin = null;
     if (!pairing) return;
+    const known = await SiteKeeper.open(this.settings);
+    this.site = known;
+    this.pin = await StaffPin.open({
+      settings: this.settings,
+      pin: () => known.settings.pin,
+      now: () => this.clock.now(),
+    });
     // A wipe that has begun leaves nothing to decide by, and the pairing to upload with.
     if (this.commands.wiping) return;
     const bundles = await BundleKeeper.open(this.settings, this.clock, pairing.root);

@@ -1,3 +1,5 @@
+import { isDiscreet, usualGateSettings, volumeAt } from '../../domain/gate/gate-settings.ts';
+import type { VoiceKey } from '../../domain/policy/voice-key.ts';
 import { PresentationGate } from '../../camera/presentation-gate.ts';
 import { QrReader } from '../../camera/qr-reader.ts';
 import type { SecondProof } from '../../credentials/shown/stop.ts';
@@ -46,6 +48,7 @@ export class SentryShift {
   readonly #sources: ShiftSources;
   readonly #listeners = new Listeners<ShiftEvents>();
   readonly #announcer = new Announcer();
+  readonly #language: () => VoiceLanguage;
   /** Whatever is plugged into the sentry; null where the browser has no serial ports. */
   readonly devices: Devices | null;
   readonly #sensor: Thermometer | null;
@@ -70,6 +73,7 @@ export class SentryShift {
   constructor(device: SentryDevice, client: ApiClient, sources: ShiftSources, language: () => VoiceLanguage) {
     this.#device = device;
     this.#sources = sources;
+    this.#language = language;
     const { sentry: place } = device.pairing!;
     const now = (): number => device.clock.now();
     this.devices = sources.ports && new Devices({ ports: sources.ports, drivers, wallClock: now });
@@ -104,8 +108,9 @@ export class SentryShift {
       checkpoint,
       presentations,
       now,
-      say: (key) => void this.#announcer.say(key, language()),
+      say: (key) => this.say(key),
       alarm: () => void this.#announcer.alarm(),
+      isDiscreet: (passage) => this.isDiscreet(passage),
       onStored: () => this.#sync.stored(),
     });
     this.emergency = new EmergencyActs({
@@ -153,6 +158,7 @@ export class SentryShift {
   /** Starts everything. No device that is missing keeps the others from running. @param video shows what the camera sees */
   async start(video: HTMLVideoElement): Promise<void> {
     this.#video = video;
+    this.#setVolume();
     this.#sync.start();
     this.#forgetting = setInterval(() => this.#forget(), forgetMs);
     this.devices?.start();
@@ -187,6 +193,18 @@ export class SentryShift {
     await this.#announcer.say('sound-test', ['zh-CN', 'en']);
   }
 
+  /** Says what the visitor is to do, or what the guard did. */
+  say(key: VoiceKey): void {
+    void this.#announcer.say(key, this.#language());
+  }
+
+  /** Whether bystanders are not to learn why somebody is not admitted: the site's choice. */
+  isDiscreet({ verdict, scan }: Passage): boolean {
+    const { bystanders } = this.#device.site?.settings ?? usualGateSettings;
+    const rules = verdict.reasons.map(({ rule }) => rule);
+    return isDiscreet(bystanders, { outcome: verdict.outcome, rules, facts: scan.facts });
+  }
+
   measureAgain(passage: Passage): Promise<void> {
     this.#lastCode = this.#device.clock.now();
     return this.#gate.measureAgain(passage);
@@ -196,7 +214,9 @@ export class SentryShift {
   beginSecondProof(passage: Passage): void {
     // While a code is being checked, the screen still shows the one before.
     if (this.#gate.busy) return;
-    if (this.#checkpoint.beginSecondProof(passage)) this.#watch.begin();
+    if (!this.#checkpoint.beginSecondProof(passage)) return;
+    this.#watch.begin();
+    this.say('show-other-proof');
   }
 
   /** The second proof that is waited for; null while none is. */
@@ -214,6 +234,7 @@ export class SentryShift {
 
   #forget(): void {
     this.#checkpoint.forget();
+    this.#setVolume();
     // The end of a shift is told by no server.
     if (this.#device.roster?.state.standing !== this.#state.roster?.standing) this.#set({});
     if (this.secondProof && this.#watch.hasLeft(this.#lastCode, this.#device.clock.now()))
@@ -260,6 +281,10 @@ export class SentryShift {
     this.#sync.on('connection', (connection) => this.#set({ connection }));
     this.#sync.on('queue', (queue) => this.#set(queue));
     this.#sync.on('bundle', () => this.#set({}));
+    this.#sync.on('site', () => {
+      this.#setVolume();
+      this.#set({});
+    });
     this.#gate.on('checking', () => {
       this.#before = this.#lastCode;
       this.#listeners.emit('checking', undefined);
@@ -278,6 +303,12 @@ export class SentryShift {
       this.#listeners.emit('passage', passage);
     });
     this.#endLockWatch = this.#device.commands.on('lock', () => this.#set({}));
+  }
+
+  /** Quiet hours begin and end by the clock. */
+  #setVolume(): void {
+    const { site, clock } = this.#device;
+    this.#announcer.setVolume(volumeAt(site?.settings ?? usualGateSettings, clock.now()));
   }
 
   #set(change: Partial<GateState>): void {

@@ -22,6 +22,8 @@ export interface SyncEvents {
   bundle: void;
   /** The server says that this gate is another than at pairing: renamed, moved, with or without a sensor. */
   place: SentryPlace;
+  /** The settings of its site, or how many sentries stand there, became other. */
+  site: void;
   /** A wipe is done, and the server has heard so. */
   wiped: void;
 }
@@ -74,6 +76,7 @@ export class SentrySync {
           denyVersion: device.denyList?.version ?? 0,
           wordAt: device.bundles?.dataAsOf ?? 0,
           rosterVersion: device.roster?.version ?? 0,
+          settingsVersion: device.site?.settings.version ?? 0,
           locked: device.commands.lockedBy,
           commands: device.commands.toSay(),
           ...states(),
@@ -133,6 +136,8 @@ export class SentrySync {
     this.#upload.serverHeard(answer.uploadMs);
     if (samePlace(this.#device.pairing?.sentry, answer.sentry) === false)
       this.#listeners.emit('place', answer.sentry);
+    if (await this.#device.site?.hear(answer.settings, answer.sentry.lanes))
+      this.#listeners.emit('site', undefined);
     await this.#takeCommands(answer);
     // Wiped: nothing that could be decided by is fetched again.
     if (!this.#device.bundles) return;

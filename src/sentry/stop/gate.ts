@@ -28,6 +28,8 @@ interface Options {
   now: () => number;
   say: (key: VoiceKey) => void;
   alarm: () => void;
+  /** Whether bystanders are not to hear why; nobody is spared when left out. */
+  isDiscreet?: (passage: Passage) => boolean;
   /** Called after each stored scan, so that it is uploaded at once. */
   onStored: () => void;
 }
@@ -42,7 +44,7 @@ export class Gate {
   readonly #inView = new InView();
   readonly #card = new SplitCard();
   #busy = false;
-  /** When it was last said that one is to come after the other. */
+  /** When it was last said what is to be done. */
   #toldAt = -Infinity;
 
   constructor(options: Options) {
@@ -79,15 +81,21 @@ export class Gate {
     }
     const begun = taken.filter((text) => presentations.offer(text, seenAt));
     if (begun.length === 0) return;
-    if (choice.what === 'credential') await this.#take(begun);
-    else this.#listeners.emit('stranger', undefined);
+    if (choice.what === 'credential') return this.#take(begun);
+    this.#listeners.emit('stranger', undefined);
+    this.#instruct('code-unreadable', seenAt);
   }
 
   #tellSeveral(at: number): void {
     this.#listeners.emit('several', undefined);
+    this.#instruct('one-at-a-time', at);
+  }
+
+  /** Says what is to be done; not again and again while the same stays in view. */
+  #instruct(key: VoiceKey, at: number): void {
     if (at - this.#toldAt < tellAgainMs) return;
     this.#toldAt = at;
-    this.#options.say('one-at-a-time');
+    this.#options.say(key);
   }
 
   async #take(texts: readonly string[]): Promise<void> {
@@ -95,6 +103,7 @@ export class Gate {
     const card = this.#card.takeAll(texts, at);
     if (!('codes' in card)) {
       this.#listeners.emit('progress', card);
+      this.#options.say('show-others');
       return;
     }
     const [first = '', ...otherCodes] = card.codes;
@@ -137,8 +146,10 @@ export class Gate {
     }
   }
 
-  #speak({ verdict }: Passage): void {
+  #speak(passage: Passage): void {
+    const { verdict } = passage;
     if (verdict.outcome !== 'admit') this.#options.alarm();
-    this.#options.say(verdict.reasons[0]?.voice ?? 'admit');
+    const isDiscreet = this.#options.isDiscreet?.(passage) ?? false;
+    this.#options.say(isDiscreet ? 'attend' : (verdict.reasons[0]?.voice ?? 'admit'));
   }
 }

@@ -67,6 +67,7 @@ import {
 import { hourly, longWork, minutely } from './jobs.ts';
 import { overrideLiftRoute, overrideRoute, overridesRoute } from '../statuses/override-routes.ts';
 import { pairingCodeRoute, pairRoute } from '../fleet/pairing.ts';
+import { gateSettingsRoute, setGatePinRoute, setGateSettingsRoute } from '../sites/gate-settings.ts';
 import { paperBeginRoute, paperPassRoute } from '../passes/paper-pass.ts';
 import { myAccessLogRoute } from '../citizens/my-access-log.ts';
 import { meRoute, proveIdentityRoute } from '../citizens/me.ts';
@@ -249,6 +250,9 @@ const handlers: Handlers<typeof appRoutes> = {
   ownRosters: ownRostersRoute,
   pair: pairRoute,
   pairingCode: pairingCodeRoute,
+  gateSettings: gateSettingsRoute,
+  setGatePin: setGatePinRoute,
+  setGateSettings: setGateSettingsRoute,
   paperPass: paperPassRoute,
   policy: policyRoute,
   proveIdentity: proveIdentityRoute,

@@ -8,6 +8,7 @@ import { hearSaid, pendingCommands } from './pending-commands.ts';
 import { turnFor } from '../scans/upload-turns.ts';
 import { wantedVersion } from '../policy/wanted-version.ts';
 import { prepareSession } from '../keys/sealing.ts';
+import { gateSettingsOf } from '../places/gate-settings.ts';
 import { sentryStand } from '../places/sentry-place.ts';
 import { leaveOldPlaces } from '../places/sentry-places.ts';
 import { readReport, readSaid } from './sentry-report.ts';
@@ -25,7 +26,7 @@ export const heartbeatRoute: Handler<typeof gateRoutes.heartbeat> = (asked) => {
   if (recordBeat(app, device, report, now)) asked.tellBoards();
   if (hearSaid(app, device, said, now)) asked.tellBoards();
   const newest = newestVersion(app);
-  const { place, ring, pending, places, roster } = sentryStand(app, sentry);
+  const { place, ring, pending, places, roster, settings } = sentryStand(app, sentry);
   if (places > 1) leaveOldPlaces(app, device, now);
   prepareSession(app, device, body['session'], now);
   const uploadMs = report.queue > 0 ? turnFor(app, device, now) : 0;
@@ -35,6 +36,7 @@ export const heartbeatRoute: Handler<typeof gateRoutes.heartbeat> = (asked) => {
     charterVersion: charter().charter.version,
     sentry: place,
     ...(roster > 0 && { rosterVersion: roster }),
+    ...(settings !== report.settings && { settings: gateSettingsOf(app, sentry.getString('site')) }),
     word: signedWord(app),
     chains: heldChains(app, sentry.getString('key'), body['chains']),
     ...(uploadMs > 0 && { uploadMs }),

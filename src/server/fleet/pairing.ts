@@ -15,6 +15,7 @@ import { Fault } from '../vm/fault.ts';
 import { keyring } from '../keys/keyring.ts';
 import { refusePairingFlood, rememberFailedPairing } from './pairing-flood.ts';
 import { text } from '../http/request-body.ts';
+import { gateSettingsOf } from '../places/gate-settings.ts';
 import { sentryPlace } from '../places/sentry-place.ts';
 import { row, rows, run, transact } from '../vm/sql.ts';
 import { NewRecord, security, type App, type StoredRecord } from '../vm/vm.ts';
@@ -146,6 +147,7 @@ export const pairRoute: Handler<typeof sentryRoutes.pair> = (asked) => {
     token: sentry.newStaticAuthToken(tokenLifetime),
     uploadKey: uploadKey(sentry.getInt('device')),
     sentry: sentryPlace(app, sentry),
+    settings: gateSettingsOf(app, sentry.getString('site')),
     root: charter().root,
     bundle: bundleForSentry(app, sentry, 0).signed,
     word: signedWord(app),

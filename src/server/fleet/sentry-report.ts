@@ -28,6 +28,8 @@ export interface SentryReport {
   startedAt: number;
   locked: number;
   roster: number;
+  /** The version of its site's settings that it goes by. */
+  settings: number;
 }
 
 const mostTime = 1e13;
@@ -101,6 +103,7 @@ export function readReport(body: Body, now: number): SentryReport {
     startedAt: wholeOr(body, 'startedAt', [0, mostTime], 0),
     locked: wholeOr(body, 'locked', [0, Number.MAX_SAFE_INTEGER], 0),
     roster: wholeOr(body, 'rosterVersion', [0, mostTime], 0),
+    settings: wholeOr(body, 'settingsVersion', [0, mostTime], 0),
   };
 }
 

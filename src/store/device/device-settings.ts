@@ -4,7 +4,15 @@ import type { SignedWord } from '../../domain/bundle/word.ts';
 import type { SignedRoster } from '../../domain/roster/roster.ts';
 import { isKeptKey, type KeptKey } from '../records/chain-key.ts';
 import { durable } from '../browser/open-database.ts';
-import type { CommandMemory, HeldDenyList, Pairing, Settings, SettingsSchema } from './settings-schema.ts';
+import type {
+  CommandMemory,
+  HeldDenyList,
+  Pairing,
+  PinTries,
+  Settings,
+  SettingsSchema,
+  SiteMemory,
+} from './settings-schema.ts';
 import type { CopyHealth, StorageNotice } from '../browser/storage-health.ts';
 
 type Database = IDBPDatabase<SettingsSchema>;
@@ -114,6 +122,22 @@ export class DeviceSettings {
     return (await this.#get('commands')) ?? null;
   }
 
+  async site(): Promise<SiteMemory | null> {
+    return (await this.#get('site')) ?? null;
+  }
+
+  async pinTries(): Promise<PinTries | null> {
+    return (await this.#get('pinTries')) ?? null;
+  }
+
+  saveSite(site: SiteMemory): Promise<void> {
+    return this.#putWhereTaken({ site });
+  }
+
+  savePinTries(pinTries: PinTries): Promise<void> {
+    return this.#put({ pinTries });
+  }
+
   savePairing(pairing: Pairing): Promise<void> {
     return this.#put({ pairing });
   }
@@ -166,7 +190,7 @@ export class DeviceSettings {
 
   /** Forgets the pairing and what came with it. Records and the key stay: they are uploaded by whoever pairs this device again. */
   forgetPairing(): Promise<void> {
-    return this.#put({}, ['pairing', 'bundle', 'word', 'denyList', 'roster']);
+    return this.#put({}, ['pairing', 'bundle', 'word', 'denyList', 'roster', 'site', 'pinTries']);
   }
 
   #databases(): Database[] {

@@ -5,6 +5,7 @@ import type { PublicKey } from '../../domain/bundle/charter.ts';
 import type { SignedDenyList } from '../../domain/pass/deny-list.ts';
 import type { SignedRoster } from '../../domain/roster/roster.ts';
 import type { CommandSaid } from '../../domain/fleet/sentry-command.ts';
+import type { GateSettings } from '../../domain/gate/gate-settings.ts';
 import type { SignedWord } from '../../domain/bundle/word.ts';
 import type { KeptKey } from '../records/chain-key.ts';
 import type { StorageNotice } from '../browser/storage-health.ts';
@@ -42,6 +43,22 @@ export interface CommandMemory {
   unsaid: CommandSaid[];
 }
 
+/** What a sentry knows of its site besides its own place. */
+export interface SiteMemory {
+  settings: GateSettings;
+  /** How many sentries the site has. */
+  lanes: number;
+}
+
+/** Wrong tries of the staff's PIN in a row. */
+export interface PinTries {
+  /** The hash of the PIN that they were for. */
+  of: string;
+  wrong: number;
+  /** No other try before this, UTC ms by the device's clock. */
+  until: number;
+}
+
 /** The single values a sentry keeps, in both of its databases. */
 export interface Settings {
   pairing: Pairing;
@@ -55,6 +72,8 @@ export interface Settings {
   chainKey: KeptKey;
   notice: StorageNotice;
   commands: CommandMemory;
+  site: SiteMemory;
+  pinTries: PinTries;
   /** Rises with every write of a setting: of two databases that differ, the one with the higher number is right. */
   stamp: number;
 }

@@ -10,6 +10,7 @@ import { language, Texts } from '../../ui/language/languages.ts';
 import { placeName } from '../../ui/language/place-names.ts';
 import '../../ui/kit/tile/stat-tile.ts';
 import { emergencyTexts } from '../../ui/texts/gate/emergency.ts';
+import { gateSettingsTexts } from '../../ui/texts/common/gate-settings.ts';
 import { venueTexts } from '../../ui/texts/venue/venue.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
 import type { Column, Series } from '../../ui/kit/chart/chart-data.ts';
@@ -49,6 +50,15 @@ export class SiteCard extends LitElement {
         align-items: center;
         gap: 8px;
       }
+      details {
+        margin-block-start: 10px;
+      }
+      summary {
+        min-height: 44px;
+        padding-block: 10px;
+        font-weight: 600;
+        cursor: pointer;
+      }
       .posters,
       .roster {
         display: flex;
@@ -65,6 +75,8 @@ export class SiteCard extends LitElement {
   @property({ attribute: false }) now = 0;
   @property({ attribute: false }) age = 0;
   @state() private pairing = false;
+  /** Whether the settings of the sentries are open. */
+  @state() private setting = false;
   readonly #texts = new Texts(this, venueTexts);
 
   override connectedCallback(): void {
@@ -145,9 +157,22 @@ export class SiteCard extends LitElement {
             : nothing
         }
         <sc-site-sentries .sentries=${site.sentries} .now=${this.now}></sc-site-sentries>
+        ${site.sentries.some(({ paired }) => paired) ? this.#settings() : nothing}
       </div>
     </article>`;
   }
+
+  #settings() {
+    return html`<details @toggle=${this.#openSettings}>
+      <summary>${gateSettingsTexts[language()].title}</summary>
+      ${this.setting ? html`<sc-gate-settings .client=${this.client} site=${this.site.site}></sc-gate-settings>` : nothing}
+    </details>`;
+  }
+
+  readonly #openSettings = (event: Event): void => {
+    this.setting = (event.target as HTMLDetailsElement).open;
+    if (this.setting) void import('../../ui/district/gate-settings.ts');
+  };
 
   #told(number: number | null): string {
     return number === null ? this.#texts.t.fewer : count(number, language());

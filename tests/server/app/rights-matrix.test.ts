@@ -149,6 +149,14 @@ describe('who may do what', () => {
           { site: sites.school, kind: 'staff' },
           { site: 99, kind: 'staff' },
         ],
+        [
+          'how a site’s sentries behave',
+          'owner',
+          'GET gate/settings?site=',
+          { id: 1 },
+          { id: 3 },
+          { id: 99 },
+        ],
         ['a site’s roster', 'owner', 'GET roster?site=', { id: 1 }, { id: 3 }, { id: 99 }],
         [
           'a child’s rosters',

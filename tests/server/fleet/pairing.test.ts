@@ -51,6 +51,7 @@ describe('pairing', () => {
       zoneName: 'Food court',
       category: 'mall',
       measuresTemperature: true,
+      lanes: body.sentry.lanes,
     });
     const answer = await heartbeat(body.token);
     assert.equal(answer.status, 200);

@@ -91,6 +91,9 @@ export const routeMatrix: { [route: string]: readonly AskerName[] } = {
 
   'GET venue': ['owner'],
   'POST venue/pairing-code': ['owner', 'administrator', 'fleet-operator'],
+  'GET gate/settings': ['owner', 'administrator', 'fleet-operator'],
+  'POST gate/settings': ['owner', 'administrator', 'fleet-operator'],
+  'POST gate/pin': ['owner', 'administrator', 'fleet-operator'],
 
   'GET roster': ['owner'],
   'GET roster/proof': ['owner'],
@@ -249,6 +252,7 @@ export const absent = ['GET map'];
 
 /** What a GET names where nothing named is not found. */
 export const named: { [route: string]: string } = {
+  'GET gate/settings': '?site=1',
   'GET sites/one': '?site=1',
   'GET roster': '?site=1',
   'GET roster/proof': '?site=1&entry=1',

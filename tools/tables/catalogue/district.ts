@@ -138,6 +138,16 @@ export const district: Catalogue = {
     kept: 'until used or out of date',
     fields: { plain: 'id hash name site zone expires' },
   },
+  gate_settings: {
+    purpose:
+      'how loud the sentries of a site are, what bystanders learn, and what the PIN of its staff is checked by',
+    basis: 'none',
+    kept: 'as the site',
+    fields: {
+      secret: 'pin_salt pin_hash pin_rounds',
+      plain: 'site version bystanders volume quiet_volume quiet_from quiet_to restart_hour',
+    },
+  },
   fleet: {
     purpose: 'how each sentry is: queue, versions, devices, the median of temperatures',
     basis: 'none',

@@ -6,6 +6,7 @@ import type {
   PairingCodeRequest,
   VenueAnswer,
 } from '../api.ts';
+import type { GatePinRequest, GateSettingsAnswer, GateSettingsRequest } from '../gate-api.ts';
 import type { ListAnswer, ListRequest } from '../list-api.ts';
 import { says, type Nothing, type Route } from '../route.ts';
 
@@ -26,6 +27,29 @@ export const venueRoutes = {
     addressRate: 'venues',
     logged: true,
     audited: ['pairing-code.make', 'scope.outside'],
+  },
+  gateSettings: {
+    method: 'GET',
+    path: 'gate/settings',
+    right: 'gate.settings',
+    says: says<{ site: number }, GateSettingsAnswer>(),
+    audited: ['scope.outside'],
+  },
+  setGateSettings: {
+    method: 'POST',
+    path: 'gate/settings',
+    right: 'gate.settings',
+    says: says<GateSettingsRequest, { version: number }>(),
+    logged: true,
+    audited: ['gate.settings', 'scope.outside'],
+  },
+  setGatePin: {
+    method: 'POST',
+    path: 'gate/pin',
+    right: 'gate.settings',
+    says: says<GatePinRequest, { version: number }>(),
+    logged: true,
+    audited: ['gate.pin', 'scope.outside'],
   },
   board: {
     method: 'GET',

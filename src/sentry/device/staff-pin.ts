@@ -1,0 +1,93 @@
+import { checkPin } from '../../credentials/bytes/pin-hash.ts';
+import { waitAfter, type PinHash } from '../../domain/gate/pin.ts';
+import type { DeviceSettings } from '../../store/device/device-settings.ts';
+import type { PinTries } from '../../store/device/settings-schema.ts';
+
+/** For so long after the right PIN, or the last thing done behind it, it is not asked for again, ms. */
+export const openForMs = 3 * 60_000;
+
+/** What became of a try. */
+export type PinTry = 'open' | 'wrong' | 'wait';
+
+const noTries: PinTries = { of: '', wrong: 0, until: 0 };
+
+interface Options {
+  settings: DeviceSettings;
+  /** What is checked by; null while the site has no PIN. */
+  pin: () => PinHash | null;
+  /** UTC ms, by a clock that nobody at the gate can set back. */
+  now: () => number;
+}
+
+/**
+ * The lock before the staff's functions. A try is on the disk as a wrong one before it is checked, so that neither loading the page
+ * anew nor pulling the plug gives another one for nothing.
+ */
+export class StaffPin {
+  readonly #options: Options;
+  #tries: PinTries;
+  #openUntil = -Infinity;
+  #checking = false;
+
+  private constructor(options: Options, tries: PinTries) {
+    this.#options = options;
+    this.#tries = tries;
+  }
+
+  static async open(options: Options): Promise<StaffPin> {
+    return new StaffPin(options, (await options.settings.pinTries()) ?? noTries);
+  }
+
+  /** True while the staff's functions may be used: after the right PIN, or where the site has none. */
+  get isOpen(): boolean {
+    return this.#options.pin() === null || performance.now() < this.#openUntil;
+  }
+
+  /** True where the site has a PIN. */
+  get isSet(): boolean {
+    return this.#options.pin() !== null;
+  }
+
+  /** For how long no try is taken, ms; 0: now. */
+  get waitMs(): number {
+    return Math.max(0, this.#own().until - this.#options.now());
+  }
+
+  /** Somebody does something behind the PIN: it stays open a while longer. */
+  renew(): void {
+    if (this.isSet && this.isOpen) this.#openUntil = performance.now() + openForMs;
+  }
+
+  /** Closes it at once. */
+  close(): void {
+    this.#openUntil = -Infinity;
+  }
+
+  /** Rejects where the try cannot be kept on the disk: then none is taken. */
+  async try(typed: string): Promise<PinTry> {
+    const pin = this.#options.pin();
+    if (!pin) return 'open';
+    if (this.#checking || this.waitMs > 0) return 'wait';
+    this.#checking = true;
+    try {
+      const wrong = this.#own().wrong + 1;
+      await this.#keep({ of: pin.hash, wrong, until: this.#options.now() + waitAfter(wrong) });
+      if (!(await checkPin(typed, pin))) return this.waitMs > 0 ? 'wait' : 'wrong';
+      await this.#keep(noTries);
+      this.#openUntil = performance.now() + openForMs;
+      return 'open';
+    } finally {
+      this.#checking = false;
+    }
+  }
+
+  /** The tries of the PIN that is in use: one that replaced a lost PIN begins anew. */
+  #own(): PinTries {
+    return this.#tries.of === this.#options.pin()?.hash ? this.#tries : noTries;
+  }
+
+  async #keep(tries: PinTries): Promise<void> {
+    await this.#options.settings.savePinTries(tries);
+    this.#tries = tries;
+  }
+}

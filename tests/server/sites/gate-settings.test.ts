@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { hashPin, checkPin } from '../../../src/credentials/bytes/pin-hash.ts';
+import type { PairingCodeAnswer } from '../../../src/domain/api/api.ts';
+import type { GateSettingsAnswer } from '../../../src/domain/api/gate-api.ts';
+import type { HeartbeatAnswer, PairAnswer } from '../../../src/domain/api/sentry-api.ts';
+import { readGateSettings, usualGateSettings } from '../../../src/domain/gate/gate-settings.ts';
+import { ChainKey } from '../../../src/store/records/chain-key.ts';
+import { TestDistrict } from '../support/district.ts';
+import { foodCourt, sites } from '../support/fixtures.ts';
+
+const beat = {
+  queue: 0,
+  oldestMs: 0,
+  rejected: 0,
+  bundleVersion: 1,
+  appVersion: '1.0',
+  camera: 'running',
+  temperature: 'running',
+  sound: 'running',
+  clock: Date.now(),
+};
+const quiet = { bystanders: 'discreet', volume: 60, quietVolume: 0, quietFrom: 22, quietTo: 6 };
+
+describe('how the sentries of a site behave', () => {
+  let district: TestDistrict;
+  let owner: string;
+  let sentry: PairAnswer;
+  before(async () => {
+    district = await TestDistrict.open();
+    owner = await district.owner('a');
+    sentry = await pair('North gate');
+  });
+  after(() => district.close());
+
+  async function pair(name: string): Promise<PairAnswer> {
+    const gate = { site: sites.mall, zone: foodCourt, name };
+    const { body } = await district.post<PairingCodeAnswer>('venue/pairing-code', gate, owner);
+    const { point: key } = await ChainKey.make();
+    return (await district.post<PairAnswer>('sentry/pair', { code: body.code, key })).body;
+  }
+  const settingsOf = async (site: number = sites.mall, token = owner) =>
+    district.get<GateSettingsAnswer>(`gate/settings?site=${site}`, token);
+  const heartbeat = async (more: object = {}) =>
+    (await district.post<HeartbeatAnswer>('sentry/heartbeat', { ...beat, ...more }, sentry.token)).body;
+
+  it('is as usual where nobody changed it, and a sentry is told nothing then', async () => {
+    const { body } = await settingsOf();
+    const { pin, ...usual } = usualGateSettings;
+    assert.deepEqual(body.settings, usual);
+    assert.equal(body.hasPin, pin !== null);
+    assert.equal((await heartbeat({ settingsVersion: 0 })).settings, undefined);
+  });
+
+  it('is changed by its owner and comes down with the next heartbeat, once', async () => {
+    const seen = { version: 0 };
+    const set = await district.post<{ version: number }>(
+      'gate/settings',
+      { site: sites.mall, ...quiet, seen },
+      owner,
+    );
+    assert.equal(set.status, 200);
+    const { settings } = await heartbeat({ settingsVersion: 0 });
+    assert.deepEqual(settings, {
+      ...usualGateSettings,
+      ...quiet,
+      restartHour: null,
+      version: set.body.version,
+    });
+    assert.deepEqual(readGateSettings(settings), settings);
+    assert.equal((await heartbeat({ settingsVersion: set.body.version })).settings, undefined);
+    const again = await district.post('gate/settings', { site: sites.mall, ...quiet, seen }, owner);
+    assert.equal(again.code, 'overtaken');
+  });
+
+  it('takes a PIN as its hash alone, and tells it to the sentries alone', async () => {
+    const pin = await hashPin('274619');
+    const set = await district.post<{ version: number }>('gate/pin', { site: sites.mall, ...pin }, owner);
+    assert.equal(set.status, 200);
+    const told = await settingsOf();
+    assert.equal(told.body.hasPin, true);
+    assert.ok(!JSON.stringify(told.body).includes(pin.hash));
+    const { settings } = await heartbeat({ settingsVersion: 0 });
+    assert.deepEqual(settings?.pin, pin);
+    assert.equal(settings?.bystanders, 'discreet');
+    assert.equal(await checkPin('274619', settings!.pin!), true);
+    assert.equal(await checkPin('274618', settings!.pin!), false);
+  });
+
+  it('takes neither a PIN in the clear, nor hours without an end, nor a site of somebody else', async () => {
+    const post = (path: string, body: object, token = owner) => district.post(path, body, token);
+    assert.equal((await post('gate/pin', { site: sites.mall, pin: '274619' })).code, 'malformed');
+    const endless = { site: sites.mall, ...quiet, quietTo: undefined, seen: { version: 0 } };
+    assert.equal((await post('gate/settings', endless)).code, 'malformed');
+    const other = await district.owner('b');
+    assert.equal((await settingsOf(sites.mall, other)).code, 'not-found');
+    const theirs = { site: sites.mall, ...quiet, seen: { version: 0 } };
+    assert.equal((await post('gate/settings', theirs, other)).code, 'not-found');
+  });
+
+  it('says how many sentries a site has, as they are paired', async () => {
+    const { lanes = 0 } = (await heartbeat()).sentry;
+    await pair('South gate');
+    assert.equal((await heartbeat()).sentry.lanes, lanes + 1);
+    await pair('South gate');
+    assert.equal((await heartbeat()).sentry.lanes, lanes + 1, 'one that took another’s place is no more');
+  });
+});
