@@ -2,9 +2,8 @@ import { base64url, fromBase64url, sameBytes, utf8 } from '../../domain/bytes/by
 import { pinRounds, type PinHash } from '../../domain/gate/pin.ts';
 
 /** Hashes a new PIN, with a salt of its own. */
-export async function hashPin(pin: string): Promise<PinHash> {
+export async function hashPin(pin: string, rounds: number = pinRounds.made): Promise<PinHash> {
   const salt = crypto.getRandomValues(new Uint8Array(16));
-  const rounds = pinRounds.made;
   return { salt: base64url(salt), hash: base64url(await stretch(pin, salt, rounds)), rounds };
 }
 

@@ -336,5 +336,7 @@ export interface Alarm {
 export const boardTopic = 'sitecode-board';
 /** What waits for an approval, and the asker's own long work: all staff. */
 export const deskTopic = 'sitecode-desk';
+/** That there is something for a sentry to do: each hears of its own alone, and asks with its next heartbeat, at once. */
+export const commandTopic = 'sitecode-command';
 /** The collection whose creations are alarms at owners' own sites. Staff hear of theirs by the board's topic. */
 export const noticesCollection = 'notices';

@@ -22,14 +22,14 @@ import type { CardProgress } from '../stop/split-card.ts';
 import type { SentryDevice } from '../device/sentry-device.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import type { StaffDialog } from './staff-dialog.ts';
+import type { StaffPinDialog } from '../staff/staff-pin-dialog.ts';
 import { timingMark } from './timing-mark.ts';
 import '../stop/second-proof.ts';
 import '../stop/emergency-bar.ts';
 import './sentry-banners.ts';
 import '../stop/sentry-code.ts';
-import './staff-dialog.ts';
 import './status-strip.ts';
-import '../stop/verdict-panel.ts';
+import { reasonTurnMs } from '../stop/verdict-panel.ts';
 
 /** How long a verdict stays when nobody else comes, ms: a guard needs longer to read why than a visitor to walk on. */
 const showMs = { admit: 3500, attend: 12_000, refuse: 12_000 };
@@ -55,6 +55,8 @@ export class KioskPage extends LitElement {
   @property({ attribute: false }) reload: () => void = () => location.reload();
   @state() private gateState!: GateState;
   @state() private passage: Passage | null = null;
+  /** Whether bystanders are not to learn why the person of the passage is not admitted. */
+  @state() private discreet = false;
   @state() private checking = false;
   /** Why a code that is in view is not taken. */
   @state() private hint: 'notAPass' | 'oneAtATime' | null = null;
@@ -71,6 +73,7 @@ export class KioskPage extends LitElement {
   @state() private now = 0;
   @query('video') private video!: HTMLVideoElement;
   @query('sc-staff-dialog') private staff!: StaffDialog;
+  @query('sc-staff-pin-dialog') private pin!: StaffPinDialog | null;
 
   readonly #texts = new Texts(this, sentryTexts);
   #shift: SentryShift | null = null;
@@ -84,6 +87,8 @@ export class KioskPage extends LitElement {
   /** True once a restart counts as done: what is left is to load the page. */
   #restarting = false;
   readonly #awake = new KeepAwake();
+  /** What is done when the PIN has been typed. */
+  #unlocked: () => void = () => undefined;
 
   /** True while an update would do no harm: nobody is being checked, shown a verdict or asked for anything. */
   get idle(): boolean {
@@ -106,6 +111,8 @@ export class KioskPage extends LitElement {
       this.now = this.device.clock.now();
       this.#askSecondProof();
       void this.#restartWhenIdle();
+      // Left open by whoever went away, it would be anybody's.
+      if (this.staff.isOpen && this.device.pin?.isOpen === false) void this.staff.shut();
     }, 1000);
     this.#endWipeWatch = this.device.commands.on('wipe', () => this.dispatchEvent(new CustomEvent('wipe')));
     this.#awake.start();
@@ -138,7 +145,7 @@ export class KioskPage extends LitElement {
         .gateState=${this.gateState}
         .now=${this.now}
         @sound-test=${this.#soundTest}
-        @pair-again=${() => this.dispatchEvent(new CustomEvent('pair-again'))}
+        @pair-again=${() => void this.#behindPin(() => this.dispatchEvent(new CustomEvent('pair-again')))}
       ></sc-sentry-banners>
       <div class="stage">
         <video class=${this.sources.mirror ? 'mirror' : ''} muted playsinline></video>
@@ -146,7 +153,12 @@ export class KioskPage extends LitElement {
           <div class="frame ${this.checking ? 'checking' : ''}"></div>
           ${sentryCode ? html`<sc-sentry-code .text=${sentryCode}></sc-sentry-code>` : nothing}
         </div>
-        <div class="ask" aria-live="polite" ?hidden=${this.passage !== null || this.letIn}>
+        <div
+          class="ask"
+          @click=${this.#sayAsked}
+          aria-live="polite"
+          ?hidden=${this.passage !== null || this.letIn}
+        >
           <h1>${this.#asked()}</h1>
           <p>${sentryCode ? t.scanFirstHint : this.secondProof ? '' : t.showCodeHint}</p>
         </div>
@@ -159,6 +171,8 @@ export class KioskPage extends LitElement {
                 data-device=${this.passage.scan.device}
                 data-t=${this.passage.scan.t}
                 ?measures=${this.gateState.measures}
+                ?discreet=${this.discreet}
+                @reveal=${() => this.#keepShown(this.passage!)}
                 @measure-again=${this.#measureAgain}
                 @another-proof=${this.#anotherProof}
               ></sc-verdict-panel>`
@@ -199,9 +213,23 @@ export class KioskPage extends LitElement {
         @later=${() => this.#shift?.emergency.later()}
       ></sc-emergency-bar>
       <sc-status-strip .gateState=${this.gateState} .now=${this.now} place=${this.#place()}>
-        <button class="staff" @click=${() => void this.staff.open()}>${t.staff}</button>
+        <button class="staff" @click=${() => void this.#behindPin(() => void this.staff.open())}>
+          ${t.staff}
+        </button>
       </sc-status-strip>
+      ${
+        this.device.pin
+          ? html`<sc-staff-pin-dialog
+              .pin=${this.device.pin}
+              @unlocked=${() => this.#unlocked()}
+            ></sc-staff-pin-dialog>`
+          : nothing
+      }
       <sc-staff-dialog
+        @pointerdown=${() => this.device.pin?.renew()}
+        @keydown=${() => this.device.pin?.renew()}
+        @closed=${() => this.device.pin?.close()}
+        ?open-to-all=${this.device.pin?.isSet === false}
         .gateState=${this.gateState}
         place=${this.#place()}
         ?serial=${this.sources.ports !== null}
@@ -225,6 +253,13 @@ export class KioskPage extends LitElement {
     if (this.hint) return t[this.hint];
     if (this.card) return t.cardProgress(this.card.have, this.card.total);
     return this.secondProof ? secondProofTexts[language()].showOther : t.showCode;
+  }
+
+  /** Says it to whoever touches the words: not everybody can read them. */
+  #sayAsked(): void {
+    this.#shift?.say(
+      this.secondProof ? 'show-other-proof' : this.sentryCode ? 'scan-sentry-first' : 'show-code',
+    );
   }
 
   #place(): string {
@@ -259,6 +294,7 @@ export class KioskPage extends LitElement {
   /** The person goes in now; nothing is waited for. */
   #letIn(): void {
     this.#shift?.emergency.act();
+    this.#shift?.say('let-in');
     this.passage = null;
     this.letIn = true;
     clearTimeout(this.#endLetIn);
@@ -283,13 +319,20 @@ export class KioskPage extends LitElement {
     this.card = null;
     this.storageFault = false;
     this.passage = passage;
+    this.discreet = this.#shift?.isDiscreet(passage) ?? false;
     this.#askSecondProof();
-    clearTimeout(this.#clear);
-    this.#clear = setTimeout(() => (this.passage = null), showMs[passage.verdict.outcome]);
+    this.#keepShown(passage);
     void this.updateComplete.then(() => {
       // After the next frame the verdict is on the glass: the mark is what `npm run bench -- verdict` reads.
       requestAnimationFrame(() => setTimeout(() => timingMark('verdict-painted')));
     });
+  }
+
+  /** Its reasons stand alone one after the other before all are read together. */
+  #keepShown({ verdict: { outcome, reasons } }: Passage): void {
+    clearTimeout(this.#clear);
+    const turns = reasons.length > 1 ? Math.min(4, reasons.length) * reasonTurnMs : 0;
+    this.#clear = setTimeout(() => (this.passage = null), showMs[outcome] + turns);
   }
 
   /** A restart that an administrator asked for: when nobody is being checked, shown a verdict or at the settings. */
@@ -323,6 +366,15 @@ export class KioskPage extends LitElement {
   #endSecondProof(): void {
     this.#shift?.endSecondProof();
     this.#askSecondProof();
+  }
+
+  /** Does what is for the staff alone: at once while their PIN is open, else when it has been typed. */
+  async #behindPin(act: () => void): Promise<void> {
+    // Nothing of it is needed before somebody of the staff comes.
+    await Promise.all([import('./staff-dialog.ts'), import('../staff/staff-pin-dialog.ts')]);
+    if (this.device.pin?.isOpen !== false) return act();
+    this.#unlocked = act;
+    this.pin?.open();
   }
 
   #measureAgain(): void {

@@ -8,7 +8,7 @@ import { lockedOut, type GateState } from '../device/gate-state.ts';
 
 /**
  * What is wrong with this sentry, for those who run it: its devices, its lock, the age of its data. Orange with a triangle,
- * as no verdict is: nothing here is about the person at the gate. It fires `sound-test` and `pair-again`.
+ * as no verdict is, for nothing here is about the person at the gate; red while nobody would hear an alarm. It fires `sound-test` and `pair-again`.
  */
 @customElement('sc-sentry-banners')
 export class SentryBanners extends LitElement {
@@ -31,6 +31,11 @@ export class SentryBanners extends LitElement {
         font-size: clamp(0.95rem, 1.6vw, 1.1rem);
         line-height: 1.3;
         font-weight: 600;
+      }
+      /* A gate that nobody hears is the one fault that is red: an alarm would be missed. */
+      .banner.silent {
+        background: #a3142b;
+        color: #ffffff;
       }
       .banner + .banner {
         border-top: 1px solid rgb(0 0 0 / 0.35);
@@ -75,14 +80,14 @@ export class SentryBanners extends LitElement {
       s.storage === 'nearly-full' && t.storageFullBanner,
     ].filter((text) => text !== false);
     return html`
-      ${s.sound ? nothing : this.#banner(t.soundBanner, t.soundTest, 'sound-test')}
+      ${s.sound ? nothing : this.#banner(t.soundBanner, t.soundTest, 'sound-test', 'silent')}
       ${texts.map((text) => this.#banner(text))}
       ${s.connection === 'signed-out' ? this.#banner(t.signedOutBanner, t.pairTitle, 'pair-again') : nothing}
     `;
   }
 
-  #banner(text: string, button = '', event = '') {
-    return html`<div class="banner" role="alert">
+  #banner(text: string, button = '', event = '', kind = '') {
+    return html`<div class="banner ${kind}" role="alert">
       <span>${text}</span>${
         button
           ? html`<button @click=${() => this.dispatchEvent(new CustomEvent(event))}>${button}</button>`

@@ -9,10 +9,11 @@ import type { Overlay } from '../../ui/overlay/overlay-dialog.ts';
 import { dateTime } from '../../ui/language/format.ts';
 import { Texts, language } from '../../ui/language/languages.ts';
 import { sentryTexts } from '../../ui/texts/gate/sentry.ts';
+import { staffTexts } from '../../ui/texts/gate/staff.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
 import type { GateState } from '../device/gate-state.ts';
 
-/** What only staff do: choose devices, look at rejected records, end the pairing. Each action is an event of its own. */
+/** What only staff do: choose devices, look at rejected records, end the pairing. Each action is an event of its own; `closed` says that nobody is at it any more. */
 @customElement('sc-staff-dialog')
 export class StaffDialog extends LitElement {
   static override styles = [
@@ -67,6 +68,8 @@ export class StaffDialog extends LitElement {
   @property({ type: Boolean }) serial = false;
   /** Device id of the camera chosen by staff; '' for the browser's own choice. */
   @property() camera = '';
+  /** True where the site has no PIN. */
+  @property({ type: Boolean, attribute: 'open-to-all' }) openToAll = false;
   /** Loads what the server rejected. */
   @property({ attribute: false }) loadRejected: () => Promise<RejectedRecord[]> = () => Promise.resolve([]);
   @state() private rejected: RejectedRecord[] = [];
@@ -79,6 +82,11 @@ export class StaffDialog extends LitElement {
   /** True while somebody is at the settings. */
   get isOpen(): boolean {
     return this.overlay?.open ?? false;
+  }
+
+  /** Closes it, and what lies above it. */
+  async shut(): Promise<void> {
+    await this.overlay.close();
   }
 
   /** Opens the dialog with fresh lists. */
@@ -102,13 +110,18 @@ export class StaffDialog extends LitElement {
     const { t } = this.#texts;
     const waiting = this.gateState.waiting + this.gateState.rejected;
     return html`
-      <sc-overlay id="staff" label=${t.staff}>
+      <sc-overlay id="staff" label=${t.staff} @close=${() => this.dispatchEvent(new CustomEvent('closed'))}>
         <div class="stack">
           <header>
             <h1>${t.staff}</h1>
             <sc-language-switch></sc-language-switch>
           </header>
           <p class="soft">${this.place} · ${t.appVersion(appVersion)}</p>
+          ${
+            this.openToAll
+              ? html`<p class="bad"><span aria-hidden="true">▲</span> ${staffTexts[language()].noPin}</p>`
+              : nothing
+          }
           <label>
             ${t.chooseCamera}
             <select @change=${this.#chooseCamera}>

@@ -7,6 +7,7 @@ import { storageWord } from '../../store/browser/storage-health.ts';
 import { Heartbeat, type Connection } from '../../sync/heartbeat.ts';
 import { UploadLoop } from '../../sync/upload-loop.ts';
 import { appVersion } from '../../ui/device/app-version.ts';
+import { CommandWatch } from './command-watch.ts';
 import type { GateState } from './gate-state.ts';
 import type { SentryDevice } from './sentry-device.ts';
 
@@ -42,6 +43,7 @@ export class SentrySync {
   readonly #listeners = new Listeners<SyncEvents>();
   readonly #heartbeat: Heartbeat;
   readonly #upload: UploadLoop;
+  readonly #commands: CommandWatch;
   #tidying: ReturnType<typeof setInterval> | undefined;
   /** How far the queue was when the last report was made. */
   #askedAt = 0;
@@ -83,8 +85,12 @@ export class SentrySync {
         };
       },
       onAnswer: (answer) => void this.#heard(answer),
-      onConnection: (connection) => this.#listeners.emit('connection', connection),
+      onConnection: (connection) => {
+        if (connection === 'online') void this.#commands.begin();
+        this.#listeners.emit('connection', connection);
+      },
     });
+    this.#commands = new CommandWatch({ client, onNews: () => this.#heartbeat.now() });
     this.#upload = new UploadLoop({
       client,
       queue: device.queue,
@@ -108,6 +114,7 @@ export class SentrySync {
 
   stop(): void {
     this.#heartbeat.stop();
+    this.#commands.stop();
     this.#upload.stop();
     clearInterval(this.#tidying);
   }

@@ -1,5 +1,5 @@
-import { LitElement, css, html, nothing, svg } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, html, nothing, svg, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Outcome } from '../../domain/policy/outcome.ts';
 import { temperatureText } from '../../domain/scan/temperature.ts';
 import { ago } from '../../ui/language/format.ts';
@@ -10,6 +10,11 @@ import { secondProofTexts } from '../../ui/texts/gate/second-proof.ts';
 import { rosterSeenText } from '../../ui/texts/gate/roster.ts';
 import { theme } from '../../ui/theme/theme.ts';
 import { offersSecondProof, type Passage } from './checkpoint.ts';
+import { fitHeadline } from './headline.ts';
+import { verdictPanelStyle } from './verdict-panel-style.ts';
+
+/** How long each reason stands alone in big letters before the next, and then the list of all, ms. */
+export const reasonTurnMs = 2500;
 
 /** A shape for each outcome, so that colour is never alone: a tick in a disc, a mark in a triangle, a cross in an octagon. */
 const shapes: Record<Outcome, ReturnType<typeof svg>> = {
@@ -21,231 +26,65 @@ const shapes: Record<Outcome, ReturnType<typeof svg>> = {
 /** The verdict as the person and the guard see it: colour, shape and word, then the facts it rests on with their age. */
 @customElement('sc-verdict-panel')
 export class VerdictPanel extends LitElement {
-  static override styles = [
-    theme,
-    css`
-      :host {
-        display: grid;
-        align-content: safe center;
-        grid-auto-rows: max-content;
-        gap: clamp(12px, 2.4vh, 28px);
-        padding: clamp(16px, 3vw, 40px);
-        height: 100%;
-        overflow: auto;
-        /* Sizes below go by the panel's width: in the demo it is not the screen's. */
-        container-type: inline-size;
-      }
-      .verdict {
-        display: flex;
-        align-items: center;
-        gap: clamp(14px, 2.4cqi, 32px);
-      }
-      .verdict svg {
-        width: clamp(84px, 13cqi, 168px);
-        flex: none;
-        overflow: visible;
-      }
-      .verdict h1 {
-        margin: 0;
-        font-size: clamp(2rem, 5.2cqi, 4.4rem);
-        line-height: 1.12;
-        overflow-wrap: anywhere;
-      }
-      .name {
-        font-size: clamp(1.3rem, 2.8cqi, 2.3rem);
-        font-weight: 700;
-        margin: 4px 0 0;
-      }
-      .mark {
-        fill: none;
-        stroke: var(--mark);
-        stroke-width: 11;
-        stroke-linecap: round;
-        stroke-linejoin: round;
-      }
-      :host([outcome='admit']) {
-        /* A shade deeper than the theme's, so that small words on it can be read too. */
-        --deep: #00805c;
-        background: var(--deep);
-        color: var(--green-ink);
-        --mark: var(--deep);
-        --tile: rgb(0 60 44 / 0.55);
-      }
-      :host([outcome='attend']) {
-        background: var(--yellow);
-        color: var(--yellow-ink);
-        --mark: var(--yellow);
-        --tile: rgb(255 255 255 / 0.62);
-      }
-      :host([outcome='refuse']) {
-        background: var(--red);
-        color: var(--red-ink);
-        --mark: var(--red);
-        --tile: rgb(60 0 12 / 0.55);
-      }
-      ul {
-        list-style: none;
-        margin: 0;
-        padding: 0;
-        display: grid;
-        gap: 6px;
-        font-size: clamp(1.3rem, 2.7cqi, 2.3rem);
-        line-height: 1.25;
-        font-weight: 600;
-      }
-      .apart {
-        margin: 0;
-      }
-      .roster {
-        margin: 0;
-        font-size: clamp(1.1rem, 2.2cqi, 1.7rem);
-        overflow-wrap: anywhere;
-      }
-      .roster.on {
-        font-weight: 700;
-      }
-      .foreign {
-        font-size: clamp(1rem, 1.8cqi, 1.4rem);
-        font-weight: 400;
-      }
-      dl {
-        margin: 0;
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(46%, 190px), 1fr));
-        gap: 12px;
-      }
-      dl div {
-        background: var(--tile);
-        border-radius: var(--radius);
-        padding: 12px 16px;
-      }
-      dt {
-        font-size: clamp(1rem, 1.5cqi, 1.3rem);
-      }
-      dd {
-        margin: 2px 0 0;
-        font-size: clamp(1.4rem, 2.6cqi, 2.2rem);
-        font-weight: 700;
-        line-height: 1.2;
-      }
-      dd small {
-        display: block;
-        font-size: clamp(1rem, 1.5cqi, 1.3rem);
-        font-weight: 400;
-        margin-top: 4px;
-      }
-      button {
-        font: inherit;
-        font-size: 1.15rem;
-        min-height: 52px;
-        padding: 8px 22px;
-        border-radius: 10px;
-        border: 2px solid currentColor;
-        background: transparent;
-        color: inherit;
-        justify-self: start;
-        max-width: 100%;
-        overflow-wrap: anywhere;
-        cursor: pointer;
-      }
-      .another {
-        font-size: clamp(1.2rem, 2.2cqi, 1.6rem);
-        font-weight: 600;
-        min-height: 64px;
-        padding: 10px 28px;
-      }
-      /* Read from a metre and a half: the height of a portrait screen is used, not its upper third. */
-      @media (orientation: portrait) {
-        :host {
-          gap: clamp(14px, 2.6vh, 40px);
-        }
-        ul {
-          font-size: clamp(1.35rem, 4.6cqi, 2.6rem);
-        }
-        .foreign {
-          font-size: clamp(1rem, 2.8cqi, 1.6rem);
-        }
-        .roster {
-          font-size: clamp(1.1rem, 3.4cqi, 2rem);
-        }
-        dl {
-          grid-template-columns: repeat(2, minmax(0, 1fr));
-        }
-        dl div {
-          padding: clamp(10px, 2.4cqi, 26px) clamp(12px, 3cqi, 30px);
-        }
-        dt,
-        dd small {
-          font-size: clamp(1rem, 2.9cqi, 1.6rem);
-        }
-        dd {
-          font-size: clamp(1.25rem, 5.4cqi, 3rem);
-          overflow-wrap: anywhere;
-        }
-      }
-      @media (orientation: portrait) and (min-height: 720px) {
-        .verdict {
-          flex-direction: column;
-          text-align: center;
-        }
-        .verdict svg {
-          width: clamp(96px, 28cqi, 300px);
-        }
-        .verdict h1 {
-          font-size: clamp(2.3rem, 9.6cqi, 5.6rem);
-        }
-        .name {
-          font-size: clamp(1.5rem, 5.4cqi, 3.2rem);
-        }
-        ul,
-        .roster {
-          text-align: center;
-        }
-        button {
-          justify-self: stretch;
-        }
-      }
-      /* On a phone the words come before the size of the shape. */
-      @media (max-width: 420px) and (min-height: 720px) {
-        .verdict svg {
-          width: 92px;
-        }
-      }
-    `,
-  ];
+  static override styles = [theme, verdictPanelStyle];
 
   @property({ attribute: false }) passage!: Passage;
   /** True at gates that take temperatures. */
   @property({ type: Boolean }) measures = false;
-  /** Mirrored from the passage for the styles. */
+  /** True where bystanders are not to learn why: it is shown after a tap. */
+  @property({ type: Boolean }) discreet = false;
+  /** Mirrored from the passage for the styles; of one that is kept from bystanders, as if it were a guard's to decide. */
   @property({ reflect: true }) outcome: Outcome = 'attend';
+  /** True after the tap. */
+  @state() private revealed = false;
+  /** Which reason stands alone in big letters; as many as there are: all are listed. */
+  @state() private turn = 0;
+  /** Of this panel and the screen, px. */
+  @state() private room = { width: 0, height: 0 };
 
   readonly #texts = new Texts(this, sentryTexts);
   readonly #ofProofs = new Texts(this, secondProofTexts);
 
-  override willUpdate(): void {
-    this.outcome = this.passage.verdict.outcome;
+  readonly #sizes = new ResizeObserver(() => this.#measure());
+  #turning: ReturnType<typeof setInterval> | undefined;
+
+  /** True while the reasons are kept from bystanders. */
+  get isClosed(): boolean {
+    return this.discreet && !this.revealed;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes.disconnect();
+    clearInterval(this.#turning);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('passage')) {
+      this.revealed = false;
+      this.#begin();
+    }
+    this.outcome = this.isClosed ? 'attend' : this.passage.verdict.outcome;
+  }
+
+  override firstUpdated(): void {
+    this.#measure();
   }
 
   override render() {
     const { t } = this.#texts;
-    const { verdict, verification } = this.passage;
+    const { verification } = this.passage;
+    if (this.isClosed) {
+      return html`${this.#headline()} <button class="why" @click=${this.#reveal}>${t.showWhy}</button>`;
+    }
     return html`
-      <div class="verdict" role="alert">
-        <svg viewBox="0 0 100 100" aria-hidden="true">${shapes[verdict.outcome]}</svg>
-        <div>
-          <h1>${outcomeWord(t, verdict.outcome)}</h1>
-          ${verification.person ? html`<p class="name">${verification.person.maskedName}</p>` : nothing}
-        </div>
-      </div>
-      ${
-        verdict.reasons.length > 0
-          ? html`<ul>
-              ${this.#reasons()}
-            </ul>`
-          : nothing
-      }
-      ${this.#foreign()} ${this.#apart()} ${this.#roster()}
+      ${this.#headline(verification.person?.maskedName)} ${this.#reasons()} ${this.#foreign()}
+      ${this.#apart()} ${this.#roster()}
       ${
         offersSecondProof(this.passage)
           ? html`<button class="another" @click=${this.#anotherProof}>${this.#ofProofs.t.another}</button>`
@@ -256,10 +95,60 @@ export class VerdictPanel extends LitElement {
     `;
   }
 
+  #headline(name?: string) {
+    const { lines, size } = fitHeadline(outcomeWord(this.#texts.t, this.outcome), this.room);
+    const blank = language() === 'en' ? ' ' : '';
+    return html`<div class="verdict" role="alert">
+      <svg viewBox="0 0 100 100" aria-hidden="true">${shapes[this.outcome]}</svg>
+      <div>
+        <h1 style=${size > 0 ? `font-size: ${size}px` : ''}>
+          ${lines.map((line, index) => html`<span>${line}${index + 1 < lines.length ? blank : ''}</span>`)}
+        </h1>
+        ${name ? html`<p class="name">${name}</p>` : nothing}
+      </div>
+    </div>`;
+  }
+
   /** One line a reason; two rules that miss the same fact say the same words once. */
-  #reasons() {
+  #words(): string[] {
     const words = new Set(this.passage.verdict.reasons.map((reason) => reason.texts[language()]));
-    return [...words].slice(0, 4).map((text) => html`<li>${text}</li>`);
+    return [...words].slice(0, 4);
+  }
+
+  /** One after the other alone in big letters, then all of them. */
+  #reasons() {
+    const words = this.#words();
+    if (words.length === 0) return nothing;
+    const one = words.length === 1 ? 0 : this.turn;
+    return html`<ul class=${one < words.length ? 'one' : ''}>
+      ${words.map((text, index) => html`<li class=${index === one ? 'now' : ''}>${text}</li>`)}
+    </ul>`;
+  }
+
+  #begin(): void {
+    clearInterval(this.#turning);
+    this.turn = 0;
+    this.#turning = setInterval(() => {
+      this.turn++;
+      if (this.turn >= this.#words().length) clearInterval(this.#turning);
+    }, reasonTurnMs);
+  }
+
+  #measure(): void {
+    const { clientWidth, clientHeight } = this;
+    // Beside the shape where the screen is wide; below it, and as wide as the panel, where it is high.
+    const isUpright = clientHeight > clientWidth;
+    const padding = Math.min(80, Math.max(32, clientWidth * 0.06));
+    const shape = isUpright ? 0 : Math.min(clientWidth * 0.13, 168) + 32;
+    const width = Math.max(0, clientWidth - padding - shape);
+    if (width !== this.room.width || innerHeight !== this.room.height)
+      this.room = { width, height: innerHeight };
+  }
+
+  #reveal(): void {
+    this.revealed = true;
+    this.#begin();
+    this.dispatchEvent(new CustomEvent('reveal'));
   }
 
   /** Of a foreign credential: who signed it, why it is not proved, and what it leaves unknown. */

@@ -1,4 +1,4 @@
-import { boardTopic, deskTopic, noticesCollection } from '../../domain/api/api.ts';
+import { boardTopic, commandTopic, deskTopic, noticesCollection } from '../../domain/api/api.ts';
 import { accountMay } from '../http/asker.ts';
 import { lacksFactor } from '../http/second-factor-demand.ts';
 import { Fault } from '../vm/fault.ts';
@@ -11,7 +11,7 @@ import { refuse } from './sign-ins.ts';
 const mostListeners = 50;
 
 /** What pages listen to. `PB_CONNECT` is what PocketBase's client names its own connection. */
-const topics = [boardTopic, deskTopic, `${noticesCollection}/*`, 'PB_CONNECT'];
+const topics = [boardTopic, commandTopic, deskTopic, `${noticesCollection}/*`, 'PB_CONNECT'];
 
 /**
  * PocketBase lets anybody subscribe to any topic, as often as they like, and to a collection with a filter: each message then
@@ -19,7 +19,9 @@ const topics = [boardTopic, deskTopic, `${noticesCollection}/*`, 'PB_CONNECT'];
  * board is for staff alone, and an account has so many connections at the most.
  */
 export function guardSubscriptions(e: RealtimeSubscribeEvent): void {
-  if (e.auth && listenersOf(e.app, e.auth.id, e.client.id()) >= mostListeners) {
+  const isSentry = e.auth?.collection().name === 'sentries';
+  // A district's sentries come back all together: to look through all of them for each would be the square of their number.
+  if (e.auth && !isSentry && listenersOf(e.app, e.auth.id, e.client.id()) >= mostListeners) {
     const fault = new Fault('too-many', 'Too many pages of this account are open. Close some of them.');
     return e.json(fault.status, { code: fault.code, message: fault.message });
   }
@@ -46,6 +48,10 @@ export function guardSubscriptions(e: RealtimeSubscribeEvent): void {
   }
   if (e.subscriptions.includes(deskTopic) && !accountMay(e.auth, 'staff.self')) {
     const fault = new Fault('not-allowed', 'What waits at the desks is for staff.');
+    return e.json(fault.status, { code: fault.code, message: fault.message });
+  }
+  if (e.subscriptions.includes(commandTopic) && !accountMay(e.auth, 'gate.report')) {
+    const fault = new Fault('not-allowed', 'Commands are for sentries.');
     return e.json(fault.status, { code: fault.code, message: fault.message });
   }
   e.next();

@@ -2,6 +2,7 @@ import type { CommandRow } from '../../domain/api/fleet-api.ts';
 import type { CommandKind, SentryCommand } from '../../domain/fleet/sentry-command.ts';
 import { audit } from '../audit/audit.ts';
 import { inScopeSql, scopeValue } from '../places/scope.ts';
+import { noteCommanded } from '../http/command-topic.ts';
 import { Fault } from '../vm/fault.ts';
 import { keyring } from '../keys/keyring.ts';
 import { numberRanges } from '../policy/rollout.ts';
@@ -83,6 +84,7 @@ export function giveCommand(
       action: 'sentry.command',
       subject: `command:${id} ${kind} devices:${numberRanges(wanted)}`,
     });
+    noteCommanded(inside, wanted);
     return { id, devices: wanted.length };
   });
 }

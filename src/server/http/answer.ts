@@ -1,5 +1,6 @@
 import type { ApiFault } from '../../domain/api/api.ts';
 import { tellBoards, turnToTell } from './board-topic.ts';
+import { hasCommanded, tellCommanded } from './command-topic.ts';
 import { tellDesks } from './desk-topic.ts';
 import { Fault } from '../vm/fault.ts';
 import type { RequestEvent } from '../vm/vm.ts';
@@ -43,8 +44,11 @@ export function answer(
 /** Who is to be told of a change once its answer is out; null for nobody. */
 export function toTell(e: RequestEvent, boards: boolean, desks: boolean): Afterwards | null {
   const wait = boards ? turnToTell(e.app) : null;
-  if (wait === null && !desks) return null;
+  // Whoever commands a sentry changes what boards show.
+  const commands = boards && hasCommanded(e.app);
+  if (wait === null && !desks && !commands) return null;
   const act = (): void => {
+    if (commands) tellCommanded(e.app);
     if (desks) tellDesks(e.app);
     if (wait !== null) tellBoards(e.app, wait);
   };

@@ -7,6 +7,10 @@ import type { KioskPage } from '../../../src/sentry/app/kiosk-page.ts';
 import { SentryDevice } from '../../../src/sentry/device/sentry-device.ts';
 import { FakePorts } from '../../../src/serial/ports/emulated/fake-ports.ts';
 import { GyMcu90614Emulator } from '../../../src/serial/drivers/gy-mcu90614/emulator.ts';
+import { hashPin } from '../../../src/credentials/bytes/pin-hash.ts';
+import { usualGateSettings } from '../../../src/domain/gate/gate-settings.ts';
+import { emergencyTexts } from '../../../src/ui/texts/gate/emergency.ts';
+import { staffTexts } from '../../../src/ui/texts/gate/staff.ts';
 import { setLanguage } from '../../../src/ui/language/languages.ts';
 import { sentryTexts } from '../../../src/ui/texts/gate/sentry.ts';
 import { CanvasCamera } from '../../camera/canvas-camera.ts';
@@ -207,7 +211,49 @@ describe('sc-kiosk-page', () => {
     let again = 0;
     kiosk.addEventListener('pair-again', () => again++);
     press(kiosk, t.pairTitle);
-    expect(again).to.equal(1);
+    await waitUntil(() => again === 1, 'the page is told');
+  });
+
+  it('opens nothing of the staff’s without their PIN, and closes it again by itself', async () => {
+    await open({ place: { measuresTemperature: false } });
+    await device.site!.hear({ ...usualGateSettings, version: 1, pin: await hashPin('274619', 100_000) });
+    const dialogs = () => findAll<HTMLDialogElement>(kiosk.shadowRoot!, 'dialog').filter(({ open }) => open);
+    press(kiosk, t.staff);
+    await waitUntil(() => dialogs().length === 1, 'the PIN is asked for');
+    const asked = kiosk.shadowRoot!.querySelector('sc-staff-pin-dialog')!;
+    const type = async (digits: string) => {
+      for (const digit of digits) press(asked, digit);
+      await asked.updateComplete;
+      press(asked, staffTexts['zh-CN'].pinOpen);
+    };
+    await type('111111');
+    await waitUntil(() => shownText(asked).includes(staffTexts['zh-CN'].pinWrong), 'it is wrong');
+    expect(findAll(kiosk.shadowRoot!, '#staff')[0]!.hasAttribute('open')).to.equal(false);
+    await type('274619');
+    const settings = () => kiosk.shadowRoot!.querySelector('sc-staff-dialog')!;
+    await waitUntil(() => settings().isOpen, 'the settings');
+    expect(kiosk.idle, 'nobody is held up by them').to.equal(true);
+    device.pin!.close();
+    await waitUntil(() => !settings().isOpen, 'closed by itself');
+  });
+
+  it('lets in by hand without the PIN', async () => {
+    await open({ place: { measuresTemperature: false } });
+    await device.site!.hear({ ...usualGateSettings, version: 1, pin: await hashPin('274619', 100_000) });
+    press(kiosk.shadowRoot!.querySelector('sc-emergency-bar')!, emergencyTexts['zh-CN'].act);
+    await waitUntil(() => shownText(kiosk).includes(emergencyTexts['zh-CN'].done), 'let in');
+  });
+
+  it('says nothing of why to bystanders where the site chose so, until the screen is tapped', async () => {
+    await open({ place: { measuresTemperature: false } });
+    await device.site!.hear({ ...usualGateSettings, version: 1, bystanders: 'discreet' });
+    const { notBefore, sampleTime } = person.fields;
+    const red = await district.person({ colour: 'red', notBefore, sampleTime });
+    camera.show(await shown(red, Date.now()));
+    await waitUntil(() => verdict(), 'a verdict');
+    expect(shownText(verdict()!)).to.contain(t.outcome_attend).and.to.not.contain('红码');
+    press(verdict()!, t.showWhy);
+    await waitUntil(() => shownText(verdict()!).includes(t.outcome_refuse), 'the reason');
   });
 
   it('opens the staff settings with what the server rejected', async () => {

@@ -42,7 +42,7 @@ let isNew: (text: string) => boolean;
 
 const passageOf = (verdict: Verdict): Passage => ({ verdict }) as Passage;
 
-function testGate(): Gate {
+function testGate(isDiscreet?: (passage: Passage) => boolean): Gate {
   const gate = new Gate({
     checkpoint: {
       pass: async (presentation) => {
@@ -59,6 +59,7 @@ function testGate(): Gate {
     say: (key) => log.push(`say ${key}`),
     alarm: () => log.push('alarm'),
     onStored: () => log.push('stored'),
+    ...(isDiscreet && { isDiscreet }),
   });
   gate.on('checking', () => log.push('checking'));
   gate.on('passage', ({ verdict }) => log.push(`show ${verdict.outcome}`));
@@ -86,6 +87,14 @@ describe('Gate', () => {
     outcome = async () => refused;
     await testGate().offer(inView('H1:ABC'), 0);
     expect(log).to.deep.equal(['checking', 'show refuse', 'stored', 'alarm', 'say status-red']);
+  });
+
+  it('does not say why where bystanders are not to hear it: the alarm at once, and that staff comes', async () => {
+    outcome = async () => refused;
+    const told: Passage[] = [];
+    await testGate((passage) => told.push(passage) > 0).offer(inView('H1:ABC'), 0);
+    expect(log).to.deep.equal(['checking', 'show refuse', 'stored', 'alarm', 'say attend']);
+    expect(told.map(({ verdict }) => verdict.outcome)).to.deep.equal(['refuse']);
   });
 
   it('takes one stop at a time: what is read meanwhile is neither checked nor taken for seen', async () => {
@@ -119,7 +128,7 @@ describe('Gate', () => {
   for (const text of ['https://code.example/s/#AQ', 'WIFI:S:guest;;', 'hc1:6BF', 'h1:abc', '']) {
     it(`only hints at "${text}": it is no pass, and no scan`, async () => {
       await testGate().offer(inView(text), 0);
-      expect(log).to.deep.equal(['stranger']);
+      expect(log).to.deep.equal(['stranger', 'say code-unreadable']);
       expect(presented).to.deep.equal([]);
     });
   }
@@ -135,7 +144,10 @@ describe('Gate', () => {
     const gate = testGate();
     gate.on('progress', ({ have, total }) => log.push(`${have} of ${total}`));
     for (const text of ['shc:/1/3/5676', 'shc:/3/3/0605', 'shc:/2/3/2909']) await gate.offer(inView(text), 0);
-    expect(log).to.deep.equal(['1 of 3', '2 of 3', 'checking', 'show admit', 'stored', 'say admit']);
+    expect(log).to.deep.equal([
+      ...['1 of 3', 'say show-others', '2 of 3', 'say show-others'],
+      ...['checking', 'show admit', 'stored', 'say admit'],
+    ]);
     expect(presented).to.deep.equal([
       {
         kind: 'qr',

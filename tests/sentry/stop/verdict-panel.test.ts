@@ -8,6 +8,7 @@ import { secondProofTexts } from '../../../src/ui/texts/gate/second-proof.ts';
 import { sentryTexts } from '../../../src/ui/texts/gate/sentry.ts';
 import { hour, noon } from '../../support/district.ts';
 import { findAll, press, shownText } from '../../ui/shown.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { passage, reason, temperatureOf, unproved, verification } from '../passages.ts';
 
 const t = sentryTexts['zh-CN'];
@@ -65,7 +66,7 @@ describe('sc-verdict-panel', () => {
   for (const [shown, outcome, words] of outcomes) {
     it(`says "${words.en}" in both languages and names its colours "${outcome}"`, async () => {
       const element = await panel(shown);
-      const title = () => element.shadowRoot!.querySelector('h1')!.textContent;
+      const title = () => shownText(element.shadowRoot!.querySelector('h1')!).trim();
       expect(title()).to.equal(words['zh-CN']);
       expect(element.getAttribute('outcome')).to.equal(outcome);
       setLanguage('en');
@@ -159,6 +160,60 @@ describe('sc-verdict-panel', () => {
     const element = await panel(passage([...same, ...others]));
     const lines = findAll<HTMLLIElement>(element.shadowRoot!, 'li').map((line) => line.textContent);
     expect(lines).to.deep.equal(['没有核酸记录', '理由4', '理由5', '理由6']);
+  });
+
+  it('shows one reason at a time in big letters, then all of them', async () => {
+    const element = await panel(passage([redCode, fever]));
+    const inView = () =>
+      findAll<HTMLLIElement>(element.shadowRoot!, 'li')
+        .filter((line) => line.offsetParent !== null)
+        .map((line) => line.textContent);
+    const isBig = () => element.shadowRoot!.querySelector('ul')!.classList.contains('one');
+    expect([inView(), isBig()]).to.deep.equal([['红码'], true]);
+    await waitUntil(() => inView()[0] === '体温异常', 'the second reason');
+    expect(isBig()).to.equal(true);
+    await waitUntil(() => !isBig(), 'the list');
+    expect(inView()).to.deep.equal(['红码', '体温异常']);
+  });
+
+  it('keeps a single reason in big letters', async () => {
+    const element = await panel(passage([redCode]));
+    const size = (selector: string) =>
+      parseFloat(getComputedStyle(element.shadowRoot!.querySelector(selector)!).fontSize);
+    expect(size('ul')).to.be.above(size('dd'));
+  });
+
+  describe('where bystanders are not to learn why', () => {
+    const closed = async (): Promise<VerdictPanel> => {
+      const element = await panel(passage([redCode]));
+      element.discreet = true;
+      await element.updateComplete;
+      return element;
+    };
+
+    it('asks for staff and says nothing else: no reason, no name, no fact, no colour of a refusal', async () => {
+      const element = await closed();
+      const words = shownText(element);
+      expect(words).to.contain(t.outcome_attend);
+      for (const hidden of ['红码', t.outcome_refuse, '张*三', t.lastTest, '36.8'])
+        expect(words).to.not.contain(hidden);
+      const attend = await panel(passage([fever]));
+      expect(element.getAttribute('outcome')).to.equal('attend');
+      expect(getComputedStyle(element).backgroundColor).to.equal(getComputedStyle(attend).backgroundColor);
+    });
+
+    it('shows all of it after a tap, and is closed again for the next person', async () => {
+      const element = await closed();
+      let told = 0;
+      element.addEventListener('reveal', () => told++);
+      press(element, t.showWhy);
+      await element.updateComplete;
+      expect(told).to.equal(1);
+      expect(shownText(element)).to.contain('红码').and.to.contain(t.outcome_refuse);
+      element.passage = passage([redCode]);
+      await element.updateComplete;
+      expect(shownText(element)).to.not.contain('红码');
+    });
   });
 
   it('offers another measurement where the temperature alone stands against admission', async () => {

@@ -9,6 +9,8 @@ import { readFleet, type FleetWire } from '../../../src/domain/fleet/fleet-wire.
 import type { CommandSaid, SignedCommand } from '../../../src/domain/fleet/sentry-command.ts';
 import { beat } from '../support/beats.ts';
 import { TestDistrict } from '../support/district.ts';
+import { Events } from '../support/events.ts';
+import { commandTopic } from '../../../src/domain/api/api.ts';
 import { sites } from '../support/fixtures.ts';
 
 const hour = 3_600_000;
@@ -203,5 +205,29 @@ describe('commands to sentries', () => {
     await district.hourly(Date.now() + 30 * 24 * hour);
     assert.deepEqual(await stands(one.device), [{ id: body.id, kind: 'lock', state: 'done', said: 'done' }]);
     assert.deepEqual(await stands(two.device), []);
+  });
+
+  it('tells the sentry that is meant at once, and no other; it asks by a heartbeat', async () => {
+    const open = async (token: string): Promise<Events> => {
+      const events = await Events.open(district.server.url);
+      assert.equal(await events.subscribe([commandTopic], token), 204);
+      return events;
+    };
+    const [three, four] = [await gate('Three'), await gate('Four')];
+    const [meant, other] = await Promise.all([open(three.token), open(four.token)]);
+    const { body } = await give([three.device], 'lock');
+    assert.deepEqual(await meant.next(commandTopic), {});
+    assert.equal((await hears(three)).length, 1, 'it is there when it is told of');
+    // With a second official the command is another request's: it is told all the same.
+    const wipe = await give([three.device], 'wipe');
+    assert.deepEqual(await meant.next(commandTopic), {});
+    await hears(three, [
+      { id: body.id, result: 'done' },
+      { id: wipe.body.id, result: 'done' },
+    ]);
+    assert.deepEqual(other.of(commandTopic), []);
+    const desk = await Events.open(district.server.url);
+    assert.equal(await desk.subscribe([commandTopic], administrator), 403, 'sentries alone');
+    for (const events of [meant, other, desk]) events.close();
   });
 });
