@@ -79,6 +79,8 @@ export const kioskPageStyle = css`
   .ask h1 {
     margin: 0;
     font-size: clamp(1.7rem, 4.2vw, 3rem);
+    line-height: 1.12;
+    text-wrap: balance;
   }
   .ask p {
     margin: 4px 0 0;

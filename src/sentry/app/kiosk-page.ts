@@ -23,6 +23,7 @@ import type { SentryDevice } from '../device/sentry-device.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import type { StaffDialog } from './staff-dialog.ts';
 import type { StaffPinDialog } from '../staff/staff-pin-dialog.ts';
+import { fitHeadline } from '../stop/headline.ts';
 import { timingMark } from './timing-mark.ts';
 import '../stop/second-proof.ts';
 import '../stop/emergency-bar.ts';
@@ -159,7 +160,7 @@ export class KioskPage extends LitElement {
           aria-live="polite"
           ?hidden=${this.passage !== null || this.letIn}
         >
-          <h1>${this.#asked()}</h1>
+          ${this.#askedHeadline()}
           <p>${sentryCode ? t.scanFirstHint : this.secondProof ? '' : t.showCodeHint}</p>
         </div>
         ${
@@ -243,6 +244,13 @@ export class KioskPage extends LitElement {
         @unpair=${() => this.dispatchEvent(new CustomEvent('unpair'))}
       ></sc-staff-dialog>
     `;
+  }
+
+  /** To be read from two metres, as the verdict is. */
+  #askedHeadline() {
+    const text = this.#asked();
+    const { size } = fitHeadline(text, { width: this.clientWidth - 40, height: innerHeight });
+    return html`<h1 style="font-size: ${size}px">${text}</h1>`;
   }
 
   /** What the visitor is asked to do. */

@@ -1,3 +1,4 @@
+import { html } from 'lit';
 import { language } from '../../ui/language/languages.ts';
 
 /** A headline as it fits its place. */
@@ -11,7 +12,7 @@ export interface Headline {
 export const headlineLeading = 1.12;
 /** What a headline takes of the screen's height: read from two metres, it is never less where the width allows it. */
 const leastShare = 0.125;
-const mostShare = 0.2;
+const mostShare = 0.155;
 const mostLines = 3;
 
 /**
@@ -32,6 +33,15 @@ export function fitHeadline(text: string, { width, height }: { width: number; he
     if (share >= leastShare) break;
   }
   return best;
+}
+
+/** Draws it, a line below the other. */
+export function headline(text: string, place: { width: number; height: number }) {
+  const { lines, size } = fitHeadline(text, place);
+  const blank = text.includes(' ') ? ' ' : '';
+  return html`<h1 style=${size > 0 ? `font-size: ${size}px` : ''}>
+    ${lines.map((line, index) => html`<span>${line}${index + 1 < lines.length ? blank : ''}</span>`)}
+  </h1>`;
 }
 
 /** What may stand at the beginning of a line; a part has its blank behind it. */

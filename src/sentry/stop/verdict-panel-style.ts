@@ -76,7 +76,7 @@ export const verdictPanelStyle = css`
   }
   /* One reason at a time, to be read from two metres. */
   ul.one {
-    font-size: clamp(1.5rem, min(9cqi, 8.5vh), 5rem);
+    font-size: clamp(1.5rem, min(9cqi, 7vh), 5rem);
     line-height: 1.15;
     font-weight: 700;
     overflow-wrap: anywhere;
@@ -89,7 +89,7 @@ export const verdictPanelStyle = css`
     font-weight: 600;
     min-height: 72px;
     padding: 12px 32px;
-    justify-self: center;
+    justify-self: start;
   }
   .apart {
     margin: 0;
@@ -203,7 +203,17 @@ export const verdictPanelStyle = css`
   /* On a phone the words come before the size of the shape. */
   @media (max-width: 420px) and (min-height: 720px) {
     .verdict svg {
-      width: 92px;
+      width: 64px;
+    }
+    .verdict {
+      gap: 6px;
+    }
+    dt,
+    dd small {
+      font-size: 0.9rem;
+    }
+    .roster {
+      font-size: 1rem;
     }
   }
 `;

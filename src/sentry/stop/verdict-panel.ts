@@ -10,7 +10,7 @@ import { secondProofTexts } from '../../ui/texts/gate/second-proof.ts';
 import { rosterSeenText } from '../../ui/texts/gate/roster.ts';
 import { theme } from '../../ui/theme/theme.ts';
 import { offersSecondProof, type Passage } from './checkpoint.ts';
-import { fitHeadline } from './headline.ts';
+import { headline } from './headline.ts';
 import { verdictPanelStyle } from './verdict-panel-style.ts';
 
 /** How long each reason stands alone in big letters before the next, and then the list of all, ms. */
@@ -96,14 +96,10 @@ export class VerdictPanel extends LitElement {
   }
 
   #headline(name?: string) {
-    const { lines, size } = fitHeadline(outcomeWord(this.#texts.t, this.outcome), this.room);
-    const blank = language() === 'en' ? ' ' : '';
     return html`<div class="verdict" role="alert">
       <svg viewBox="0 0 100 100" aria-hidden="true">${shapes[this.outcome]}</svg>
       <div>
-        <h1 style=${size > 0 ? `font-size: ${size}px` : ''}>
-          ${lines.map((line, index) => html`<span>${line}${index + 1 < lines.length ? blank : ''}</span>`)}
-        </h1>
+        ${headline(outcomeWord(this.#texts.t, this.outcome), this.room)}
         ${name ? html`<p class="name">${name}</p>` : nothing}
       </div>
     </div>`;

@@ -145,8 +145,14 @@ describe('Gate', () => {
     gate.on('progress', ({ have, total }) => log.push(`${have} of ${total}`));
     for (const text of ['shc:/1/3/5676', 'shc:/3/3/0605', 'shc:/2/3/2909']) await gate.offer(inView(text), 0);
     expect(log).to.deep.equal([
-      ...['1 of 3', 'say show-others', '2 of 3', 'say show-others'],
-      ...['checking', 'show admit', 'stored', 'say admit'],
+      '1 of 3',
+      'say show-others',
+      '2 of 3',
+      'say show-others',
+      'checking',
+      'show admit',
+      'stored',
+      'say admit',
     ]);
     expect(presented).to.deep.equal([
       {
