@@ -3,6 +3,7 @@ import { clock } from './clock.ts';
 import { diskFull } from './disk-full.ts';
 import { answerCut } from './answer-cut.ts';
 import { browserKill } from './browser-kill.ts';
+import { powerCut } from './power-cut.ts';
 import { serverKill } from './server-kill.ts';
 import { storageCorrupt } from './storage-corrupt.ts';
 import { update } from './update.ts';
@@ -20,6 +21,11 @@ export const kinds: Readonly<Record<string, Kind>> = {
     what: 'the tablet’s browser is killed around a verdict',
     runs: 20,
     run: browserKill,
+  },
+  'power-cut': {
+    what: 'the power of the tablet’s disk is cut around a verdict',
+    runs: 20,
+    run: powerCut,
   },
   'server-kill': { what: 'the server is killed while sentries upload', runs: 20, run: serverKill },
   'answer-cut': {
