@@ -10,7 +10,6 @@ import { language, Texts } from '../../ui/language/languages.ts';
 import { placeName } from '../../ui/language/place-names.ts';
 import '../../ui/kit/tile/stat-tile.ts';
 import { emergencyTexts } from '../../ui/texts/gate/emergency.ts';
-import { gateSettingsTexts } from '../../ui/texts/common/gate-settings.ts';
 import { venueTexts } from '../../ui/texts/venue/venue.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
 import type { Column, Series } from '../../ui/kit/chart/chart-data.ts';
@@ -164,7 +163,7 @@ export class SiteCard extends LitElement {
 
   #settings() {
     return html`<details @toggle=${this.#openSettings}>
-      <summary>${gateSettingsTexts[language()].title}</summary>
+      <summary>${this.#texts.t.gateSettings}</summary>
       ${this.setting ? html`<sc-gate-settings .client=${this.client} site=${this.site.site}></sc-gate-settings>` : nothing}
     </details>`;
   }
