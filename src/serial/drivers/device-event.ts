@@ -1,3 +1,4 @@
+import type { ResidentCard } from '../../domain/document/resident-card.ts';
 import type { TemperatureReading } from '../../domain/scan/temperature.ts';
 import type { ThermalPicture } from '../../domain/scan/thermal-picture.ts';
 
@@ -10,6 +11,10 @@ export type DeviceEvent =
   | { type: 'temperature'; reading: TemperatureReading }
   /** A thermal array made a picture; its temperature comes as an event of its own. */
   | { type: 'thermal-picture'; picture: ThermalPicture }
+  /** A resident ID card, or a permit made like one, was laid on a reader. */
+  | { type: 'id-card'; card: ResidentCard }
+  /** A card lies on a reader and cannot be read: it is to be laid down once more. */
+  | { type: 'card-unread' }
   /** A travel document was read: the lines of its machine-readable zone. */
   | { type: 'document'; lines: readonly string[] }
   /** A scanner read a code. */
