@@ -1,11 +1,23 @@
+import type { ShownDocument } from '../document/shown-document.ts';
 import type { HealthStatus } from '../person/health-status.ts';
 
-/** Something shown at a gate: the text of a QR code and when it was seen. */
-export interface Presentation {
+/** Something shown at a gate. */
+export type Presentation = ShownCode | LaidDocument;
+
+/** The text of a QR code and when it was seen. */
+export interface ShownCode {
   kind: 'qr';
   text: string;
   /** The other codes of a card that is split over several. */
   otherCodes?: readonly string[];
+  /** UTC ms. */
+  at: number;
+}
+
+/** A document that was laid on a reader, and when it was read. */
+export interface LaidDocument {
+  kind: 'document';
+  document: ShownDocument;
   /** UTC ms. */
   at: number;
 }
@@ -68,7 +80,10 @@ export interface Verification {
   kind: CredentialKind | null;
   /** True when the showing answers this sentry's own challenge. */
   challenged: boolean;
-  /** Whose it is, as far as proved; null when nothing is proved. */
+  /**
+   * Whose it is, as far as proved; null when nothing is proved. A document that nobody was asked about in time, or that is nobody's on
+   * record, still says a name.
+   */
   person: {
     maskedName: string;
     /** 16 hexadecimal characters; null for a foreign credential, which has none. */

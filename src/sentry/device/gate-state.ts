@@ -17,6 +17,8 @@ export interface GateState {
   /** True at gates that take temperatures. */
   measures: boolean;
   sensor: 'missing' | 'probing' | 'running' | 'lost';
+  /** True while a reader of documents runs. */
+  readsDocuments?: boolean;
   /** True while sound can be heard. */
   sound: boolean;
   /** False when there are no rules to decide by, or none that are still valid: nobody is admitted then. */

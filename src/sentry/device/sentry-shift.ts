@@ -20,7 +20,9 @@ import { Checkpoint, type Passage } from '../stop/checkpoint.ts';
 import { EmergencyActs, type EmergencyState } from '../stop/emergency-acts.ts';
 import { Gate, type GateEvents } from '../stop/gate.ts';
 import type { GateState } from './gate-state.ts';
+import { Identifier } from '../stop/identifier.ts';
 import { isCredential, sameHolder } from '../stop/in-view.ts';
+import { ShownReader } from '../stop/shown-reader.ts';
 import { MeasuredMedians } from '../stop/measured-medians.ts';
 import { personTemperature } from '../stop/person-temperature.ts';
 import { PersonWatch } from '../stop/person-watch.ts';
@@ -59,6 +61,7 @@ export class SentryShift {
   /** What a guard does by hand; it asks neither the rules nor the gate. */
   readonly emergency: EmergencyActs;
   readonly #watch: PersonWatch;
+  readonly #readers: ShownReader;
   #endLockWatch: () => void = () => undefined;
   #reader: QrReader | null = null;
   #forgetting: ReturnType<typeof setInterval> | undefined;
@@ -92,6 +95,10 @@ export class SentryShift {
       challenges: new Challenges(place, () => performance.now()),
       locked: () => device.commands.lockedBy > 0,
       roster: (passId) => device.roster?.look(passId) ?? null,
+      identifier: new Identifier({
+        ask: (question) => client.identify(question),
+        uploadKey: () => device.pairing?.uploadKey ?? '',
+      }),
       boot,
     });
     this.#checkpoint = checkpoint;
@@ -138,6 +145,10 @@ export class SentryShift {
       locked: device.commands.lockedBy > 0,
       ...(device.roster && { roster: device.roster.state }),
     };
+    this.#readers = new ShownReader(this.devices, this.#gate, {
+      now,
+      seen: () => (this.#lastCode = now()),
+    });
     this.#listen();
   }
 
@@ -173,6 +184,7 @@ export class SentryShift {
     this.emergency.stop();
     this.#sync.stop();
     clearInterval(this.#forgetting);
+    this.#readers.stop();
     this.#reader?.stop();
     await Promise.all([this.devices?.stop(), this.#announcer.close()]);
   }
@@ -278,6 +290,10 @@ export class SentryShift {
     this.#announcer.on('state', (state) => this.#set({ sound: state === 'running' }));
     this.#announcer.on('started', ({ at }) => timingMark('voice-started', at));
     this.#sensor?.on('state', (sensor) => this.#set({ sensor }));
+    this.devices?.on('change', () => {
+      const readsDocuments = this.#readers.readsDocuments;
+      if (readsDocuments !== (this.#state.readsDocuments ?? false)) this.#set({ readsDocuments });
+    });
     this.#sync.on('connection', (connection) => this.#set({ connection }));
     this.#sync.on('queue', (queue) => this.#set(queue));
     this.#sync.on('bundle', () => this.#set({}));
@@ -292,6 +308,7 @@ export class SentryShift {
     this.#gate.on('progress', (progress) => this.#listeners.emit('progress', progress));
     this.emergency.on('change', (state) => this.#listeners.emit('emergency', state));
     this.#gate.on('several', () => this.#listeners.emit('several', undefined));
+    this.#gate.on('unread', () => this.#listeners.emit('unread', undefined));
     this.#gate.on('stranger', () => this.#listeners.emit('stranger', undefined));
     this.#gate.on('storageFault', (fault) => {
       this.#listeners.emit('storageFault', fault);

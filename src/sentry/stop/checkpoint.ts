@@ -9,12 +9,13 @@ import { standardLimits } from '../../domain/policy/standard-policy.ts';
 import { maxReasonsInScan, type Scan } from '../../domain/scan/scan.ts';
 import type { MeasuredTemperature } from '../../domain/scan/temperature.ts';
 import { emptyTrustList } from '../../domain/credential/trust-list.ts';
-import type { Presentation, Verification } from '../../domain/credential/verification.ts';
+import type { LaidDocument, Presentation, Verification } from '../../domain/credential/verification.ts';
 import type { BundleKeeper } from '../../store/district/bundle-keeper.ts';
 import type { RosterSeen } from '../../store/district/roster-keeper.ts';
 import type { DeviceClock } from '../../store/device/device-clock.ts';
 import type { ScanQueue } from '../../store/records/scan-queue.ts';
 import type { Challenges } from './challenges.ts';
+import type { Identifier } from './identifier.ts';
 import { lockedVerdict } from '../../domain/policy/lock.ts';
 
 /** Everything that happened at one stop of one person. */
@@ -48,6 +49,8 @@ interface Options {
   denied: (passId: string) => boolean | null;
   /** What the site's roster says of a pass (null: of another proof); nothing when left out. */
   roster?: (passId: string | null) => RosterSeen | null;
+  /** Whose a document is. */
+  identifier: Pick<Identifier, 'verify'>;
   /** True while an administrator has locked the sentry; never when left out. */
   locked?: () => boolean;
   /** What this sentry asks phones to sign; without it no answer to a code is taken. */
@@ -96,6 +99,7 @@ export class Checkpoint {
     const { bundles, place, queue, challenges } = this.#options;
     const inUse = bundles.current();
     const policy = inUse?.bundle.policy ?? noPolicy;
+    if (presentation.kind === 'document') return this.#passDocument(presentation, policy);
     const [together, temperature] = await Promise.all([
       this.#stop.verify([presentation.text, ...(presentation.otherCodes ?? [])], {
         now: presentation.at,
@@ -117,6 +121,18 @@ export class Checkpoint {
     // Four bytes of second and length go before the challenge in a showing.
     if (verification.challenged) challenges?.spend(verification.showing!.slice(4, 8));
     return this.#decide(together, temperature, presentation.at);
+  }
+
+  async #passDocument({ document, at }: LaidDocument, policy: Policy): Promise<Passage> {
+    const { place, identifier } = this.#options;
+    // Whoever lays a document down is a person of their own.
+    this.#stop.end();
+    const [{ verification }, temperature] = await Promise.all([
+      identifier.verify(document, at),
+      place.measuresTemperature ? this.#options.temperature(policy.temperatureWindowMs) : null,
+    ]);
+    const together = { verification, mismatch: false, joined: 'none' as const };
+    return this.#decide(together, temperature, at, document.number);
   }
 
   /** Forgets whose time is over, though nobody came since. */
@@ -157,13 +173,14 @@ export class Checkpoint {
     const policy = this.#options.bundles.current()?.bundle.policy ?? noPolicy;
     this.#stop.renew(passage.verification, this.#options.clock.now());
     const temperature = await this.#options.temperature(policy.temperatureWindowMs);
-    return this.#decide(passage, temperature, this.#options.clock.now());
+    return this.#decide(passage, temperature, this.#options.clock.now(), passage.scan.document);
   }
 
   async #decide(
     { verification, mismatch, joined, apart }: Together,
     temperature: MeasuredTemperature | null,
     at: number,
+    document?: string,
   ): Promise<Passage> {
     const { bundles, clock, place, queue, boot } = this.#options;
     const policy = bundles.current()?.bundle.policy ?? noPolicy;
@@ -209,6 +226,8 @@ export class Checkpoint {
         boot,
         mono: Math.round(performance.now()),
         facts,
+        // What the server found needs no number: the pass that it named leads to the person.
+        ...(document !== undefined && !verification.person?.passId && { document }),
       },
       proved ? verification.replayKey : null,
     );

@@ -1,6 +1,7 @@
 import type { FoundCode } from '../../camera/found-code.ts';
 import type { PresentationGate } from '../../camera/presentation-gate.ts';
 import { Listeners } from '../../domain/events/listeners.ts';
+import type { ShownDocument } from '../../domain/document/shown-document.ts';
 import type { VoiceKey } from '../../domain/policy/voice-key.ts';
 import type { Checkpoint, Passage } from './checkpoint.ts';
 import { InView } from './in-view.ts';
@@ -16,6 +17,8 @@ export interface GateEvents {
   progress: CardProgress;
   /** A QR code that is no credential was held before the camera: a hint, not a scan. */
   stranger: void;
+  /** A document lies on a reader that cannot be read: it is to be laid down once more. No scan. */
+  unread: void;
   /** Proofs of several persons are in view: none is taken, they are to be shown one at a time. No scan. */
   several: void;
   /** The scan could not be stored: nobody may be released. */
@@ -44,6 +47,7 @@ export class Gate {
   readonly #inView = new InView();
   readonly #card = new SplitCard();
   #busy = false;
+  #nextDocument: ShownDocument | null = null;
   /** When it was last said what is to be done. */
   #toldAt = -Infinity;
 
@@ -84,6 +88,21 @@ export class Gate {
     if (choice.what === 'credential') return this.#take(begun);
     this.#listeners.emit('stranger', undefined);
     this.#instruct('code-unreadable', seenAt);
+  }
+
+  /** A document was laid on a reader. One that comes while a person is being checked is theirs who come next. */
+  async offerDocument(document: ShownDocument): Promise<void> {
+    if (this.#busy) {
+      this.#nextDocument = document;
+      return;
+    }
+    const presentation = { kind: 'document' as const, document, at: this.#options.now() };
+    await this.#check((checkpoint) => checkpoint.pass(presentation));
+  }
+
+  /** A reader could not read what lies on it. */
+  tellUnread(): void {
+    if (!this.#busy) this.#listeners.emit('unread', undefined);
   }
 
   #tellSeveral(at: number): void {
@@ -132,6 +151,9 @@ export class Gate {
       this.#speak(passage);
     } finally {
       this.#busy = false;
+      const next = this.#nextDocument;
+      this.#nextDocument = null;
+      if (next) void this.offerDocument(next);
     }
   }
 

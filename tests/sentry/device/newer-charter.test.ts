@@ -26,6 +26,7 @@ import {
 } from '../../support/district.ts';
 import { bundleOfToday, fakeClient, pairedTablet, removeTablets } from '../paired-device.ts';
 import { waitUntil } from '../../support/wait-until.ts';
+import { nobodyAsked } from '../nobody-asked.ts';
 
 let district: TestDistrict;
 let device: SentryDevice;
@@ -44,6 +45,7 @@ async function passBy(issuer: TestKey): Promise<HeldPass> {
 
 async function proofOf(issuer: TestKey): Promise<Proof> {
   const checkpoint = new Checkpoint({
+    identifier: nobodyAsked,
     place: testPlace({ measuresTemperature: false }),
     clock: device.clock,
     bundles: device.bundles!,

@@ -28,6 +28,7 @@ import {
   testDistrict,
   type TestDistrict,
 } from '../../support/district.ts';
+import { nobodyAsked } from '../nobody-asked.ts';
 
 let district: TestDistrict;
 let device: TestDevice;
@@ -68,6 +69,7 @@ async function gate(
   if (bundle) await bundles.take(await district.publish(bundle));
   if (word !== null) await bundles.hear(await district.word({ at: word }));
   return new Checkpoint({
+    identifier: nobodyAsked,
     place: testPlace(place),
     clock: device.clock,
     bundles,

@@ -11,6 +11,7 @@ import { BundleKeeper } from '../../../src/store/district/bundle-keeper.ts';
 import { DenyListKeeper } from '../../../src/store/district/deny-list-keeper.ts';
 import { removeDevices, testDevice, testPlace, type TestDevice } from '../../support/device.ts';
 import { day, hour, noon, shown, testDistrict, type TestDistrict } from '../../support/district.ts';
+import { nobodyAsked } from '../nobody-asked.ts';
 
 let district: TestDistrict;
 let device: TestDevice;
@@ -48,6 +49,7 @@ describe('changes of a status at the gate', () => {
     await denyList.take(await listOf(1, []));
     person = await district.person();
     checkpoint = new Checkpoint({
+      identifier: nobodyAsked,
       place: testPlace(),
       clock: device.clock,
       bundles,

@@ -18,6 +18,7 @@ import {
 } from '../../credentials/smart-health-card/make-card.ts';
 import { noneDenied, removeDevices, testDevice, testPlace, type TestDevice } from '../../support/device.ts';
 import { minute, noon, second, shown, testDistrict, type TestDistrict } from '../../support/district.ts';
+import { nobodyAsked } from '../nobody-asked.ts';
 
 let district: TestDistrict;
 let signer: TestSigner;
@@ -32,6 +33,7 @@ async function gate(believed = trust, limits: Partial<Limits> = {}): Promise<Che
   await bundles.take(await district.publish({ trust: believed, policy }));
   await bundles.hear(await district.word({ at: noon - minute }));
   return new Checkpoint({
+    identifier: nobodyAsked,
     place: testPlace({ measuresTemperature: false }),
     clock: device.clock,
     bundles,

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { FoundCode } from '../../../src/camera/found-code.ts';
 import type { Verdict } from '../../../src/domain/policy/policy.ts';
-import type { Presentation } from '../../../src/domain/credential/verification.ts';
+import type { ShownCode } from '../../../src/domain/credential/verification.ts';
 import type { Passage } from '../../../src/sentry/stop/checkpoint.ts';
 import { Gate } from '../../../src/sentry/stop/gate.ts';
 import { sameHolder } from '../../../src/sentry/stop/in-view.ts';
@@ -35,7 +35,7 @@ const inView = (...texts: string[]): FoundCode[] =>
 
 /** What the gate did, in order. */
 let log: string[];
-let presented: Presentation[];
+let presented: ShownCode[];
 let remeasured: Passage[];
 let outcome: () => Promise<Verdict>;
 let isNew: (text: string) => boolean;
@@ -46,7 +46,8 @@ function testGate(isDiscreet?: (passage: Passage) => boolean): Gate {
   const gate = new Gate({
     checkpoint: {
       pass: async (presentation) => {
-        presented.push(presentation);
+        if (presentation.kind === 'qr') presented.push(presentation);
+        else log.push(`document ${presentation.document.number}`);
         return passageOf(await outcome());
       },
       again: async (passage) => {

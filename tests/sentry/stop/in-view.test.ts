@@ -110,8 +110,9 @@ function testGate(): { gate: Gate; log: string[]; presented: string[][] } {
   const presented: string[][] = [];
   const gate = new Gate({
     checkpoint: {
-      pass: async ({ text, otherCodes }) => {
-        presented.push([text, ...(otherCodes ?? [])]);
+      pass: async (presentation) => {
+        if (presentation.kind === 'qr')
+          presented.push([presentation.text, ...(presentation.otherCodes ?? [])]);
         return { verdict: { outcome: 'admit', reasons: [], policyVersion: 1 } } as unknown as Passage;
       },
       again: async (passage) => passage,

@@ -8,6 +8,7 @@ import { Checkpoint } from '../../../src/sentry/stop/checkpoint.ts';
 import type { BundleKeeper } from '../../../src/store/district/bundle-keeper.ts';
 import { removeDevices, testDevice, testPlace, type TestDevice } from '../../support/device.ts';
 import { noon, second, shown, testDistrict, type TestDistrict } from '../../support/district.ts';
+import { nobodyAsked } from '../nobody-asked.ts';
 
 const place = testPlace({ category: 'mall', measuresTemperature: false });
 
@@ -28,6 +29,7 @@ describe('a checkpoint where the policy is strict', () => {
     const overrides = [{ scope: { site }, limits, validFrom: null, validTo: null }];
     const inUse = { bundle: { policy: { ...standardPolicy(1), overrides } }, issuers };
     return new Checkpoint({
+      identifier: nobodyAsked,
       place,
       clock: device.clock,
       bundles: { current: () => inUse, dataAsOf: noon } as unknown as BundleKeeper,

@@ -1,0 +1,103 @@
+import { expect } from '@open-wc/testing';
+import type { ShownDocument } from '../../../src/domain/document/shown-document.ts';
+import type { Verification } from '../../../src/domain/credential/verification.ts';
+import { Checkpoint } from '../../../src/sentry/stop/checkpoint.ts';
+import { BundleKeeper } from '../../../src/store/district/bundle-keeper.ts';
+import {
+  committed,
+  removeDevices,
+  testDevice,
+  testPlace,
+  waitingScans,
+  type TestDevice,
+} from '../../support/device.ts';
+import { minute, noon, testDistrict, type TestDistrict } from '../../support/district.ts';
+
+const card: ShownDocument = {
+  kind: 'id-card',
+  number: '000000199001010018',
+  name: '张小三',
+  birth: 19900101,
+  validUntil: 0,
+};
+const status = {
+  colour: 'green',
+  lastResult: 'negative',
+  sampleTime: noon - 60 * minute,
+  doses: 3,
+  lastDose: null,
+} as const;
+
+describe('a document at the checkpoint', () => {
+  let district: TestDistrict;
+  let device: TestDevice;
+  before(async () => {
+    district = await testDistrict();
+  });
+  beforeEach(async () => {
+    device = await testDevice();
+  });
+  afterEach(removeDevices);
+
+  async function passed(change: Partial<Verification>, place: { category?: 'hospital' } = {}) {
+    const bundles = await BundleKeeper.open(device.settings, device.clock, district.root.publicKey);
+    await bundles.take(await district.publish({}));
+    await bundles.hear(await district.word({ at: noon - minute }));
+    const verification: Verification = {
+      proof: 'proved',
+      kind: 'id-card',
+      challenged: false,
+      person: { maskedName: '张*三', passId: '0123456789abcdef' },
+      status,
+      statedAt: noon,
+      showing: null,
+      replayKey: null,
+      ...change,
+    };
+    const checkpoint = new Checkpoint({
+      identifier: { verify: async () => ({ verification, beside: null }) },
+      place: testPlace({ measuresTemperature: false, ...place }),
+      clock: device.clock,
+      bundles,
+      queue: device.queue,
+      temperature: async () => null,
+      denied: () => false,
+      boot: '0badcafe',
+    });
+    return checkpoint.pass({ kind: 'document', document: card, at: noon });
+  }
+
+  it('of a healthy person admits, and the record holds the pass and no number', async () => {
+    const { verdict, scan } = await passed({});
+    expect(verdict.outcome).to.equal('admit');
+    expect(scan).to.include({ pass: '0123456789abcdef', outcome: 'admit' });
+    expect(JSON.stringify(scan)).not.to.include(card.number);
+  });
+
+  it('of an ill person refuses', async () => {
+    const { verdict } = await passed({ status: { ...status, colour: 'red', lastResult: 'positive' } });
+    expect(verdict.outcome).to.equal('refuse');
+  });
+
+  for (const proof of ['unconfirmed', 'unregistered', 'document-over'] as const)
+    it(`is attended, and its number sealed with the record, where it is ${proof}`, async () => {
+      const { verdict, scan } = await passed({
+        proof,
+        status: null,
+        statedAt: null,
+        person: { maskedName: '张*三', passId: null },
+      });
+      expect(verdict.outcome).to.equal('attend');
+      expect(verdict.reasons.map(({ rule }) => rule)).to.deep.equal([`proof.${proof}`]);
+      expect(scan).to.include({ pass: null, document: card.number });
+    });
+
+  it('leaves no number on the disk in clear', async () => {
+    await passed({ proof: 'unconfirmed', status: null, person: { maskedName: '张*三', passId: null } });
+    const records = await committed(device.names, 'records');
+    expect(records.size).to.equal(1);
+    expect(JSON.stringify([...records])).not.to.include(card.number);
+    // Whom it is sealed to reads it.
+    expect((await waitingScans(device))[0]).to.include({ document: card.number });
+  });
+});
