@@ -5,6 +5,7 @@ import type { PaperPassAnswer } from '../../domain/api/api.ts';
 import { paperIdHash } from '../../credentials/pass/paper-hash.ts';
 import { CustodyRefused } from '../../credentials/signed/custody-verifier.ts';
 import type { DeskPerson, GuardiansAnswer } from '../../domain/api/persons/desk-api.ts';
+import type { ResidentCard } from '../../domain/document/resident-card.ts';
 import type { FormValues } from '../../domain/forms/form.ts';
 import {
   deskFindForm,
@@ -12,6 +13,8 @@ import {
   withdrawReasons,
   type WithdrawReason,
 } from '../../domain/person/desk-forms.ts';
+import { machinePorts } from '../../serial/ports/machine-ports.ts';
+import type { PortSource } from '../../serial/ports/serial-port.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import '../../ui/district/paper-card.ts';
 import '../../ui/district/privacy-notice.ts';
@@ -25,6 +28,7 @@ import { count } from '../../ui/language/format.ts';
 import { Texts, language } from '../../ui/language/languages.ts';
 import { deskTexts, withdrawReasonTexts } from '../../ui/texts/authority/desk/desk.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
+import './card-reader.ts';
 import './desk-guardians.ts';
 import './desk-requests.ts';
 import './desk-rosters.ts';
@@ -86,6 +90,8 @@ export class DeskPage extends LitElement {
   @consume({ context: clientContext, subscribe: true })
   @property({ attribute: false })
   client!: ApiClient;
+  /** Where ports come from; null where the browser has none. */
+  @property({ attribute: false }) ports: PortSource | null = machinePorts();
   @state() private person: DeskPerson | null = null;
   /** The number that nobody has, for who is to be registered. */
   @state() private unknown: string | null = null;
@@ -100,6 +106,8 @@ export class DeskPage extends LitElement {
   readonly #action = new Action(this);
   /** The number on the document of who stands there, for the hash on a pass on paper. */
   #number = '';
+  /** The card on the reader, until the next person comes. */
+  #card: ResidentCard | null = null;
 
   override firstUpdated(): void {
     void this.#lookAtRoot();
@@ -150,6 +158,10 @@ export class DeskPage extends LitElement {
         .send=${this.#look}
         @fault=${({ detail }: CustomEvent<unknown>) => this.#failed(detail)}
       ></sc-form>
+      <sc-card-reader
+        .ports=${this.ports}
+        @card=${({ detail }: CustomEvent<ResidentCard>) => void this.#laid(detail)}
+      ></sc-card-reader>
       ${this.root ? html`<p class="soft root">${t.root} <code>${this.root}</code></p>` : nothing}
       ${this.sealFault ? html`<p class="fault" role="alert">${this.sealFault}</p>` : nothing}
     </section>`;
@@ -167,7 +179,7 @@ export class DeskPage extends LitElement {
         name="register"
         .form=${deskRegisterForm}
         .words=${deskRegisterWords[language()]}
-        .values=${{ idNumber, proof: 'id-card' }}
+        .values=${{ idNumber, proof: 'id-card', ...this.#ofCard(idNumber) }}
         .send=${this.#store}
         @fault=${({ detail }: CustomEvent<unknown>) => this.#failed(detail)}
       >
@@ -244,6 +256,22 @@ export class DeskPage extends LitElement {
     this.unknown = person ? null : idNumber;
     this.#number = idNumber;
   };
+
+  /** A card was laid down: whose it is is looked for at once, and what it says is there if they are to be registered. */
+  async #laid(card: ResidentCard): Promise<void> {
+    this.#card = card;
+    await this.#action.run(() => this.#look({ idNumber: card.number }), {
+      said: () => '',
+      faults: { 'too-many': this.#texts.t.tooMany },
+    });
+  }
+
+  /** Name and address on the card that was laid down, where it is this number's. */
+  #ofCard(idNumber: string): { name?: string; address?: string } {
+    if (this.#card?.number !== idNumber) return {};
+    const { name, address } = this.#card;
+    return { name, ...(address !== '' && { address }) };
+  }
 
   readonly #store = async (given: FormValues<typeof deskRegisterForm>): Promise<void> => {
     const { idNumber, phone, proof } = given;
@@ -327,6 +355,7 @@ export class DeskPage extends LitElement {
     this.unknown = null;
     this.sealFault = '';
     this.#number = '';
+    this.#card = null;
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLElement>('sc-form[name=find]')?.focus(),
     );

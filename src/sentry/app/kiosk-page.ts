@@ -60,7 +60,7 @@ export class KioskPage extends LitElement {
   @state() private discreet = false;
   @state() private checking = false;
   /** Why a code that is in view is not taken. */
-  @state() private hint: 'notAPass' | 'oneAtATime' | null = null;
+  @state() private hint: 'notAPass' | 'oneAtATime' | 'layAgain' | null = null;
   /** What became of a shift's code that was held before the camera. */
   @state() private shiftCode: ShiftCodeTaken | null = null;
   /** How far a card that is split over several codes has been shown. */
@@ -161,7 +161,7 @@ export class KioskPage extends LitElement {
           ?hidden=${this.passage !== null || this.letIn}
         >
           ${this.#askedHeadline()}
-          <p>${sentryCode ? t.scanFirstHint : this.secondProof ? '' : t.showCodeHint}</p>
+          <p>${sentryCode ? t.scanFirstHint : this.secondProof ? '' : this.gateState.readsDocuments ? t.showOrLayHint : t.showCodeHint}</p>
         </div>
         ${
           this.passage
@@ -290,6 +290,7 @@ export class KioskPage extends LitElement {
       this.#forgetCard = setTimeout(() => (this.card = null), nextCodeMs);
     });
     shift.on('stranger', () => this.#hint('notAPass'));
+    shift.on('unread', () => this.#hint('layAgain'));
     shift.on('several', () => this.#hint('oneAtATime'));
     shift.on('shiftCode', (taken) => this.#tellShiftCode(taken));
     shift.on('storageFault', () => {

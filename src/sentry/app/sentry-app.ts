@@ -1,21 +1,18 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { FakePorts } from '../../serial/ports/emulated/fake-ports.ts';
 import { ApiClient, ApiError } from '../../sync/api-client.ts';
 import { keepStorage, registerServiceWorker } from '../../ui/device/install.ts';
 import { Texts } from '../../ui/language/languages.ts';
 import { sentryTexts, type SentryTexts } from '../../ui/texts/gate/sentry.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
 import { focusNewViews } from '../../ui/overlay/view-focus.ts';
-import { DemoCamera } from '../demo/demo-camera.ts';
-import { DemoVisitors } from '../demo/demo-visitors.ts';
+import type { DemoDevices } from '../demo/demo-stage.ts';
 import { deviceSources, type ShiftSources } from '../device/shift-sources.ts';
 import { SentryDevice } from '../device/sentry-device.ts';
 import type { KioskPage } from './kiosk-page.ts';
 import './kiosk-page.ts';
 import './pair-page.ts';
 import './wiped-page.ts';
-import '../demo/demo-panel.ts';
 
 type Page =
   | 'loading'
@@ -27,13 +24,6 @@ type Page =
   | 'demo-refused'
   | 'demo-unavailable'
   | 'demo-offline';
-
-/** What the demo page plays its devices with. */
-interface DemoDevices {
-  camera: DemoCamera;
-  ports: FakePorts;
-  phones: DemoVisitors;
-}
 
 /** Chooses what this tablet shows: pairing, the kiosk, or, in a demo district at `?demo`, the kiosk and its panel. */
 @customElement('sc-sentry-app')
@@ -218,11 +208,11 @@ export class SentryApp extends LitElement {
       this.page = 'demo-refused';
       return;
     }
+    const { demoDevices } = await import('../demo/demo-stage.ts');
     if (this.page === 'elsewhere') return;
     this.#demoDevices?.camera.close();
-    const ports = new FakePorts();
-    const camera = new DemoCamera();
-    const phones = new DemoVisitors(this.client, device.pairing!.root.point);
+    const devices = demoDevices(this.client, device.pairing!.root.point);
+    const { camera, ports } = devices;
     this.#sources = {
       ...deviceSources(),
       openStream: () => camera.open(),
@@ -230,7 +220,7 @@ export class SentryApp extends LitElement {
       mirror: false,
       wholeScreen: false,
     };
-    this.#demoDevices = { camera, ports, phones };
+    this.#demoDevices = devices;
     this.page = 'kiosk';
   }
 

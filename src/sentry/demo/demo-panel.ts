@@ -8,7 +8,8 @@ import { Texts } from '../../ui/language/languages.ts';
 import { demoTexts } from '../../ui/texts/common/demo.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
 import type { DemoCamera } from './demo-camera.ts';
-import { surfaceOf, visitors, type DemoVisitors, type Visitor } from './demo-visitors.ts';
+import './demo-readers.ts';
+import { surfaceOf, visitors, type DemoCard, type DemoVisitors, type Visitor } from './demo-visitors.ts';
 
 /** A rotating code is signed afresh as often as a phone does, ms. */
 const refreshMs = 15_000;
@@ -112,6 +113,7 @@ export class DemoPanel extends LitElement {
   @state() private current: Visitor | null = null;
   @state() private surface = surfaceOf('valid');
   @state() private plugged = false;
+  @state() private cards: DemoCard[] = [];
   @state() private ready: 'preparing' | 'ready' | 'none' = 'preparing';
 
   readonly #texts = new Texts(this, demoTexts);
@@ -171,6 +173,7 @@ export class DemoPanel extends LitElement {
           </button>
           <button class="quiet" data-action="clear" @click=${() => void this.#clear()}>${t.clear}</button>
         </div>
+        <sc-demo-readers .ports=${this.ports} .cards=${this.cards}></sc-demo-readers>
         <section class="thermometer">
           <h2>${t.thermometer} · ${this.plugged ? t.plugged : t.unplugged}</h2>
           <label>
@@ -205,6 +208,7 @@ export class DemoPanel extends LitElement {
     this.ready = 'preparing';
     try {
       await this.phones.prepare(this.now());
+      this.cards = await this.phones.cards();
       this.ready = 'ready';
     } catch {
       this.ready = 'none';

@@ -53,6 +53,13 @@ const wanted: Record<string, { person: DemoPerson; ageMinutes: number }> = {
   expired: { person: 'valid', ageMinutes: 2 * 24 * 60 },
 };
 
+/** The ID card of one of the demo's people. */
+export interface DemoCard {
+  person: string;
+  name: string;
+  idNumber: string;
+}
+
 /** What signs foreign credentials, as the panel keeps it. */
 interface KeptSigners {
   hcert: DemoSignerKey;
@@ -104,6 +111,14 @@ export class DemoVisitors {
       | KeptSigners
       | undefined;
     this.#signers = signers ?? (await this.#fetchSigners());
+  }
+
+  /** The ID cards of the demo's people; none while there is no server to ask. */
+  async cards(): Promise<DemoCard[]> {
+    const { logins } = await this.#client.demoCast().catch(() => ({ logins: [] }));
+    return logins.flatMap(({ face, role, name, idNumber }) =>
+      face === 'me' && idNumber !== undefined ? [{ person: role, name, idNumber }] : [],
+    );
   }
 
   /** Whether this visitor can come. A demo district of an earlier version has nothing to sign foreign credentials with. */

@@ -11,6 +11,7 @@ const longest = 4296;
 /** A scanner sends a code without a pause; at 9600 baud a byte takes a millisecond. */
 const silenceMs = 80;
 
+const groupSeparator = '\u001d';
 const aimPrefix = /^\][A-Za-z][0-9A-Za-z]/;
 
 /** The text of what was read, without its AIM identifier; null when it is none. */
@@ -18,7 +19,8 @@ export function scannedText(line: Uint8Array): string | null {
   try {
     const text = utf8Text(line).replace(aimPrefix, '');
     // GS separates parts within some one-dimensional codes; no other control character is in a code.
-    return /^[^\u0000-\u001c\u001e\u001f\u007f]+$/u.test(text) ? text : null;
+    const isText = text !== '' && !/\p{Cc}/u.test(text.replaceAll(groupSeparator, ''));
+    return isText ? text : null;
   } catch {
     return null;
   }
