@@ -173,7 +173,12 @@ export class DemoPanel extends LitElement {
           </button>
           <button class="quiet" data-action="clear" @click=${() => void this.#clear()}>${t.clear}</button>
         </div>
-        <sc-demo-readers .ports=${this.ports} .cards=${this.cards}></sc-demo-readers>
+        <sc-demo-readers
+          .ports=${this.ports}
+          .cards=${this.cards}
+          @came=${() => this.#warm(surfaceOf('valid'))}
+          @left=${() => this.#thermometer.set({ surface: 2400 })}
+        ></sc-demo-readers>
         <section class="thermometer">
           <h2>${t.thermometer} · ${this.plugged ? t.plugged : t.unplugged}</h2>
           <label>

@@ -22,7 +22,10 @@ const passport = [
   'L898902C36UTO7408122F3504152ZE184226B<<<<<16',
 ];
 
-/** A reader of ID cards and one of passports, which visitors of the demo lay their documents on. */
+/**
+ * A reader of ID cards and one of passports, which visitors of the demo lay their documents on. Fires `came` and `left`: the thermometer
+ * sees them too.
+ */
 @customElement('sc-demo-readers')
 export class DemoReaders extends LitElement {
   static override styles = [
@@ -86,9 +89,7 @@ export class DemoReaders extends LitElement {
         >
           ${t.stranger}
         </button>
-        <button class="quiet" data-card="passport" @click=${() => this.#passports.show(passport)}>
-          ${t.passport}
-        </button>
+        <button class="quiet" data-card="passport" @click=${this.#draw}>${t.passport}</button>
         <button class="quiet" @click=${() => this.#pull()}>${t.pullAway}</button>
         <button class="quiet" @click=${this.#unplug}>${t.unplug}</button>
       </div>
@@ -105,12 +106,27 @@ export class DemoReaders extends LitElement {
     this.plugged = false;
   }
 
-  #lay(name: string, number: string): void {
+  /** @param leaving what is done when they go */
+  #come(leaving: () => void): void {
     clearTimeout(this.#leave);
+    this.dispatchEvent(new CustomEvent('came'));
+    this.#leave = setTimeout(() => {
+      leaving();
+      this.dispatchEvent(new CustomEvent('left'));
+    }, stayMs);
+  }
+
+  #lay(name: string, number: string): void {
     this.#idReader.lay(
       writeResidentText({ name, number, address: '样例市样例区样例路1号', from: 20200101, until: 0 }),
     );
-    this.#leave = setTimeout(() => this.#idReader.takeAway(), stayMs);
+    this.#come(() => this.#idReader.takeAway());
+  }
+
+  #draw(): void {
+    this.#come(() => undefined);
+    // The thermometer has seen them by then.
+    setTimeout(() => this.#passports.show(passport), 500);
   }
 
   /** The next card goes before it was read to its end. */

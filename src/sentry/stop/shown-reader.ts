@@ -7,7 +7,7 @@ import type { Gate } from './gate.ts';
 interface Options {
   /** UTC ms. */
   now: () => number;
-  /** Somebody is there. */
+  /** Somebody was there: told once the gate has begun with them, for what was measured before is somebody else's. */
   seen: () => void;
   /** Whose keys a scanner may press; the page's own when left out. */
   keys?: EventTarget;
@@ -59,15 +59,14 @@ export class ShownReader {
 
   #take(event: DeviceEvent): void {
     if (event.type === 'id-card') {
-      this.#options.seen();
       void this.#gate.offerDocument(event.card);
+      this.#options.seen();
     } else if (event.type === 'document') void this.#readLines(event.lines);
     else if (event.type === 'card-unread') this.#gate.tellUnread();
     else if (event.type === 'text') this.#scanned(event.text);
   }
 
   async #readLines(lines: readonly string[]): Promise<void> {
-    this.#options.seen();
     const { readTravelDocument } = await import('../../domain/document/travel-document.ts');
     let document;
     try {
@@ -76,12 +75,13 @@ export class ShownReader {
       this.#gate.tellUnread();
       return;
     }
-    await this.#gate.offerDocument(document);
+    void this.#gate.offerDocument(document);
+    this.#options.seen();
   }
 
   #scanned(text: string): void {
-    this.#options.seen();
     void this.#gate.offer([{ text, inFrame: true }], performance.now());
+    this.#options.seen();
   }
 }
 
