@@ -8,7 +8,6 @@ import { shiftCodePrefix } from '../../domain/roster/shift-code.ts';
 import { limitsAt } from '../../domain/policy/limits.ts';
 import { Listeners } from '../../domain/events/listeners.ts';
 import { Devices } from '../../serial/devices/devices.ts';
-import { drivers } from '../../serial/drivers/registry.ts';
 import { Thermometer } from '../../serial/thermometer/thermometer.ts';
 import type { ShiftCodeTaken } from '../../store/district/roster-keeper.ts';
 import { storageWord } from '../../store/browser/storage-health.ts';
@@ -79,7 +78,13 @@ export class SentryShift {
     this.#language = language;
     const { sentry: place } = device.pairing!;
     const now = (): number => device.clock.now();
-    this.devices = sources.ports && new Devices({ ports: sources.ports, drivers, wallClock: now });
+    this.devices =
+      sources.ports &&
+      new Devices({
+        ports: sources.ports,
+        drivers: async () => (await import('../../serial/drivers/registry.ts')).drivers,
+        wallClock: now,
+      });
     this.#sensor = place.measuresTemperature && this.devices ? new Thermometer(this.devices, now) : null;
     this.#watch = new PersonWatch(this.#sensor);
     const boot = hex(crypto.getRandomValues(new Uint8Array(4)));

@@ -30,8 +30,8 @@ export interface DevicesEvents {
 
 export interface DevicesOptions {
   ports: PortSource;
-  /** In the order in which they are asked; drivers/registry.ts has all. */
-  drivers: readonly Driver[];
+  /** In the order in which they are asked, or what loads them when the first port is looked for; drivers/registry.ts has all. */
+  drivers: readonly Driver[] | (() => Promise<readonly Driver[]>);
   memory?: DeviceMemory;
   timers?: Timers;
   /** UTC ms; Date.now by default. */
@@ -58,10 +58,12 @@ export class Devices {
   #stopping: AbortController | undefined;
   #ending: Promise<unknown> = Promise.resolve();
   #listFault = '';
+  #drivers: readonly Driver[] = [];
 
   constructor(options: DevicesOptions) {
     this.#options = options;
     this.#timers = options.timers ?? realTimers;
+    if (typeof options.drivers !== 'function') this.#drivers = options.drivers;
     this.#wallClock = options.wallClock ?? Date.now;
     this.#memory = options.memory ?? new DeviceMemory();
     this.#locks = 'locks' in options ? options.locks : globalThis.navigator?.locks;
@@ -116,7 +118,7 @@ export class Devices {
     const kept = this.#kept.find(({ device }) => device.key === key);
     if (!kept) return;
     const { port } = kept.device;
-    const chosen = this.#options.drivers.find(({ id }) => id === driver);
+    const chosen = this.#drivers.find(({ id }) => id === driver);
     this.#memory.forgetChoice(port);
     if (chosen)
       this.#memory.remember(port, { driver: chosen.id, baudRate: baudRate ?? chosen.baudRates[0]! }, true);
@@ -137,6 +139,8 @@ export class Devices {
       // A port that comes while the list is on its way is not in it.
       const before = this.#kept.filter(({ port }) => port);
       try {
+        const { drivers } = this.#options;
+        if (this.#drivers.length === 0 && typeof drivers === 'function') this.#drivers = await drivers();
         const listed = (await ports.getPorts()).filter(({ connected }) => connected);
         this.#listFault = '';
         if (stopped.aborted) break;
@@ -159,11 +163,13 @@ export class Devices {
   }
 
   #add(port: Port): void {
+    // What comes before anybody could be asked is in the first list.
+    if (this.#drivers.length === 0) return;
     if (!this.#stopping || !port.connected || this.#kept.some((kept) => kept.port === port)) return;
     const key = lockNameOf(port);
     const supervisor = new PortSupervisor({
       port,
-      drivers: this.#options.drivers,
+      drivers: this.#drivers,
       memory: this.#memory,
       timers: this.#timers,
       wallClock: this.#wallClock,
