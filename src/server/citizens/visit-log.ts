@@ -8,6 +8,7 @@ import { Fault } from '../vm/fault.ts';
 import { personOfDay } from '../days/person-of-day.ts';
 import { numbersOfPerson } from '../passes/pass-log.ts';
 import { personRow } from '../passes/person-row.ts';
+import { joinMark, scanBeside } from '../scans/joined-visits.ts';
 import { countIn } from '../scans/roll-ups.ts';
 import { commitSafely } from '../vm/commit-safety.ts';
 import { row, rows, run, transact } from '../vm/sql.ts';
@@ -51,18 +52,21 @@ export function storeVisit(app: App, person: string, visit: Visit): { at: number
     ensureDayTables(inside, day);
     const number = personRow(inside, person, day);
     refuseTooMany(inside, number, day);
+    const scan = scanBeside(inside, day, numbersOfPerson(inside, person, day), visit);
     run(
       inside,
-      `insert into ${dayTable('visit', day)} (person, id, t, site, zone, outcome, policy, reasons)
-       values ({:person}, {:id}, {:t}, {:site}, {:zone}, {:outcome}, {:policy}, {:reasons})`,
+      `insert into ${dayTable('visit', day)} (person, id, t, site, zone, outcome, policy, reasons, merged)
+       values ({:person}, {:id}, {:t}, {:site}, {:zone}, {:outcome}, {:policy}, {:reasons}, {:merged})`,
       {
         ...visit,
         person: number,
         outcome: outcomes.indexOf(visit.outcome),
         reasons: visit.reasons.join(' ') || null,
+        merged: scan ? `${joinMark(scan)} ` : '',
       },
     );
-    countIn(inside, 'visit', [visit]);
+    // Whoever showed a proof at the sentry is counted by that.
+    if (!scan) countIn(inside, 'visit', [visit]);
     return { at: visit.t, isNew: true };
   });
 }

@@ -14,6 +14,7 @@ import { commitSafely } from '../vm/commit-safety.ts';
 import { ensureDayTables, oldestKeptDay } from '../days/day-tables.ts';
 import { Fault } from '../vm/fault.ts';
 import { faultInNames, judge, knownOf, type Uploader } from './judged-records.ts';
+import { joinVisits } from './joined-visits.ts';
 import { raiseNotices } from '../notices/notices.ts';
 import { forgetRejected, reject, rejectedLinks } from './rejected-records.ts';
 import { objectOf } from '../http/request-body.ts';
@@ -139,6 +140,7 @@ export function ingest(
     }
     if (fresh.length > 0) insertScans(inside, chain, fresh);
     logDocuments(inside, documents, fresh);
+    joinVisits(inside, chain, fresh);
     saveStretches(inside, chain, held, joined.stretches, { seq: last, signature: upload.signature });
     countIn(inside, 'scan', fresh);
     raiseNotices(inside, uploader, raised, (number) => known.sites.get(number)!, now);

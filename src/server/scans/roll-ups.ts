@@ -46,8 +46,9 @@ function upsert(app: App, table: string, key: string, sums: Map<string, Counts>)
 /**
  * Adds newly stored records to the counts. To be called in the transaction that stored them, and never twice.
  * @param kind scans at gates, or visits registered by phones
+ * @param by -1 takes visits back that turned out to be scans' (joined-visits.ts)
  */
-export function countIn(app: App, kind: 'scan' | 'visit', records: Iterable<Counted>): void {
+export function countIn(app: App, kind: 'scan' | 'visit', records: Iterable<Counted>, by: 1 | -1 = 1): void {
   const days = new Map<string, Counts>();
   const hours = new Map<string, Counts>();
   // Records of one site and hour mostly come one after the other: they are counted first and added together.
@@ -69,7 +70,7 @@ export function countIn(app: App, kind: 'scan' | 'visit', records: Iterable<Coun
       counts[4] += emergencyCount(emergency);
       continue;
     }
-    counts[kind === 'scan' ? 0 : 1]++;
+    counts[kind === 'scan' ? 0 : 1] += by;
     if (kind === 'visit' || outcome === 'admit') continue;
     counts[2]++;
     if (outcome === 'refuse') counts[3]++;
