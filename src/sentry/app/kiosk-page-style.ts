@@ -90,6 +90,10 @@ export const kioskPageStyle = css`
     position: absolute;
     inset: 0;
   }
+  /* In the hand the next code is aimed at while the verdict is still read. */
+  :host([hand-held]) sc-verdict-panel {
+    inset: min(34%, 220px) 0 0;
+  }
   .over {
     position: absolute;
     inset: auto 0 0;

@@ -1,11 +1,14 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { SecondProof } from '../../credentials/shown/stop.ts';
+import { setTorch, torchOf } from '../../camera/torch.ts';
+import type { Direction } from '../../domain/scan/scan.ts';
 import type { EmergencyCause } from '../../domain/policy/emergency.ts';
 import { KeepAwake } from '../../ui/device/keep-awake.ts';
 import { Texts, language } from '../../ui/language/languages.ts';
 import { siteNameOf, zoneNameOf } from '../../ui/language/place-names.ts';
 import { secondProofTexts } from '../../ui/texts/gate/second-proof.ts';
+import { handTexts } from '../../ui/texts/gate/hand.ts';
 import { emergencyTexts } from '../../ui/texts/gate/emergency.ts';
 import { shiftCodeTexts } from '../../ui/texts/gate/roster.ts';
 import { sentryTexts } from '../../ui/texts/gate/sentry.ts';
@@ -16,6 +19,7 @@ import type { EmergencyState } from '../stop/emergency-acts.ts';
 import type { ShiftCodeTaken } from '../../store/district/roster-keeper.ts';
 import type { GateState } from '../device/gate-state.ts';
 import { kioskPageStyle } from './kiosk-page-style.ts';
+import type { HandChoices } from '../device/hand-choices.ts';
 import { SentryShift } from '../device/sentry-shift.ts';
 import type { ShiftSources } from '../device/shift-sources.ts';
 import type { CardProgress } from '../stop/split-card.ts';
@@ -27,6 +31,7 @@ import { fitHeadline } from '../stop/headline.ts';
 import { timingMark } from './timing-mark.ts';
 import '../stop/second-proof.ts';
 import '../stop/emergency-bar.ts';
+import './hand-bar.ts';
 import './sentry-banners.ts';
 import '../stop/sentry-code.ts';
 import './status-strip.ts';
@@ -54,6 +59,8 @@ export class KioskPage extends LitElement {
   @property({ attribute: false }) sources!: ShiftSources;
   /** Loads the page anew; tests put their own here. */
   @property({ attribute: false }) reload: () => void = () => location.reload();
+  /** A guard holds it: the picture stays in view under a verdict, so that the next code can be aimed at. */
+  @property({ type: Boolean, reflect: true, attribute: 'hand-held' }) handHeld = false;
   @state() private gateState!: GateState;
   @state() private passage: Passage | null = null;
   /** Whether bystanders are not to learn why the person of the passage is not admitted. */
@@ -107,6 +114,7 @@ export class KioskPage extends LitElement {
     this.now = this.device.clock.now();
     this.#shift = new SentryShift(this.device, this.client, this.sources, () => language());
     this.gateState = this.#shift.state;
+    this.handHeld = this.sources.hand.handHeld;
     this.#listen(this.#shift);
     this.#tick = setInterval(() => {
       this.now = this.device.clock.now();
@@ -161,7 +169,7 @@ export class KioskPage extends LitElement {
           ?hidden=${this.passage !== null || this.letIn}
         >
           ${this.#askedHeadline()}
-          <p>${sentryCode ? t.scanFirstHint : this.secondProof ? '' : this.gateState.readsDocuments ? t.showOrLayHint : t.showCodeHint}</p>
+          <p>${this.#askedHint(sentryCode)}</p>
         </div>
         ${
           this.passage
@@ -207,6 +215,7 @@ export class KioskPage extends LitElement {
             ></sc-second-proof>`
           : nothing
       }
+      ${this.#handBar()}
       <sc-emergency-bar
         .acts=${this.emergency}
         @let-in=${this.#letIn}
@@ -235,6 +244,8 @@ export class KioskPage extends LitElement {
         place=${this.#place()}
         ?serial=${this.sources.ports !== null}
         camera=${this.sources.cameraId}
+        .hand=${this.sources.hand}
+        @choose-hand=${({ detail }: CustomEvent<HandChoices>) => this.#chooseHand(detail)}
         .loadRejected=${() => this.device.queue.rejected()}
         @choose-camera=${(event: CustomEvent<string>) => this.#shift?.chooseCamera(event.detail)}
         @choose-sensor=${() => void this.sources.ports?.requestPort()}
@@ -253,6 +264,38 @@ export class KioskPage extends LitElement {
     return html`<h1 style="font-size: ${size}px">${text}</h1>`;
   }
 
+  #askedHint(sentryCode: string | null): string {
+    const { t } = this.#texts;
+    if (sentryCode) return t.scanFirstHint;
+    if (this.secondProof) return '';
+    if (this.handHeld) return handTexts[language()].pointHint;
+    return this.gateState.readsDocuments ? t.showOrLayHint : t.showCodeHint;
+  }
+
+  /** Where staff say which way people go, or hold the sentry in the hand. */
+  #handBar() {
+    const { hand } = this.sources;
+    if (!hand.handHeld && hand.direction === null) return nothing;
+    return html`<sc-hand-bar
+      .direction=${hand.direction}
+      .group=${this.#shift?.group ?? null}
+      .torch=${hand.handHeld ? torchOf(this.video) : null}
+      @direction=${({ detail }: CustomEvent<Direction>) => this.#chooseHand({ ...hand, direction: detail })}
+      @group=${({ detail }: CustomEvent<boolean>) => {
+        this.#shift?.setGroup(detail);
+        this.requestUpdate();
+      }}
+      @torch=${({ detail }: CustomEvent<boolean>) =>
+        void setTorch(this.video, detail).then(() => this.requestUpdate())}
+    ></sc-hand-bar>`;
+  }
+
+  #chooseHand(hand: HandChoices): void {
+    void this.#shift?.chooseHand(hand);
+    this.handHeld = hand.handHeld;
+    this.requestUpdate();
+  }
+
   /** What the visitor is asked to do. */
   #asked(): string {
     const { t } = this.#texts;
@@ -260,7 +303,8 @@ export class KioskPage extends LitElement {
     if (this.shiftCode) return shiftCodeTexts[language()][this.shiftCode];
     if (this.hint) return t[this.hint];
     if (this.card) return t.cardProgress(this.card.have, this.card.total);
-    return this.secondProof ? secondProofTexts[language()].showOther : t.showCode;
+    if (this.secondProof) return secondProofTexts[language()].showOther;
+    return this.handHeld ? handTexts[language()].pointAt : t.showCode;
   }
 
   /** Says it to whoever touches the words: not everybody can read them. */

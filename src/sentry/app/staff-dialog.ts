@@ -12,6 +12,8 @@ import { sentryTexts } from '../../ui/texts/gate/sentry.ts';
 import { staffTexts } from '../../ui/texts/gate/staff.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
 import type { GateState } from '../device/gate-state.ts';
+import { atTheGate, type HandChoices } from '../device/hand-choices.ts';
+import './hand-choice.ts';
 
 /** What only staff do: choose devices, look at rejected records, end the pairing. Each action is an event of its own; `closed` says that nobody is at it any more. */
 @customElement('sc-staff-dialog')
@@ -70,6 +72,8 @@ export class StaffDialog extends LitElement {
   @property() camera = '';
   /** True where the site has no PIN. */
   @property({ type: Boolean, attribute: 'open-to-all' }) openToAll = false;
+  /** How staff use the sentry. */
+  @property({ attribute: false }) hand: HandChoices = atTheGate;
   /** Loads what the server rejected. */
   @property({ attribute: false }) loadRejected: () => Promise<RejectedRecord[]> = () => Promise.resolve([]);
   @state() private rejected: RejectedRecord[] = [];
@@ -135,6 +139,7 @@ export class StaffDialog extends LitElement {
               )}
             </select>
           </label>
+          <sc-hand-choice .hand=${this.hand}></sc-hand-choice>
           <div class="row">
             ${
               this.serial

@@ -7,6 +7,7 @@ import { hex } from '../../domain/bytes/bytes.ts';
 import { shiftCodePrefix } from '../../domain/roster/shift-code.ts';
 import { limitsAt } from '../../domain/policy/limits.ts';
 import { Listeners } from '../../domain/events/listeners.ts';
+import type { Scan } from '../../domain/scan/scan.ts';
 import { Devices } from '../../serial/devices/devices.ts';
 import { Thermometer } from '../../serial/thermometer/thermometer.ts';
 import type { ShiftCodeTaken } from '../../store/district/roster-keeper.ts';
@@ -16,6 +17,7 @@ import { Announcer } from '../../voice/announcer.ts';
 import type { VoiceLanguage } from '../../voice/voice-language.ts';
 import { Challenges } from '../stop/challenges.ts';
 import { Checkpoint, type Passage } from '../stop/checkpoint.ts';
+import { Company } from '../stop/company.ts';
 import { EmergencyActs, type EmergencyState } from '../stop/emergency-acts.ts';
 import { Gate, type GateEvents } from '../stop/gate.ts';
 import type { GateState } from './gate-state.ts';
@@ -27,6 +29,7 @@ import { personTemperature } from '../stop/person-temperature.ts';
 import { PersonWatch } from '../stop/person-watch.ts';
 import type { SentryDevice } from './sentry-device.ts';
 import { SentrySync } from './sentry-sync.ts';
+import { rememberHand, type HandChoices } from './hand-choices.ts';
 import { rememberCamera, type ShiftSources } from './shift-sources.ts';
 import { timingMark } from '../app/timing-mark.ts';
 
@@ -61,6 +64,7 @@ export class SentryShift {
   readonly emergency: EmergencyActs;
   readonly #watch: PersonWatch;
   readonly #readers: ShownReader;
+  readonly #company = new Company();
   #endLockWatch: () => void = () => undefined;
   #reader: QrReader | null = null;
   #forgetting: ReturnType<typeof setInterval> | undefined;
@@ -100,6 +104,7 @@ export class SentryShift {
       challenges: new Challenges(place, () => performance.now()),
       locked: () => device.commands.lockedBy > 0,
       roster: (passId) => device.roster?.look(passId) ?? null,
+      circumstances: () => this.#circumstances(),
       identifier: new Identifier({
         ask: (question) => client.identify(question),
         uploadKey: () => device.pairing?.uploadKey ?? '',
@@ -222,6 +227,35 @@ export class SentryShift {
     return isDiscreet(bystanders, { outcome: verdict.outcome, rules, facts: scan.facts });
   }
 
+  /** Staff use it otherwise from now on, and after the next start. */
+  async chooseHand(hand: HandChoices): Promise<void> {
+    const isOtherCamera = hand.handHeld !== this.#sources.hand.handHeld;
+    rememberHand(hand);
+    this.#sources.hand = hand;
+    this.#sources.mirror =
+      this.#sources.openStream === null && this.#sources.cameraId === '' && !hand.handHeld;
+    if (!isOtherCamera) return;
+    this.#reader?.stop();
+    await this.#startCamera();
+  }
+
+  /** A group comes, or is through. */
+  setGroup(comes: boolean): void {
+    if (comes) this.#company.begin(performance.now());
+    else this.#company.end();
+  }
+
+  /** How many of the group that is coming have passed; null while none is. */
+  get group(): number | null {
+    return this.#company.countAt(performance.now());
+  }
+
+  #circumstances(): Pick<Scan, 'direction' | 'group'> {
+    const { direction } = this.#sources.hand;
+    const group = this.#company.numberAt(performance.now());
+    return { ...(direction && { direction }), ...(group !== undefined && { group }) };
+  }
+
   measureAgain(passage: Passage): Promise<void> {
     this.#lastCode = this.#device.clock.now();
     return this.#gate.measureAgain(passage);
@@ -262,6 +296,7 @@ export class SentryShift {
     const reader = new QrReader({
       video: this.#video!,
       isWanted: (text) => isCredential(text) || text.startsWith(shiftCodePrefix),
+      ...(this.#sources.hand.handHeld && { facingMode: 'environment' as const }),
       ...(this.#sources.openStream && { openStream: this.#sources.openStream }),
       ...(this.#sources.cameraId && { deviceId: this.#sources.cameraId }),
     });
@@ -322,6 +357,7 @@ export class SentryShift {
     });
     this.#gate.on('passage', (passage) => {
       if (passage.temperature) this.#medians.add(passage.temperature, passage.at);
+      this.#company.passed(performance.now());
       this.#listeners.emit('passage', passage);
     });
     this.#endLockWatch = this.#device.commands.on('lock', () => this.#set({}));

@@ -1,4 +1,5 @@
 import { machinePorts } from '../../serial/ports/machine-ports.ts';
+import { handChoices, type HandChoices } from './hand-choices.ts';
 import type { PortSource } from '../../serial/ports/serial-port.ts';
 
 /** Where a shift's frames and readings come from. */
@@ -9,6 +10,8 @@ export interface ShiftSources {
   ports: PortSource | null;
   /** The camera chosen by staff; '' for the browser's own choice. */
   cameraId: string;
+  /** How staff use it. */
+  hand: HandChoices;
   /** True where the picture faces its viewer. */
   mirror: boolean;
   /** True where the sentry has the whole screen. */
@@ -20,7 +23,9 @@ const cameraKey = 'sitecode.camera';
 /** This device's own camera and ports. */
 export function deviceSources(): ShiftSources {
   const cameraId = chosenCamera();
-  return { openStream: null, ports: machinePorts(), cameraId, mirror: cameraId === '', wholeScreen: true };
+  const hand = handChoices();
+  const mirror = cameraId === '' && !hand.handHeld;
+  return { openStream: null, ports: machinePorts(), cameraId, hand, mirror, wholeScreen: true };
 }
 
 /** Remembers staff's choice for the next start. @param id '' for the browser's own choice */

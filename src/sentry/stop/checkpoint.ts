@@ -49,6 +49,8 @@ interface Options {
   denied: (passId: string) => boolean | null;
   /** What the site's roster says of a pass (null: of another proof); nothing when left out. */
   roster?: (passId: string | null) => RosterSeen | null;
+  /** What staff say of who comes now: which way, and with whom. */
+  circumstances?: () => Pick<Scan, 'direction' | 'group'>;
   /** Whose a document is. */
   identifier: Pick<Identifier, 'verify'>;
   /** True while an administrator has locked the sentry; never when left out. */
@@ -226,6 +228,7 @@ export class Checkpoint {
         boot,
         mono: Math.round(performance.now()),
         facts,
+        ...this.#options.circumstances?.(),
         // What the server found needs no number: the pass that it named leads to the person.
         ...(document !== undefined && !verification.person?.passId && { document }),
       },

@@ -20,6 +20,7 @@ import { fillDatabase, fillDisk } from '../../support/failing-disk.ts';
 import { findAll, press, shownText } from '../../ui/shown.ts';
 import { fakeClient, pairedTablet, removeTablets, type FakeAnswer } from '../paired-device.ts';
 import { waitUntil } from '../../support/wait-until.ts';
+import { atTheGate } from '../../../src/sentry/device/hand-choices.ts';
 
 const t = sentryTexts['zh-CN'];
 const RealAudioContext = globalThis.AudioContext;
@@ -44,6 +45,7 @@ async function open({ place, bundle, openStream, answers = {} }: Setting = {}): 
     ports,
     cameraId: '',
     mirror: true,
+    hand: atTheGate,
     wholeScreen: false,
   };
   kiosk = await fixture(html`

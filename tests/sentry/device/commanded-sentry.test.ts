@@ -16,6 +16,7 @@ import { findAll, shownText } from '../../ui/shown.ts';
 import { command } from '../commands.ts';
 import { fakeClient, pairedTablet, removeTablets } from '../paired-device.ts';
 import { waitUntil } from '../../support/wait-until.ts';
+import { atTheGate } from '../../../src/sentry/device/hand-choices.ts';
 
 const t = fleetDeviceTexts['zh-CN'];
 let district: TestDistrict;
@@ -59,6 +60,7 @@ async function openKiosk(): Promise<KioskPage> {
     ports: null,
     cameraId: '',
     mirror: true,
+    hand: atTheGate,
     wholeScreen: false,
   };
   const frame = await fixture(html`

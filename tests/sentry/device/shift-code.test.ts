@@ -13,6 +13,7 @@ import { setLanguage } from '../../../src/ui/language/languages.ts';
 import { shiftCodeTexts } from '../../../src/ui/texts/gate/roster.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { fakeClient, pairedTablet, removeTablets } from '../paired-device.ts';
+import { atTheGate } from '../../../src/sentry/device/hand-choices.ts';
 
 const passId = '1111111111111111';
 const cook: RosterEntry = { number: 3, kind: 'staff', group: '厨房', from: 0, until: 0, passes: [passId] };
@@ -46,7 +47,14 @@ describe('the key of a shift before the camera', () => {
         chains: [],
       }),
     });
-    const sources = { openStream: camera.open, ports: null, cameraId: '', mirror: true, wholeScreen: false };
+    const sources = {
+      openStream: camera.open,
+      ports: null,
+      cameraId: '',
+      mirror: true,
+      hand: atTheGate,
+      wholeScreen: false,
+    };
     kiosk = await fixture(html`
       <div style="height: 700px">
         <sc-kiosk-page .device=${device} .client=${client} .sources=${sources}></sc-kiosk-page>

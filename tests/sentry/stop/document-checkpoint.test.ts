@@ -62,6 +62,7 @@ describe('a document at the checkpoint', () => {
       queue: device.queue,
       temperature: async () => null,
       denied: () => false,
+      circumstances: () => ({ direction: 'in', group: 4 }),
       boot: '0badcafe',
     });
     return checkpoint.pass({ kind: 'document', document: card, at: noon });
@@ -71,6 +72,7 @@ describe('a document at the checkpoint', () => {
     const { verdict, scan } = await passed({});
     expect(verdict.outcome).to.equal('admit');
     expect(scan).to.include({ pass: '0123456789abcdef', outcome: 'admit' });
+    expect(scan, 'which way, and with whom').to.include({ direction: 'in', group: 4 });
     expect(JSON.stringify(scan)).not.to.include(card.number);
   });
 

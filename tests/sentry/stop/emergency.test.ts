@@ -15,6 +15,7 @@ import { fillDisk } from '../../support/failing-disk.ts';
 import { findAll, press, shownText } from '../../ui/shown.ts';
 import { fakeClient, pairedTablet, removeTablets } from '../paired-device.ts';
 import { waitUntil } from '../../support/wait-until.ts';
+import { atTheGate } from '../../../src/sentry/device/hand-choices.ts';
 
 const t = emergencyTexts['zh-CN'];
 
@@ -151,7 +152,14 @@ describe('the button for emergencies', () => {
   async function open(prepare: (device: SentryDevice) => void = () => undefined, bundle = {}): Promise<void> {
     device = await pairedTablet(district, { measuresTemperature: false }, bundle);
     prepare(device);
-    const sources = { openStream: camera.open, ports: null, cameraId: '', mirror: true, wholeScreen: false };
+    const sources = {
+      openStream: camera.open,
+      ports: null,
+      cameraId: '',
+      mirror: true,
+      hand: atTheGate,
+      wholeScreen: false,
+    };
     const frame = await fixture(html`
       <div style="height: 700px">
         <sc-kiosk-page .device=${device} .client=${fakeClient({}).client} .sources=${sources}></sc-kiosk-page>

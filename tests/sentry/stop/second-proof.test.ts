@@ -23,6 +23,7 @@ import { day, hour, minute, noon, shown, testDistrict, type TestDistrict } from 
 import { findAll, press, shownText } from '../../ui/shown.ts';
 import { fakeClient, pairedTablet, removeTablets } from '../paired-device.ts';
 import { waitUntil } from '../../support/wait-until.ts';
+import { atTheGate } from '../../../src/sentry/device/hand-choices.ts';
 
 const t = sentryTexts['zh-CN'];
 const step = secondProofTexts['zh-CN'];
@@ -68,7 +69,14 @@ describe('a second proof at the kiosk', () => {
       { measuresTemperature: false },
       { policy, trust: trusting(signer) },
     );
-    const sources = { openStream: camera.open, ports: null, cameraId: '', mirror: true, wholeScreen: false };
+    const sources = {
+      openStream: camera.open,
+      ports: null,
+      cameraId: '',
+      mirror: true,
+      hand: atTheGate,
+      wholeScreen: false,
+    };
     kiosk = await fixture<HTMLElement>(html`
       <div style="height: 700px">
         <sc-kiosk-page .device=${device} .client=${fakeClient({}).client} .sources=${sources}></sc-kiosk-page>
