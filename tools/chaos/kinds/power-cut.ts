@@ -8,6 +8,11 @@ import { withTablet } from '../tablet/with-tablet.ts';
 const megabytes = 1024;
 /** How long after a verdict a cut still counts as around it, ms. */
 const afterVerdictMs = 300;
+/**
+ * Chromium makes files and their list without a flush: what was made less than half a minute ago, when the system writes it by itself, a cut
+ * takes away. A tablet that was just set up is therefore left alone for so long, ms.
+ */
+const settleMs = 60_000;
 /** So long the machine still runs at the most whose disk takes nothing more, ms. */
 const dyingMs = 100;
 
@@ -25,7 +30,8 @@ export const powerCut: Chaos = async (options) => {
     const counts = await withTablet({
       ...options,
       profile: join(disk.folder, 'profile'),
-      once: async ({ server, tablet, crowd, pass, startAgain }) => {
+      once: async ({ server, tablet, crowd, run, pass, startAgain }) => {
+        if (run === 1) await sleep(settleMs);
         if (random.oneIn(3)) await server.turn(!server.isUp);
         if (random.oneIn(2)) {
           tablet.show(await crowd.next());
