@@ -19,6 +19,7 @@ export function fleetRow(change: Partial<FleetRow> = {}): FleetRow {
     measured: 30,
     bodyMedian: 3650,
     ambientMedian: 2400,
+    calibratedAt: now - 30 * 86_400_000,
     drift: 2,
     boot: '0badcafe',
     startedAt: now - 3_600_000,

@@ -183,6 +183,15 @@ export class FleetPanel extends LitElement {
           : `${sign(row.drift)}${(Math.abs(row.drift) / 100).toFixed(2)} °C (${t.measured(row.measured)})`,
         bad.has('drift'),
       ],
+      [
+        t.calibrated,
+        row.calibratedAt === null
+          ? t.unknown
+          : row.calibratedAt === 0
+            ? t.never
+            : ago(row.calibratedAt, now, language()),
+        bad.has('calibration'),
+      ],
       [t.medians, `${degrees(row.bodyMedian)} / ${degrees(row.ambientMedian)}`],
       [
         t.skew,

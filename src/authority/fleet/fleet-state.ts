@@ -1,4 +1,5 @@
 import type { FleetRow } from '../../domain/api/fleet-api.ts';
+import { isCalibrationDue } from '../../domain/scan/reference-check.ts';
 import { driftLimit } from '../../domain/scan/temperature-drift.ts';
 import { sentryProblems, sentryState, type SentryProblem } from '../../domain/fleet/sentry-health.ts';
 import { bySite } from './sentry-rows.ts';
@@ -8,7 +9,15 @@ export const cellStates = ['silent', 'fault', 'locked', 'never', 'online', 'unpa
 export type CellState = (typeof cellStates)[number];
 
 /** What needs somebody's hand at a sentry: beside what the board shows, what only the fleet's report tells. */
-export type FleetProblem = SentryProblem | 'storage' | 'clock' | 'drift' | 'rules' | 'word' | 'chain';
+export type FleetProblem =
+  | SentryProblem
+  | 'storage'
+  | 'clock'
+  | 'drift'
+  | 'calibration'
+  | 'rules'
+  | 'word'
+  | 'chain';
 
 /** A clock this wrong no longer dates scans well, ms. */
 const skewLimit = 60_000;
@@ -30,6 +39,7 @@ export const problemLetters: Record<FleetProblem, string> = {
   sound: 'S',
   clock: 'K',
   drift: 'M',
+  calibration: 'B',
   rules: 'V',
   word: 'W',
   never: '',
@@ -46,6 +56,7 @@ export function fleetProblems(row: FleetRow, now: number): FleetProblem[] {
     if (!fineStorage.has(row.storage)) problems.push('storage');
     if (Math.abs(row.skewMs) > skewLimit) problems.push('clock');
     if (row.drift !== null && Math.abs(row.drift) >= driftLimit) problems.push('drift');
+    if (isCalibrationDue(row.calibratedAt, now)) problems.push('calibration');
     const isLate = now - row.bundleWantedSince > rulesGraceMs;
     if (row.bundleVersion < row.bundleWanted && isLate) problems.push('rules');
     if (row.wordAt > 0 && now - row.wordAt > wordLimit) problems.push('word');

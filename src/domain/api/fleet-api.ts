@@ -51,7 +51,9 @@ export interface FleetRow extends SentryRow {
   measured: number;
   bodyMedian: number | null;
   ambientMedian: number | null;
-  /** Above the district's median (domain/scan/temperature-drift.ts); null: not known. */
+  /** When its thermometer was last compared with a reference, UTC ms; 0: never; null: not known, or it has none. */
+  calibratedAt: number | null;
+  /** Above the median of its site, or of the district (domain/scan/temperature-drift.ts); null: not known. */
   drift: number | null;
   /** Which start of the page this is, and when that was, UTC ms. */
   boot: string;

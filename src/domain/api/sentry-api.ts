@@ -125,6 +125,8 @@ export interface HeartbeatRequest {
   measured?: number;
   bodyMedian?: number | null;
   ambientMedian?: number | null;
+  /** When staff last compared the thermometer with a reference, UTC ms; 0: never. */
+  calibratedAt?: number | null;
   /** Which start of the page this is (8 hexadecimal characters), and when that was, UTC ms. */
   boot?: string;
   startedAt?: number;

@@ -1,7 +1,7 @@
 import type { FleetAnswer, FleetRow, Rollout } from '../api/fleet-api.ts';
 import { isOnline } from './presence.ts';
 import type { CommandKind } from './sentry-command.ts';
-import { districtMedian, driftOf } from '../scan/temperature-drift.ts';
+import { districtMedian, driftOf, siteMedians } from '../scan/temperature-drift.ts';
 
 /**
  * The fleet as it travels: each sentry a list of values, as the database gives them, in one text that the server's VM never
@@ -41,6 +41,7 @@ export const fleetColumns = [
   'measured',
   'bodyMedian',
   'ambientMedian',
+  'calibratedAt',
   'boot',
   'startedAt',
   'locked',
@@ -86,12 +87,14 @@ export function readFleet({ sentries, wanted, wantedSince, ...wire }: FleetWire)
           .filter(([column, value]) => !(column.endsWith('En') && value === '')),
       ) as unknown as Stored,
   );
-  const median = districtMedian(stored.filter(({ lastSeen }) => now - lastSeen < hour));
+  const heard = stored.filter(({ lastSeen }) => now - lastSeen < hour);
+  const median = districtMedian(heard);
+  const ofSites = siteMedians(heard);
   const rows = stored.map(({ revoked, pending, ...row }): FleetRow => ({
     ...row,
     paired: revoked === 0,
     online: isOnline(revoked, row),
-    drift: driftOf(row, median),
+    drift: driftOf(row, ofSites.get(row.site) ?? median),
     // A sentry never goes back: what it has is at least what it is to have.
     bundleWanted: Math.max(
       wanted[row.ring] ?? wire.newest.version,

@@ -5,11 +5,12 @@ import { QrReader } from '../../camera/qr-reader.ts';
 import type { SecondProof } from '../../credentials/shown/stop.ts';
 import { hex } from '../../domain/bytes/bytes.ts';
 import { shiftCodePrefix } from '../../domain/roster/shift-code.ts';
+import { compareWithReference, type ReferenceCheck } from '../../domain/scan/reference-check.ts';
 import { limitsAt } from '../../domain/policy/limits.ts';
 import { Listeners } from '../../domain/events/listeners.ts';
 import type { Scan } from '../../domain/scan/scan.ts';
 import { Devices } from '../../serial/devices/devices.ts';
-import { Thermometer } from '../../serial/thermometer/thermometer.ts';
+import { measures, Thermometer } from '../../serial/thermometer/thermometer.ts';
 import type { ShiftCodeTaken } from '../../store/district/roster-keeper.ts';
 import { storageWord } from '../../store/browser/storage-health.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
@@ -27,10 +28,12 @@ import { ShownReader } from '../stop/shown-reader.ts';
 import { MeasuredMedians } from '../stop/measured-medians.ts';
 import { personTemperature } from '../stop/person-temperature.ts';
 import { PersonWatch } from '../stop/person-watch.ts';
+import { SensorOddness } from '../stop/sensor-oddness.ts';
 import type { SentryDevice } from './sentry-device.ts';
 import { SentrySync } from './sentry-sync.ts';
 import { rememberHand, type HandChoices } from './hand-choices.ts';
 import { rememberCamera, type ShiftSources } from './shift-sources.ts';
+import { deviceMemory, rememberThermometer, thermometerSetup } from './thermometer-setup.ts';
 import { timingMark } from '../app/timing-mark.ts';
 
 interface ShiftEvents extends GateEvents {
@@ -39,6 +42,9 @@ interface ShiftEvents extends GateEvents {
   /** The code of a shift was held before the camera. */
   shiftCode: ShiftCodeTaken;
 }
+
+/** What of the thermometer's readings is compared with a reference, ms. */
+const referenceMs = 3000;
 
 /** How often it is looked whether something of a person who has gone is still in memory, ms. */
 const forgetMs = 1000;
@@ -55,11 +61,13 @@ export class SentryShift {
   readonly #language: () => VoiceLanguage;
   /** Whatever is plugged into the sentry; null where the browser has no serial ports. */
   readonly devices: Devices | null;
-  readonly #sensor: Thermometer | null;
+  /** The thermometer among them; null at a gate that measures nobody. */
+  readonly thermometer: Thermometer | null;
   readonly #sync: SentrySync;
   readonly #gate: Gate;
   readonly #checkpoint: Checkpoint;
   readonly #medians = new MeasuredMedians();
+  readonly #oddness = new SensorOddness();
   /** What a guard does by hand; it asks neither the rules nor the gate. */
   readonly emergency: EmergencyActs;
   readonly #watch: PersonWatch;
@@ -82,15 +90,21 @@ export class SentryShift {
     this.#language = language;
     const { sentry: place } = device.pairing!;
     const now = (): number => device.clock.now();
+    const measuresHere = place.measuresTemperature;
     this.devices =
       sources.ports &&
       new Devices({
         ports: sources.ports,
-        drivers: async () => (await import('../../serial/drivers/registry.ts')).drivers,
+        drivers: async () => {
+          const { drivers } = await import('../../serial/drivers/registry.ts');
+          // A gate that measures nobody looks for no thermometer.
+          return measuresHere ? drivers : drivers.filter(({ kind }) => !measures(kind));
+        },
+        memory: deviceMemory(),
         wallClock: now,
       });
-    this.#sensor = place.measuresTemperature && this.devices ? new Thermometer(this.devices, now) : null;
-    this.#watch = new PersonWatch(this.#sensor);
+    this.thermometer = measuresHere && this.devices ? new Thermometer(this.devices, now) : null;
+    this.#watch = new PersonWatch(this.thermometer);
     const boot = hex(crypto.getRandomValues(new Uint8Array(4)));
     const startedAt = now();
     const checkpoint = new Checkpoint({
@@ -99,7 +113,9 @@ export class SentryShift {
       bundles: device.bundles!,
       queue: device.queue,
       temperature: async (windowMs) =>
-        this.#sensor ? personTemperature(this.#sensor, now, windowMs, this.#before) : null,
+        this.thermometer
+          ? personTemperature(this.thermometer, now, windowMs, this.#before, thermometerSetup().distance)
+          : null,
       denied: (passId) => device.denyList?.denied(passId, device.bundles?.denyVersion ?? 0) ?? null,
       challenges: new Challenges(place, () => performance.now()),
       locked: () => device.commands.lockedBy > 0,
@@ -115,7 +131,8 @@ export class SentryShift {
     const presentations = new PresentationGate({ sameHolder });
     this.#sync = new SentrySync(device, client, () => ({
       camera: this.#state.camera,
-      temperature: place.measuresTemperature ? this.#state.sensor : 'none',
+      temperature: place.measuresTemperature ? this.#thermometerWord() : 'none',
+      ...(place.measuresTemperature && { calibratedAt: thermometerSetup().check?.at ?? 0 }),
       sound: this.#state.sound ? 'running' : 'suspended',
       ...this.#medians.report(now()),
       boot,
@@ -146,7 +163,7 @@ export class SentryShift {
       copies: device.storage,
       camera: 'starting',
       measures: place.measuresTemperature,
-      sensor: this.#sensor?.state ?? 'missing',
+      sensor: this.thermometer?.state ?? 'missing',
       sound: this.#announcer.state === 'running',
       hasRules: device.bundles!.current() !== null,
       dataAsOf: device.bundles!.dataAsOf,
@@ -283,6 +300,25 @@ export class SentryShift {
     return this.#sync.retryRejected();
   }
 
+  /**
+   * Staff hold a surface of known temperature before the sensor: compares its readings of the last three seconds with it, and
+   * remembers what came of it.
+   * @param reference centi-degrees Celsius
+   * @returns null while there are too few readings
+   */
+  checkThermometer(reference: number): ReferenceCheck | null {
+    const now = this.#device.clock.now();
+    const check = compareWithReference(this.thermometer?.readings(referenceMs) ?? [], reference, now);
+    if (check && check.outcome !== 'unsteady') rememberThermometer({ check });
+    return check;
+  }
+
+  #thermometerWord(): string {
+    const dropped = this.thermometer?.device?.faults.dropped ?? 0;
+    const isOdd = this.#oddness.isOdd(dropped, thermometerSetup().check);
+    return this.#state.sensor === 'running' && isOdd ? 'odd' : this.#state.sensor;
+  }
+
   #forget(): void {
     this.#checkpoint.forget();
     this.#setVolume();
@@ -329,7 +365,7 @@ export class SentryShift {
   #listen(): void {
     this.#announcer.on('state', (state) => this.#set({ sound: state === 'running' }));
     this.#announcer.on('started', ({ at }) => timingMark('voice-started', at));
-    this.#sensor?.on('state', (sensor) => this.#set({ sensor }));
+    this.thermometer?.on('state', (sensor) => this.#set({ sensor }));
     this.devices?.on('change', () => {
       const readsDocuments = this.#readers.readsDocuments;
       if (readsDocuments !== (this.#state.readsDocuments ?? false)) this.#set({ readsDocuments });
@@ -356,7 +392,10 @@ export class SentryShift {
       void this.#sync.tellQueue();
     });
     this.#gate.on('passage', (passage) => {
-      if (passage.temperature) this.#medians.add(passage.temperature, passage.at);
+      if (passage.temperature) {
+        this.#medians.add(passage.temperature, passage.at);
+        this.#oddness.add(passage.temperature);
+      }
       this.#company.passed(performance.now());
       this.#listeners.emit('passage', passage);
     });

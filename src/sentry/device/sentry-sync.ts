@@ -31,7 +31,12 @@ export interface SyncEvents {
 
 /** What the page knows of itself, for the report. */
 export type PageReport = Pick<HeartbeatRequest, 'camera' | 'temperature' | 'sound'> &
-  Partial<Pick<HeartbeatRequest, 'measured' | 'bodyMedian' | 'ambientMedian' | 'boot' | 'startedAt'>>;
+  Partial<
+    Pick<
+      HeartbeatRequest,
+      'measured' | 'bodyMedian' | 'ambientMedian' | 'calibratedAt' | 'boot' | 'startedAt'
+    >
+  >;
 
 /** How often showings used long ago are forgotten, and the time is kept that the clock may not go below after a restart. */
 const tidyMs = 10 * 60_000;

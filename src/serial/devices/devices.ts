@@ -17,7 +17,7 @@ export interface FoundDevice extends PortReport {
   /** Tells the devices of the list apart; a device that is plugged in again may have another. */
   key: string;
   faults: PortFaults;
-  /** What it read last, and when (UTC ms); null before the first. */
+  /** What it read last, pictures left out, and when (UTC ms); null before the first. */
   last: { event: DeviceEvent; at: number } | null;
 }
 
@@ -79,6 +79,11 @@ export class Devices {
   /** What is there and what was, in the order in which it was met. */
   get list(): readonly FoundDevice[] {
     return this.#kept.map(({ device, supervisor }) => ({ ...device, faults: supervisor.faults }));
+  }
+
+  /** What it can recognise, and what staff may choose from; empty until the drivers are loaded. */
+  get drivers(): readonly Driver[] {
+    return this.#drivers;
   }
 
   /** Why the ports cannot be listed; '' when they can. */
@@ -182,7 +187,8 @@ export class Devices {
     this.#kept = [...this.#kept.filter((other) => other !== before), kept];
     supervisor.on('state', (report) => this.#tell(kept, report));
     supervisor.on('event', (event) => {
-      kept.device = { ...kept.device, last: { event, at: this.#wallClock() } };
+      if (event.type !== 'thermal-picture')
+        kept.device = { ...kept.device, last: { event, at: this.#wallClock() } };
       this.#listeners.emit('event', { device: kept.device, event });
     });
     this.#listeners.emit('change', this.list);

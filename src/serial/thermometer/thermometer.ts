@@ -19,6 +19,14 @@ export interface ThermometerEvents {
 /** What measures, the better first: an array finds the face, and measures it less exactly. */
 const kinds: readonly DeviceKind[] = ['thermometer', 'thermal-array'];
 
+/** True of what measures temperatures. */
+export function measures(kind: DeviceKind): boolean {
+  return kinds.includes(kind);
+}
+
+/** What an array saw so long ago says nothing of now, ms. */
+const faceMs = 1500;
+
 /** Readings older than this are forgotten, ms. */
 const keepMs = 10_000;
 
@@ -35,6 +43,8 @@ export class Thermometer {
   /** Key of the device whose readings count. */
   #key: string | undefined;
   #kept: TemperatureReading[] = [];
+  /** Whether an array beside it sees a face, since when (UTC ms). */
+  #face: { seen: boolean; at: number } | undefined;
 
   /** @param wallClock UTC ms */
   constructor(devices: Devices, wallClock: () => number) {
@@ -42,7 +52,9 @@ export class Thermometer {
     this.#devices = devices;
     devices.on('change', (list) => this.#look(list));
     devices.on('event', ({ device, event }) => {
-      if (event.type === 'temperature' && device.key === this.#key) this.#take(event.reading);
+      if (event.type !== 'temperature') return;
+      if (event.reading.face !== undefined) this.#face = { seen: event.reading.face, at: this.#wallClock() };
+      if (device.key === this.#key) this.#take(event.reading);
     });
     this.#look(devices.list);
   }
@@ -70,7 +82,7 @@ export class Thermometer {
   }
 
   #look(list: readonly FoundDevice[]): void {
-    const own = list.filter(({ driver }) => driver && kinds.includes(driver.kind));
+    const own = list.filter(({ driver }) => driver && measures(driver.kind));
     const running = own.filter(({ state }) => state === 'running');
     const best = running.filter(({ driver }) => driver!.kind === kinds[0]);
     // As long as it runs, the one that counted goes on.
@@ -90,7 +102,10 @@ export class Thermometer {
     this.#listeners.emit('state', state);
   }
 
-  #take(reading: TemperatureReading): void {
+  #take(read: TemperatureReading): void {
+    // An array beside the thermometer sees whether there is anybody to be measured.
+    const sees = this.#face && Math.abs(read.at - this.#face.at) <= faceMs ? this.#face.seen : undefined;
+    const reading = sees === undefined ? read : { ...read, face: sees };
     // A clock that was set back would keep readings "of the future" for ever: they go as well.
     this.#kept = this.#kept.filter(({ at }) => at <= reading.at && reading.at - at <= keepMs);
     this.#kept.push(reading);

@@ -62,7 +62,8 @@ function fleetText(app: App, scope: readonly string[]): string {
            max(f.rejected, coalesce(j.rejected, 0)) as rejected, f.held,
            f.bundle_version as bundleVersion, f.charter_version as charterVersion, f.deny_version as denyVersion,
            f.word_at as wordAt, f.skew_ms as skewMs, f.app_version as appVersion, f.camera, f.temperature, f.sound,
-           f.storage, f.measured, f.body_median as bodyMedian, f.ambient_median as ambientMedian, f.boot,
+           f.storage, f.measured, f.body_median as bodyMedian, f.ambient_median as ambientMedian,
+           f.calibrated_at as calibratedAt, f.boot,
            f.started_at as startedAt, f.locked, coalesce(g.missing, 0) as missing,
            coalesce(x.faults, 0) as chainFaults,
            (select group_concat(c.kind) from command_targets t join commands c on c.id = t.command

@@ -24,6 +24,7 @@ export interface SentryReport {
   measured: number;
   bodyMedian: number | null;
   ambientMedian: number | null;
+  calibratedAt: number | null;
   boot: string;
   startedAt: number;
   locked: number;
@@ -99,6 +100,7 @@ export function readReport(body: Body, now: number): SentryReport {
     measured: wholeOr(body, 'measured', [0, 1e6], 0),
     bodyMedian: wholeOr(body, 'bodyMedian', centidegrees, null),
     ambientMedian: wholeOr(body, 'ambientMedian', centidegrees, null),
+    calibratedAt: wholeOr(body, 'calibratedAt', [0, mostTime], null),
     boot: boot(body),
     startedAt: wholeOr(body, 'startedAt', [0, mostTime], 0),
     locked: wholeOr(body, 'locked', [0, Number.MAX_SAFE_INTEGER], 0),

@@ -53,6 +53,11 @@ describe('what the fleet page makes of a sentry', () => {
     expect(problems({ skewMs: -61_000 })).to.deep.equal(['clock']);
     expect(problems({ drift: 49 })).to.deep.equal([]);
     expect(problems({ drift: -50 })).to.deep.equal(['drift']);
+    const days = (count: number) => now - count * 86_400_000;
+    expect(problems({ calibratedAt: days(179) })).to.deep.equal([]);
+    expect(problems({ calibratedAt: days(181) })).to.deep.equal(['calibration']);
+    for (const calibratedAt of [0, null]) expect(problems({ calibratedAt }), 'not known').to.deep.equal([]);
+    expect(problems({ temperature: 'odd' })).to.deep.equal(['temperature']);
     expect(problems({ bundleVersion: 2 })).to.deep.equal(['rules']);
     expect(problems({ bundleVersion: 2, bundleWanted: 2 }), 'its ring waits').to.deep.equal([]);
     expect(problems({ wordAt: now - 2 * 3_600_000 })).to.deep.equal(['word']);

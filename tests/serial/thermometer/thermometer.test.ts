@@ -6,6 +6,8 @@ import { GyMcu90614Emulator } from '../../../src/serial/drivers/gy-mcu90614/emul
 import { gyMcu90614Commands } from '../../../src/serial/drivers/gy-mcu90614/protocol.ts';
 import { Devices } from '../../../src/serial/devices/devices.ts';
 import { gyMcu90614 } from '../../../src/serial/drivers/gy-mcu90614/driver.ts';
+import { GyMcu90640Emulator } from '../../../src/serial/drivers/gy-mcu90640/emulator.ts';
+import { gyMcu90640 } from '../../../src/serial/drivers/gy-mcu90640/driver.ts';
 import { Thermometer } from '../../../src/serial/thermometer/thermometer.ts';
 import { seededRandom } from '../bytes.ts';
 import { ManualTimers } from '../manual-timers.ts';
@@ -204,5 +206,37 @@ describe('Thermometer', () => {
     const before = emulator.answers;
     await timers.advance(5000);
     expect(emulator.answers).to.equal(before);
+  });
+});
+
+describe('a thermometer beside an array', () => {
+  it('counts only while the array sees somebody', async () => {
+    const timers = new ManualTimers();
+    const ports = new FakePorts();
+    const array = new GyMcu90640Emulator({ timers, face: null });
+    ports.plug(new GyMcu90614Emulator({ timers, surface: 3410 }), { usbVendorId: 1, usbProductId: 1 });
+    ports.plug(array, { usbVendorId: 1, usbProductId: 2 });
+    const wallClock = () => start + timers.now();
+    const devices = new Devices({
+      ports,
+      drivers: [gyMcu90614, gyMcu90640],
+      timers,
+      wallClock,
+      locks: undefined,
+    });
+    const thermometer = new Thermometer(devices, wallClock);
+    devices.start();
+    await timers.advance(10_000);
+    expect(thermometer.device?.driver?.id).to.equal('gy-mcu90614');
+    const measured = () => measure(thermometer.readings(500), wallClock(), 500)?.surface ?? null;
+    expect(thermometer.readings(500).length).to.be.above(0);
+    expect(measured(), 'nobody is there').to.equal(null);
+    array.set(3450);
+    await timers.advance(1500);
+    expect(measured()).to.equal(3410);
+    for (const port of await ports.getPorts()) ports.unplug(port as FakeSerialPort);
+    await devices.stop();
+    await timers.advance(3000);
+    expect(timers.pending, 'timers left behind').to.equal(0);
   });
 });

@@ -90,6 +90,7 @@ describe('the fleet', () => {
       measured: [-1, 1.5],
       bodyMedian: ['3650', 99_999],
       ambientMedian: [-9999],
+      calibratedAt: [-1, 'x'],
       boot: ['xyz', 12, '0BADCAFE'],
       startedAt: [-1],
       locked: [-1, true],
@@ -186,11 +187,12 @@ describe('the fleet', () => {
     assert.ok((await rowOf(place.device)).silentSince > 0);
   });
 
-  it('finds the thermometer that reads otherwise than the district’s', async () => {
+  it('finds the thermometer that reads otherwise than its site’s', async () => {
     const medians = [3648, 3652, 3650, 3655, 3725, 3651];
     const devices: number[] = [];
     for (const [index, bodyMedian] of medians.entries()) {
-      const { token, place } = await district.sentry({ site: sites.mall, name: `Warm ${index}` });
+      const site = [sites.mall, sites.school, sites.mall, sites.school, sites.mall, sites.school][index]!;
+      const { token, place } = await district.sentry({ site, name: `Warm ${index}` });
       await beat(district, token, { bodyMedian });
       devices.push(place.device);
     }
@@ -202,7 +204,7 @@ describe('the fleet', () => {
     const { sentries, districtMedian } = await fleet();
     assert.equal(districtMedian, 3651);
     const drifts = devices.map((device) => sentries.find((row) => row.device === device)!.drift);
-    assert.deepEqual(drifts, [-3, 1, -1, 4, 74, 0]);
+    assert.deepEqual(drifts, [-2, 0, 0, 3, 75, -1]);
     assert.equal(sentries.find(({ device }) => device === few.place.device)!.drift, null);
     await district.sql(`update fleet set last_seen = 1 where device in (${devices.slice(0, 2).join(', ')})`);
     assert.equal((await fleet()).districtMedian, null, 'four sentries are no district');

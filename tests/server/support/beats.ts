@@ -29,6 +29,7 @@ export function fullReport(change: Partial<HeartbeatRequest> = {}): HeartbeatReq
     storage: 'ok',
     measured: 30,
     bodyMedian: 3650,
+    calibratedAt: 1_790_000_000_000,
     ambientMedian: 2400,
     boot: '0badcafe',
     startedAt: Date.now() - 3_600_000,

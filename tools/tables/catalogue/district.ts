@@ -154,7 +154,7 @@ export const district: Catalogue = {
     kept: 'as the pairing',
     fields: {
       plain:
-        'device last_seen queue oldest_ms rejected bundle_version skew_ms app_version camera temperature sound held charter_version deny_version word_at storage measured body_median ambient_median boot started_at locked silent_since roster_version',
+        'device last_seen queue oldest_ms rejected bundle_version skew_ms app_version camera temperature sound held charter_version deny_version word_at storage measured body_median ambient_median calibrated_at boot started_at locked silent_since roster_version',
     },
   },
   rosters: {
