@@ -3,7 +3,7 @@ import { FakePorts } from '../../../src/serial/ports/emulated/fake-ports.ts';
 import { GyMcu90614Emulator } from '../../../src/serial/drivers/gy-mcu90614/emulator.ts';
 import { machinePorts } from '../../../src/serial/ports/machine-ports.ts';
 import { NativePorts } from '../../../src/serial/ports/native-ports.ts';
-import { PolyfillPorts, type Usb } from '../../../src/serial/ports/polyfill-ports.ts';
+import type { Usb } from '../../../src/serial/ports/polyfill-ports.ts';
 import type { Port, PortOptions } from '../../../src/serial/ports/serial-port.ts';
 
 /** A port as the browser has it: an event target below `navigator.serial`. */
@@ -141,8 +141,38 @@ describe('machinePorts', () => {
     expect(machinePorts()).to.be.instanceOf(NativePorts);
   });
 
-  it('takes WebUSB where that is all there is', () => {
-    expect(machinePorts({ usb })).to.be.instanceOf(PolyfillPorts);
+  it('takes WebUSB where that is all there is, and hears what is plugged in', async () => {
+    const ports = machinePorts({ usb })!;
+    expect(ports).not.to.be.instanceOf(NativePorts);
+    expect(await ports.getPorts()).to.deep.equal([]);
+    expect(await ports.requestPort()).to.equal(undefined);
+    const heard = new Promise<Port>((resolve) => ports.on('connect', resolve));
+    const end = ports.on('connect', () => expect.fail('ended'));
+    end();
+    const device = {
+      vendorId: 0x0483,
+      productId: 0x5740,
+      configurations: [
+        {
+          interfaces: [2, 10].map((interfaceClass, interfaceNumber) => ({
+            interfaceNumber,
+            alternates: [
+              {
+                interfaceClass,
+                endpoints: ['in', 'out'].map((direction) => ({
+                  direction,
+                  endpointNumber: 1,
+                  packetSize: 64,
+                })),
+              },
+            ],
+          })),
+        },
+      ],
+    };
+    await ports.getPorts();
+    (usb as EventTarget).dispatchEvent(Object.assign(new Event('connect'), { device }));
+    expect((await heard).getInfo()).to.deep.equal({ usbVendorId: 0x0483, usbProductId: 0x5740 });
   });
 
   it('says so where there is neither', () => {
