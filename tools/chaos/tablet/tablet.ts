@@ -177,7 +177,7 @@ export class Tablet {
   }
 }
 
-/** Runs in the page: all words of an element, those of elements in their own trees among them. */
+/** Runs in the page: all words of an element, or of the page where it is not there; those of elements in their own trees among them. */
 function wordsWithin(name: string): string {
   const words: string[] = [];
   const read = (node: Node): void => {
@@ -187,6 +187,7 @@ function wordsWithin(name: string): string {
     for (const child of node.childNodes) read(child);
   };
   const element = document.querySelector(name);
-  if (element) read(element);
+  // The browser's own page says why there is no other.
+  read(element ?? document.body);
   return words.filter((word) => word !== '').join(' ');
 }
