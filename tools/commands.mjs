@@ -23,6 +23,7 @@ export const commands = {
   secrets: 'keys/secrets.ts',
   'signer-log': 'signer/check-log.ts',
   simulate: 'simulate/main.ts',
+  soak: 'soak/main.ts',
   start: 'start/start.ts',
   test: 'testing/test.ts',
   tracing: 'keys/tracing.ts',

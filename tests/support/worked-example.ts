@@ -25,6 +25,9 @@ import { wordMessage, type Word } from '../../src/domain/bundle/word.ts';
 import { identityExample } from './identity-example.ts';
 import { keyed } from './ingest-key.ts';
 
+/** As in policies of before there were lanes: they still read. */
+const { strictLanes: _later, ...earlierLimits } = standardLimits;
+
 /**
  * The worked example of docs/formats.md, made anew by the code of this day. Its private keys are in the document, and its
  * nonces are derived (RFC 6979), so every byte of it is the same in every run and whoever reads the document can make it
@@ -109,7 +112,7 @@ const exampleBundle: Bundle = {
     version: 3,
     showing: { pastSeconds: 90, futureSeconds: 30 },
     temperatureWindowMs: 1000,
-    limits: standardLimits,
+    limits: earlierLimits,
     overrides: [
       { scope: { category: 'school' }, limits: { testValidHours: 48 }, validFrom: null, validTo: null },
       { scope: { site: 12 }, limits: { strict: true }, validFrom: null, validTo: 1779321600000 },

@@ -22,6 +22,7 @@ import {
   type SignedCharter,
 } from '../../src/domain/bundle/charter.ts';
 import { demoCustodians, demoOfficials } from '../../src/domain/api/demo-api.ts';
+import type { Policy } from '../../src/domain/policy/policy.ts';
 import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
 import { emptyTrustList } from '../../src/domain/credential/trust-list.ts';
 import { makeCustody, readCustody, type Custodian, type Custody } from './custody.ts';
@@ -200,7 +201,7 @@ export async function foundDistrict(
     version: 1,
     issuedAt: now,
     expiresAt: now + 180 * day,
-    policy: standardPolicy(1),
+    policy: founding.demo ? demoPolicy() : standardPolicy(1),
     trust: signers ? trustInDemoSigners(signers) : emptyTrustList,
   };
   await writeOnce(join(rootFolder(dataFolder), 'root.json'), { ...root, founding: named }, 0o600);
@@ -215,6 +216,16 @@ export async function foundDistrict(
   // Last: with a charter the founding is whole.
   await writeOnce(charterFile, { root: publicHalf(root), signed }, 0o600);
   return keyringFile;
+}
+
+/**
+ * Each window of the demo pairs a sentry of its own at the same site: for their number no phone need answer. The panel's visitor who
+ * answers shows it where the policy is made strict.
+ */
+function demoPolicy(): Policy {
+  const policy = standardPolicy(1);
+  const { strictLanes: _none, ...limits } = policy.limits;
+  return { ...policy, limits };
 }
 
 /** Custody officers of a demo, who can be lent their keys. */

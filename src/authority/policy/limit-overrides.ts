@@ -174,7 +174,7 @@ function words(district: Limits): FormWords {
   const t = limitOverrideTexts[language()];
   const limit = (name: LimitName) => ({
     label: limitTexts[language()][name],
-    placeholder: String(Number(district[name]) / limitScale(name)),
+    placeholder: district[name] === undefined ? '' : String(Number(district[name]) / limitScale(name)),
     problems: { 'no-limit': t.noLimit },
   });
   const { strict } = limitTexts[language()];
@@ -190,6 +190,7 @@ function words(district: Limits): FormWords {
       requiredDoses: limit('requiredDoses'),
       statusMaxHours: limit('statusMaxHours'),
       dataMaxHours: limit('dataMaxHours'),
+      strictLanes: limit('strictLanes'),
       strict: { label: strict, choices: { '': t.asDistrict, false: t.no, true: t.yes } },
       from: { label: t.from },
       to: { label: t.to, problems: { before: t.wrongTimes } },

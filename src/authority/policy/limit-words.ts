@@ -14,6 +14,7 @@ export const limitNames = [...Object.keys(limitRanges), 'strict'] as LimitName[]
 /** A limit's value; its unit is in the limit's own words. */
 export function limitValueWords(name: LimitName, value: Limits[LimitName]): string {
   const t = limitOverrideTexts[language()];
+  if (value === undefined) return t.unset;
   return typeof value === 'boolean' ? (value ? t.yes : t.no) : String(value / limitScale(name));
 }
 

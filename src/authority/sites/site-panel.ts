@@ -6,7 +6,6 @@ import { count, dayText } from '../../ui/language/format.ts';
 import { Texts, language } from '../../ui/language/languages.ts';
 import { placeName, subdistrictOf } from '../../ui/language/place-names.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
-import { gateSettingsTexts } from '../../ui/texts/common/gate-settings.ts';
 import { siteListTexts } from '../../ui/texts/authority/sites.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
 
@@ -96,7 +95,7 @@ export class SitePanel extends LitElement {
       ${
         this.maySet && sentries > 0 && row.status !== 'retired'
           ? html`<details @toggle=${this.#openSettings}>
-              <summary>${gateSettingsTexts[language()].title}</summary>
+              <summary>${t.gateSettings}</summary>
               ${
                 this.setting
                   ? html`<sc-gate-settings .client=${this.client} site=${row.site}></sc-gate-settings>`

@@ -15,6 +15,8 @@ function limitNumber(name: NumberLimit) {
   return { ...limitRanges[name], scale, decimals: scale === 1 ? 0 : 1 };
 }
 
+const optional = { optional: true } as const;
+
 /** The district's own limits: every one is set. The server checks those of a draft by it. */
 export const limitsForm = form('limits', {
   temperatureHigh: number(limitNumber('temperatureHigh')),
@@ -24,12 +26,11 @@ export const limitsForm = form('limits', {
   statusMaxHours: number(limitNumber('statusMaxHours')),
   dataMaxHours: number(limitNumber('dataMaxHours')),
   strict: choice([false, true]),
+  strictLanes: number({ ...limitNumber('strictLanes'), ...optional }),
 });
 
 /** For how many days a bundle may decide. */
 export const validDaysForm = form('valid-days', { validDays: number({ min: 1, max: 365 }) });
-
-const optional = { optional: true } as const;
 
 /** Other limits for a category or a site, for a time. */
 export const limitOverrideForm = form(
@@ -44,6 +45,7 @@ export const limitOverrideForm = form(
     statusMaxHours: number({ ...limitNumber('statusMaxHours'), ...optional }),
     dataMaxHours: number({ ...limitNumber('dataMaxHours'), ...optional }),
     strict: choice([false, true], optional),
+    strictLanes: number({ ...limitNumber('strictLanes'), ...optional }),
     from: dateTime(optional),
     to: dateTime(optional),
   },

@@ -19,6 +19,11 @@ export interface Limits {
   dataMaxHours: number;
   /** True where the phone must answer the sentry's own challenge: a picture of a screen is then worth nothing. */
   strict: boolean;
+  /**
+   * At sites with so many sentries or more it is as if `strict` held: one picture would else work at the second lane. Left out: at
+   * none, as in policies of before there was this limit.
+   */
+  strictLanes?: number;
 }
 
 export type LimitName = keyof Limits;
@@ -31,6 +36,7 @@ export const limitRanges: Readonly<Record<Exclude<LimitName, 'strict'>, { min: n
   requiredDoses: { min: 0, max: 14 },
   statusMaxHours: { min: 1, max: 24 * 14 },
   dataMaxHours: { min: 1, max: 24 * 14 },
+  strictLanes: { min: 2, max: 99 },
 };
 
 /** Other limits for a category or a site, for a time. */
@@ -48,6 +54,8 @@ export interface DecisionPlace {
   category: SiteCategory;
   /** UTC ms. */
   at: number;
+  /** How many sentries the site has; one when left out. */
+  lanes?: number;
 }
 
 /**
@@ -61,7 +69,19 @@ export function limitsAt(base: Limits, overrides: readonly LimitOverride[], plac
   );
   const ofCategory = valid.filter(({ scope }) => 'category' in scope && scope.category === place.category);
   const ofSite = valid.filter(({ scope }) => 'site' in scope && scope.site === place.site);
-  return Object.assign({}, base, ...[...ofCategory, ...ofSite].map(({ limits }) => limits)) as Limits;
+  const limits = Object.assign({}, base, ...[...ofCategory, ...ofSite].map((one) => one.limits)) as Limits;
+  const { strictLanes } = limits;
+  if (strictLanes !== undefined && (place.lanes ?? 1) >= strictLanes) limits.strict = true;
+  return limits;
+}
+
+/**
+ * For how many sentries a recorded verdict was made, as far as its reasons tell it: whoever was asked for the phone's answer stood
+ * at a site where that was asked for. It is not recorded by itself.
+ */
+export function recordedLanes(reasons: readonly string[]): number {
+  const asked = reasons.some((rule) => rule === 'challenge.missing' || rule === 'identity.mask');
+  return asked ? limitRanges.strictLanes.max : 1;
 }
 
 /** The name of the first limit that is missing or out of range; null when all are well. @param partial some may be left out */
@@ -73,7 +93,7 @@ export function faultInLimits(value: unknown, partial = false): string | null {
   if (stray) return stray;
   for (const name of known) {
     const limit = limits[name];
-    if (limit === undefined && partial) continue;
+    if (limit === undefined && (partial || name === 'strictLanes')) continue;
     if (name === 'strict') {
       if (typeof limit !== 'boolean') return name;
       continue;

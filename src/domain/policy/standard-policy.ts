@@ -22,6 +22,7 @@ export const standardLimits: Limits = {
   statusMaxHours: 24,
   dataMaxHours: 48,
   strict: false,
+  strictLanes: 2,
 };
 
 /** The policy a new district begins with. Thresholds are whole numbers: centi-degrees, hours, doses. */

@@ -118,6 +118,7 @@ export class SentryShift {
           : null,
       denied: (passId) => device.denyList?.denied(passId, device.bundles?.denyVersion ?? 0) ?? null,
       challenges: new Challenges(place, () => performance.now()),
+      lanes: () => device.site?.lanes ?? 1,
       locked: () => device.commands.lockedBy > 0,
       roster: (passId) => device.roster?.look(passId) ?? null,
       circumstances: () => this.#circumstances(),

@@ -57,6 +57,8 @@ interface Options {
   locked?: () => boolean;
   /** What this sentry asks phones to sign; without it no answer to a code is taken. */
   challenges?: Challenges;
+  /** How many sentries the site has; one when left out. */
+  lanes?: () => number;
   /** 8 hexadecimal characters, made at this start of the page. */
   boot: string;
 }
@@ -166,7 +168,8 @@ export class Checkpoint {
     const policy = bundles.current()?.bundle.policy;
     if (!policy || !challenges) return null;
     const { site, category } = place;
-    const { strict } = limitsAt(policy.limits, policy.overrides, { site, category, at: clock.now() });
+    const lanes = this.#options.lanes?.() ?? 1;
+    const { strict } = limitsAt(policy.limits, policy.overrides, { site, category, at: clock.now(), lanes });
     return strict ? challenges.text() : null;
   }
 
@@ -200,7 +203,12 @@ export class Checkpoint {
       dataAsOf: clock.isLost ? null : dataAsOf,
       now: at,
     });
-    const decided = decide(policy, facts, { site: place.site, category: place.category, at });
+    const decided = decide(policy, facts, {
+      site: place.site,
+      category: place.category,
+      at,
+      lanes: this.#options.lanes?.() ?? 1,
+    });
     const verdict = this.#options.locked?.() ? lockedVerdict(decided) : decided;
     const proved = verification.proof === 'proved';
     const scan = await queue.add(

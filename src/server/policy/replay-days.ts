@@ -3,6 +3,7 @@ import type { ReplaySummary } from '../../domain/api/work-api.ts';
 import type { SiteCategory } from '../../domain/access/categories.ts';
 import { readBundle } from '../../domain/bundle/bundle.ts';
 import { emergencyCount, emergencyIn } from '../../domain/policy/emergency.ts';
+import { recordedLanes } from '../../domain/policy/limits.ts';
 import { wasLocked } from '../../domain/policy/lock.ts';
 import { outcomes, type Outcome } from '../../domain/policy/outcome.ts';
 import { replayDaysForm } from '../../domain/policy/replay-form.ts';
@@ -240,7 +241,13 @@ function countScan(
     summary.withoutFacts += 1;
     return add(from, 'unknown');
   }
-  const { said } = ask(policy, facts, { site: scan.site, category, at: scan.t }, wasLocked(reasons), truthOf);
+  const { said } = ask(
+    policy,
+    facts,
+    { site: scan.site, category, at: scan.t, lanes: recordedLanes(reasons) },
+    wasLocked(reasons),
+    truthOf,
+  );
   if (said.outcome === from && said.reasons.join(' ') !== reasons.join(' ')) summary.otherReasons += 1;
   const same = summary.outcomes.find((each) => each.from === from && each.to === said.outcome);
   if (same) same.scans += 1;

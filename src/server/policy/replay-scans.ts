@@ -3,6 +3,7 @@ import { readBundle } from '../../domain/bundle/bundle.ts';
 import { emergencyCount, emergencyIn } from '../../domain/policy/emergency.ts';
 import type { Facts } from '../../domain/policy/facts.ts';
 import type { DecisionPlace } from '../../domain/policy/limits.ts';
+import { recordedLanes } from '../../domain/policy/limits.ts';
 import { lockedVerdict, wasLocked } from '../../domain/policy/lock.ts';
 import { outcomes } from '../../domain/policy/outcome.ts';
 import { decide, rememberedTruth, type Policy, type TruthOf } from '../../domain/policy/policy.ts';
@@ -83,12 +84,12 @@ export function replay(
   };
   return scans.map(({ facts: packed, outcome, reasons, pass, ...scan }) => {
     const facts = unpackFacts(JSON.parse(packed));
-    const here = { ...place, at: scan.t };
     const then = recordedBy(scan.policy);
     const recorded: Said = {
       outcome: outcomes[outcome] ?? 'attend',
       reasons: JSON.parse(reasons) as string[],
     };
+    const here = { ...place, at: scan.t, lanes: recordedLanes(recorded.reasons) };
     const locked = wasLocked(recorded.reasons);
     const byThen = facts && then ? ask(then, facts, here, locked, truthOf(then)) : null;
     // Asked for the version that decided, it says the same once more.

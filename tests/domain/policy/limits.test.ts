@@ -3,6 +3,7 @@ import {
   faultInLimits,
   limitRanges,
   limitsAt,
+  recordedLanes,
   type DecisionPlace,
   type LimitOverride,
   type Limits,
@@ -90,7 +91,9 @@ describe('faultInLimits', () => {
     it(`takes ${name} from ${min} to ${max}, whole numbers alone`, () => {
       for (const value of [min, max])
         expect(faultInLimits({ ...standardLimits, [name]: value }), `${value}`).to.equal(null);
-      for (const value of [min - 1, max + 1, min + 0.5, String(min), null, undefined, NaN, true])
+      // A policy of before there were lanes has no such limit.
+      const missing = name === 'strictLanes' ? [] : [undefined];
+      for (const value of [min - 1, max + 1, min + 0.5, String(min), null, ...missing, NaN, true])
         expect(faultInLimits({ ...standardLimits, [name]: value }), String(value)).to.equal(name);
     });
   }
@@ -110,5 +113,29 @@ describe('faultInLimits', () => {
   it('names what is no limit, and what is no record', () => {
     expect(faultInLimits({ ...standardLimits, fever: 1 })).to.equal('fever');
     for (const value of [null, undefined, 5, 'limits']) expect(faultInLimits(value)).to.equal('limits');
+  });
+});
+
+describe('limits of a site with several sentries', () => {
+  const strictAt = (
+    lanes: number | undefined,
+    change: Partial<Limits> = {},
+    overrides: LimitOverride[] = [],
+  ) => limitsAt({ ...standardLimits, ...change }, overrides, { ...mall, ...(lanes && { lanes }) }).strict;
+  it('are strict from the second one on, by the standard policy', () => {
+    expect([undefined, 1, 2, 5].map((lanes) => strictAt(lanes))).to.deep.equal([false, false, true, true]);
+  });
+  it('go by nothing but `strict` in a policy of before there were lanes', () => {
+    const { strictLanes: _later, ...before } = standardLimits;
+    expect(limitsAt(before, [], { ...mall, lanes: 9 }).strict).to.equal(false);
+    expect(faultInLimits(before)).to.equal(null);
+  });
+  it('may be another number for a site, and never lower what is strict', () => {
+    expect(strictAt(2, {}, [override({ site: 12 }, { strictLanes: 4 })])).to.equal(false);
+    expect(strictAt(1, { strict: true, strictLanes: 4 })).to.equal(true);
+  });
+  it('are told by a recorded verdict only where somebody was asked for the phone’s answer', () => {
+    expect(recordedLanes(['result.age'])).to.equal(1);
+    expect(recordedLanes(['challenge.missing'])).to.be.above(1);
   });
 });

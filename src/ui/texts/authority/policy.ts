@@ -132,6 +132,7 @@ export const limitOverrideTexts = declareTexts(
     wrongTimes: '结束时间须晚于开始时间。',
     blank: '留空：与全区相同',
     asDistrict: '与全区相同',
+    unset: '未设',
     from: '自（含，留空：立即）',
     to: '至（不含，留空：不限）',
     always: '一直有效',
@@ -159,6 +160,7 @@ export const limitOverrideTexts = declareTexts(
     wrongTimes: 'The end must come after the beginning.',
     blank: 'Empty: as in the district',
     asDistrict: 'As in the district',
+    unset: 'not set',
     from: 'From (empty: at once)',
     to: 'Until, not included (empty: no end)',
     always: 'always',
@@ -186,6 +188,7 @@ export const limitTexts: Record<Language, Record<LimitName, string>> = {
     statusMaxHours: '健康状态最长时效（小时）',
     dataMaxHours: '哨兵离线最长（小时）',
     strict: '须回应哨兵屏幕上的码',
+    strictLanes: '哨兵达到几台时，须回应其屏幕上的码（留空：不按台数）',
   },
   en: {
     temperatureHigh: 'High temperature from (°C)',
@@ -195,6 +198,7 @@ export const limitTexts: Record<Language, Record<LimitName, string>> = {
     statusMaxHours: 'Status may be this old (hours)',
     dataMaxHours: 'Sentry may be offline for (hours)',
     strict: 'Phone must answer the sentry’s code',
+    strictLanes: 'Phone must answer it at sites with so many sentries (empty: never for their number)',
   },
 };
 

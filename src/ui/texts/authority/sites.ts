@@ -3,6 +3,7 @@ import { declareTexts } from '../../language/languages.ts';
 /** Texts of the page of all sites. */
 export const siteListTexts = declareTexts(
   {
+    gateSettings: '哨兵的声音、显示和值守 PIN',
     title: '场所码',
     definition:
       '本区登记的全部场所及其场所码，含停用和注销的；首次、最近扫码取自每日汇总，包括哨兵扫码和手机到访登记。',
@@ -42,6 +43,7 @@ export const siteListTexts = declareTexts(
     loading: '正在读取…',
   },
   {
+    gateSettings: 'Sound, display and staff PIN of the sentries',
     title: 'Site codes',
     definition:
       'Every site registered in the district with its code, suspended and retired ones too; first and last scan come from the daily totals of sentries and of visits by phone.',

@@ -5,7 +5,6 @@ import { declareTexts } from '../../language/languages.ts';
 /** How the sentries of a site behave towards people, where it is set. */
 export const gateSettingsTexts = declareTexts(
   {
-    title: '哨兵的声音、显示和值守 PIN',
     intro: '适用于本场所的所有哨兵，下次联系时生效（最多半分钟）。不改变任何判定。',
     loading: '正在读取…',
     pinTitle: '值守 PIN',
@@ -16,7 +15,6 @@ export const gateSettingsTexts = declareTexts(
     notYours: '这不是您的场所。',
   },
   {
-    title: 'Sound, display and staff PIN of the sentries',
     intro:
       'For all sentries of this site, from their next contact on (half a minute at the most). No verdict changes by it.',
     loading: 'Loading…',
