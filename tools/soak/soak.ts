@@ -86,7 +86,7 @@ export async function soak(
       gate.show(null);
       await page.waitForTimeout(pauseMs);
     };
-    while (people < warmUp) await pass(tablet);
+    for (let count = 0; count < warmUp; count++) await pass(tablet);
     const start = await measured(tablet, browser);
     const end = Date.now() + minutes * 60_000;
     while (Date.now() < end) {

@@ -11,8 +11,6 @@ import { deviceSources, type ShiftSources } from '../device/shift-sources.ts';
 import { SentryDevice } from '../device/sentry-device.ts';
 import type { KioskPage } from './kiosk-page.ts';
 import './kiosk-page.ts';
-import './pair-page.ts';
-import './wiped-page.ts';
 
 type Page =
   | 'loading'
@@ -110,12 +108,15 @@ export class SentryApp extends LitElement {
       case 'no-storage':
         return this.#message(t.storageTitle, t.storageOpenFault, () => location.reload());
       case 'pair':
+        void import('./pair-page.ts');
         return html`<sc-pair-page
           .client=${this.client}
           .device=${this.#device!}
           @paired=${() => void this.#choose()}
         ></sc-pair-page>`;
       case 'wiped':
+        // Seldom, and on the device's own disk then.
+        void import('./wiped-page.ts');
         return html`<sc-wiped-page
           .device=${this.#device!}
           .client=${this.client}
