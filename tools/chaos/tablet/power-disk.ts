@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -57,9 +57,20 @@ export class PowerDisk {
 
   /** The power comes back: the disk is mounted anew, as it was when it was cut. What had it open has ended by then. */
   async restore(): Promise<void> {
-    if (!(await until(() => this.#unmount(), releaseMs, 50)))
+    if (!(await until(() => this.#mountAnew(), releaseMs, 100)))
       throw new PlainError(`${this.folder} is still in use: the disk cannot be mounted anew.`);
+  }
+
+  /** Another mount namespace that was made meanwhile keeps the dead file system alive: mounting gives that one again until it is gone. */
+  async #mountAnew(): Promise<boolean> {
+    if (!(await this.#unmount())) return false;
     await this.#mount();
+    try {
+      await writeFile(join(this.folder, 'alive'), '');
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   async remove(): Promise<void> {
