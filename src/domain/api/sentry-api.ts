@@ -2,7 +2,7 @@
 import type { SignedBundle } from '../bundle/bundle.ts';
 import type { SiteCategory } from '../access/categories.ts';
 import type { PublicKey } from '../bundle/charter.ts';
-import type { DocumentKind } from '../document/shown-document.ts';
+import type { IdentifiedKind } from '../document/identified.ts';
 import type { SignedDenyList } from '../pass/deny-list.ts';
 import type { CommandSaid, SignedCommand } from '../fleet/sentry-command.ts';
 import type { SignedWord } from '../bundle/word.ts';
@@ -159,6 +159,8 @@ export interface HeartbeatAnswer {
   commands?: SignedCommand[];
   /** A newer charter may name a new issuer: the sentry asks for it though the bundle is the same. */
   charterVersion?: number;
+  /** How codes of the city's own health code service begin; left out where the district asks none. */
+  healthCodePrefix?: string;
   /** The newest version of its site's roster; left out where the site keeps none. */
   rosterVersion?: number;
   sentry: SentryPlace;
@@ -183,8 +185,8 @@ export interface DenyListAnswer {
 
 /** POST sentry/identify (sentry): whose document lies on its reader. The number is in the body alone. */
 export interface IdentifyRequest {
-  kind: DocumentKind;
-  /** As `isDocumentNumber` takes it. */
+  kind: IdentifiedKind;
+  /** As `isDocumentNumber` takes it; of a code of the city's health code service its text. */
   number: string;
   /** 16 hexadecimal characters, new for each question: they come back in the statement. */
   nonce: string;

@@ -2,7 +2,7 @@ import type { ShownDocument } from '../document/shown-document.ts';
 import type { HealthStatus } from '../person/health-status.ts';
 
 /** Something shown at a gate. */
-export type Presentation = ShownCode | LaidDocument;
+export type Presentation = ShownCode | LaidDocument | CityCode;
 
 /** The text of a QR code and when it was seen. */
 export interface ShownCode {
@@ -10,6 +10,14 @@ export interface ShownCode {
   text: string;
   /** The other codes of a card that is split over several. */
   otherCodes?: readonly string[];
+  /** UTC ms. */
+  at: number;
+}
+
+/** The text of a code of the city's own health code service, and when it was seen. */
+export interface CityCode {
+  kind: 'health-code';
+  text: string;
   /** UTC ms. */
   at: number;
 }

@@ -17,6 +17,8 @@ export interface Identified {
   at: number;
   /** Null where the district knows nobody with this document. */
   person: IdentifiedPerson | null;
+  /** Of a health code that is none, or no longer: what its service says. */
+  fault?: 'forged' | 'expired';
 }
 
 export interface IdentifiedPerson {
@@ -68,10 +70,11 @@ export function readIdentified(statement: string): Identified | null {
     return null;
   }
   if (value === null || typeof value !== 'object') return null;
-  const { nonce, kind, at, person } = value as Record<string, unknown>;
+  const { nonce, kind, at, person, fault } = value as Record<string, unknown>;
   if (typeof nonce !== 'string' || !passId.test(nonce) || !isTime(at)) return null;
   if (!identifiedKinds.includes(kind as never)) return null;
   const read = person === null ? null : readPerson(person);
   if (person !== null && read === null) return null;
-  return { nonce, kind: kind as IdentifiedKind, at, person: read };
+  if (fault !== undefined && fault !== 'forged' && fault !== 'expired') return null;
+  return { nonce, kind: kind as IdentifiedKind, at, person: read, ...(fault && { fault }) };
 }

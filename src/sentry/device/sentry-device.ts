@@ -36,6 +36,7 @@ export interface DeviceNames {
 export function deviceNames(base = 'sitecode'): DeviceNames {
   return { settings: `${base}-sentry`, scans: `${base}-scans`, journal: `${base}-journal` };
 }
+import { CityCodes } from './city-codes.ts';
 import { SentryCommands } from './sentry-commands.ts';
 import { StaffPin } from './staff-pin.ts';
 
@@ -48,6 +49,7 @@ export class SentryDevice {
   bundles: BundleKeeper | null = null;
   denyList: DenyListKeeper | null = null;
   roster: RosterKeeper | null = null;
+  readonly cityCodes = new CityCodes();
   /** What is known of the site; null while there is no pairing. */
   site: SiteKeeper | null = null;
   /** The lock before the staff's functions; null while there is no pairing. */

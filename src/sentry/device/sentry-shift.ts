@@ -176,6 +176,7 @@ export class SentryShift {
     this.#readers = new ShownReader(this.devices, this.#gate, {
       now,
       seen: () => (this.#lastCode = now()),
+      isCityCode: (text) => device.cityCodes.has(text),
     });
     this.#listen();
   }
@@ -332,7 +333,8 @@ export class SentryShift {
   async #startCamera(): Promise<void> {
     const reader = new QrReader({
       video: this.#video!,
-      isWanted: (text) => isCredential(text) || text.startsWith(shiftCodePrefix),
+      isWanted: (text) =>
+        isCredential(text) || text.startsWith(shiftCodePrefix) || this.#device.cityCodes.has(text),
       ...(this.#sources.hand.handHeld && { facingMode: 'environment' as const }),
       ...(this.#sources.openStream && { openStream: this.#sources.openStream }),
       ...(this.#sources.cameraId && { deviceId: this.#sources.cameraId }),
@@ -344,8 +346,14 @@ export class SentryShift {
       const isSomebody = codes.some(({ text }) => isCredential(text));
       if (isSomebody) timingMark('code-captured', capturedAt);
       const [shiftCode] = codes.filter(({ text }) => text.startsWith(shiftCodePrefix));
+      const { cityCodes } = this.#device;
+      const city = codes.find(({ text }) => cityCodes.has(text));
+      if (city) {
+        void this.#gate.offerCityCode(city.text, performance.now());
+        this.#lastCode = this.#device.clock.now();
+      }
       if (shiftCode) void this.#takeShiftCode(shiftCode.text);
-      const others = codes.filter(({ text }) => !text.startsWith(shiftCodePrefix));
+      const others = codes.filter(({ text }) => !text.startsWith(shiftCodePrefix) && !cityCodes.has(text));
       void this.#gate.offer(others, performance.now());
       if (isSomebody) this.#lastCode = this.#device.clock.now();
     });

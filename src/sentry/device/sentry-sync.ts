@@ -144,6 +144,7 @@ export class SentrySync {
 
   async #heard(answer: HeartbeatAnswer): Promise<void> {
     this.#learnTime(answer.now);
+    this.#device.cityCodes.hear(answer.healthCodePrefix);
     await this.#hearOfChains(answer.chains);
     this.#upload.serverHeard(answer.uploadMs);
     if (samePlace(this.#device.pairing?.sentry, answer.sentry) === false)

@@ -9,7 +9,12 @@ import { standardLimits } from '../../domain/policy/standard-policy.ts';
 import { maxReasonsInScan, type Scan } from '../../domain/scan/scan.ts';
 import type { MeasuredTemperature } from '../../domain/scan/temperature.ts';
 import { emptyTrustList } from '../../domain/credential/trust-list.ts';
-import type { LaidDocument, Presentation, Verification } from '../../domain/credential/verification.ts';
+import type {
+  CityCode,
+  LaidDocument,
+  Presentation,
+  Verification,
+} from '../../domain/credential/verification.ts';
 import type { BundleKeeper } from '../../store/district/bundle-keeper.ts';
 import type { RosterSeen } from '../../store/district/roster-keeper.ts';
 import type { DeviceClock } from '../../store/device/device-clock.ts';
@@ -52,7 +57,7 @@ interface Options {
   /** What staff say of who comes now: which way, and with whom. */
   circumstances?: () => Pick<Scan, 'direction' | 'group'>;
   /** Whose a document is. */
-  identifier: Pick<Identifier, 'verify'>;
+  identifier: Pick<Identifier, 'verify' | 'verifyCode'>;
   /** True while an administrator has locked the sentry; never when left out. */
   locked?: () => boolean;
   /** What this sentry asks phones to sign; without it no answer to a code is taken. */
@@ -103,7 +108,7 @@ export class Checkpoint {
     const { bundles, place, queue, challenges } = this.#options;
     const inUse = bundles.current();
     const policy = inUse?.bundle.policy ?? noPolicy;
-    if (presentation.kind === 'document') return this.#passDocument(presentation, policy);
+    if (presentation.kind !== 'qr') return this.#passAsked(presentation, policy);
     const [together, temperature] = await Promise.all([
       this.#stop.verify([presentation.text, ...(presentation.otherCodes ?? [])], {
         now: presentation.at,
@@ -127,16 +132,23 @@ export class Checkpoint {
     return this.#decide(together, temperature, presentation.at);
   }
 
-  async #passDocument({ document, at }: LaidDocument, policy: Policy): Promise<Passage> {
+  /** What the server is asked about. */
+  async #passAsked(shown: LaidDocument | CityCode, policy: Policy): Promise<Passage> {
+    const { at } = shown;
     const { place, identifier } = this.#options;
-    // Whoever lays a document down is a person of their own.
+    // Whoever is asked about is a person of their own.
     this.#stop.end();
     const [{ verification }, temperature] = await Promise.all([
-      identifier.verify(document, at),
+      shown.kind === 'document' ? identifier.verify(shown.document, at) : identifier.verifyCode(shown.text),
       place.measuresTemperature ? this.#options.temperature(policy.temperatureWindowMs) : null,
     ]);
     const together = { verification, mismatch: false, joined: 'none' as const };
-    return this.#decide(together, temperature, at, document.number);
+    return this.#decide(
+      together,
+      temperature,
+      at,
+      shown.kind === 'document' ? shown.document.number : undefined,
+    );
   }
 
   /** Forgets whose time is over, though nobody came since. */

@@ -100,6 +100,13 @@ export class Gate {
     await this.#check((checkpoint) => checkpoint.pass(presentation));
   }
 
+  /** A code of the city's own health code service is in view. @param seenAt ms on a clock that does not jump */
+  async offerCityCode(text: string, seenAt: number): Promise<void> {
+    if (this.#busy || !this.#options.presentations.offer(text, seenAt)) return;
+    const presentation = { kind: 'health-code' as const, text, at: this.#options.now() };
+    await this.#check((checkpoint) => checkpoint.pass(presentation));
+  }
+
   /** A reader could not read what lies on it. */
   tellUnread(): void {
     if (!this.#busy) this.#listeners.emit('unread', undefined);

@@ -1,7 +1,12 @@
 import type { IdentifyAnswer, IdentifyRequest } from '../../domain/api/sentry-api.ts';
 import { hex } from '../../domain/bytes/bytes.ts';
 import type { Verification } from '../../domain/credential/verification.ts';
-import { identifiedText, readIdentified, type Identified } from '../../domain/document/identified.ts';
+import {
+  identifiedText,
+  readIdentified,
+  type Identified,
+  type IdentifiedKind,
+} from '../../domain/document/identified.ts';
 import { isOver, type ShownDocument } from '../../domain/document/shown-document.ts';
 import { maskName } from '../../domain/text/masked-name.ts';
 import { localDay } from '../../domain/time/local-day.ts';
@@ -49,7 +54,7 @@ export class Identifier {
       verification: verificationOf(document, proof, { maskedName, passId: null }, null, null),
       beside: null,
     });
-    const stated = await this.#ask(document, beside);
+    const stated = await this.#ask(document.kind, document.number, beside);
     if (!stated) return unproved('unconfirmed');
     const { person, at } = stated;
     if (!person) return unproved('unregistered');
@@ -59,8 +64,19 @@ export class Identifier {
     return { verification: verificationOf(document, 'proved', owner, status, at), beside: person.beside };
   }
 
+  /** Asks about a code of the city's own health code service: its text says nothing by itself. */
+  async verifyCode(text: string): Promise<{ verification: Verification }> {
+    const of = { kind: 'health-code' as const };
+    const stated = await this.#ask(of.kind, text, null);
+    if (!stated) return { verification: verificationOf(of, 'unconfirmed', null, null, null) };
+    const { person, at, fault } = stated;
+    if (!person) return { verification: verificationOf(of, fault ?? 'unregistered', null, null, null) };
+    const { maskedName, passId, status } = person;
+    return { verification: verificationOf(of, 'proved', { maskedName, passId }, status, at) };
+  }
+
   /** @returns null for no answer, a late one, and one that is not the server's to this question */
-  async #ask({ kind, number }: ShownDocument, beside: string | null): Promise<Identified | null> {
+  async #ask(kind: IdentifiedKind, number: string, beside: string | null): Promise<Identified | null> {
     const nonce = hex(crypto.getRandomValues(new Uint8Array(8)));
     let cancel: () => void = () => undefined;
     const late = new Promise<null>((resolve) => {
@@ -89,7 +105,7 @@ export class Identifier {
 }
 
 function verificationOf(
-  { kind }: ShownDocument,
+  { kind }: { kind: IdentifiedKind },
   proof: Verification['proof'],
   person: Verification['person'],
   status: Verification['status'],

@@ -9,6 +9,8 @@ interface Options {
   now: () => number;
   /** Somebody was there: told once the gate has begun with them, for what was measured before is somebody else's. */
   seen: () => void;
+  /** Whether a text is a code of the city's own health code service. */
+  isCityCode: (text: string) => boolean;
   /** Whose keys a scanner may press; the page's own when left out. */
   keys?: EventTarget;
 }
@@ -19,7 +21,7 @@ interface Options {
  */
 export class ShownReader {
   readonly #devices: Devices | null;
-  readonly #gate: Pick<Gate, 'offer' | 'offerDocument' | 'tellUnread'>;
+  readonly #gate: Pick<Gate, 'offer' | 'offerCityCode' | 'offerDocument' | 'tellUnread'>;
   readonly #options: Options;
   readonly #keyboard: KeyboardScanner;
   readonly #stopping = new AbortController();
@@ -27,7 +29,7 @@ export class ShownReader {
 
   constructor(
     devices: Devices | null,
-    gate: Pick<Gate, 'offer' | 'offerDocument' | 'tellUnread'>,
+    gate: Pick<Gate, 'offer' | 'offerCityCode' | 'offerDocument' | 'tellUnread'>,
     options: Options,
   ) {
     this.#devices = devices;
@@ -80,7 +82,8 @@ export class ShownReader {
   }
 
   #scanned(text: string): void {
-    void this.#gate.offer([{ text, inFrame: true }], performance.now());
+    if (this.#options.isCityCode(text)) void this.#gate.offerCityCode(text, performance.now());
+    else void this.#gate.offer([{ text, inFrame: true }], performance.now());
     this.#options.seen();
   }
 }

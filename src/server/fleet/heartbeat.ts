@@ -7,6 +7,7 @@ import { recordBeat } from './fleet-record.ts';
 import { hearSaid, pendingCommands } from './pending-commands.ts';
 import { turnFor } from '../scans/upload-turns.ts';
 import { wantedVersion } from '../policy/wanted-version.ts';
+import { healthCodePrefix } from '../keys/health-code-service.ts';
 import { prepareSession } from '../keys/sealing.ts';
 import { gateSettingsOf } from '../places/gate-settings.ts';
 import { sentryStand } from '../places/sentry-place.ts';
@@ -30,6 +31,7 @@ export const heartbeatRoute: Handler<typeof gateRoutes.heartbeat> = (asked) => {
   if (places > 1) leaveOldPlaces(app, device, now);
   prepareSession(app, device, body['session'], now);
   const uploadMs = report.queue > 0 ? turnFor(app, device, now) : 0;
+  const prefix = healthCodePrefix();
   return {
     now,
     bundleVersion: wantedVersion(app, newest, ring, report.bundle),
@@ -39,6 +41,7 @@ export const heartbeatRoute: Handler<typeof gateRoutes.heartbeat> = (asked) => {
     ...(settings !== report.settings && { settings: gateSettingsOf(app, sentry.getString('site')) }),
     word: signedWord(app),
     chains: heldChains(app, sentry.getString('key'), body['chains']),
+    ...(prefix && { healthCodePrefix: prefix }),
     ...(uploadMs > 0 && { uploadMs }),
     ...(pending > 0 && { commands: pendingCommands(app, device, now) }),
   };

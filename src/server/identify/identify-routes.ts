@@ -1,13 +1,22 @@
 import type { sentryRoutes } from '../../domain/api/routes/sentry-routes.ts';
+import type { IdentifyAnswer } from '../../domain/api/sentry-api.ts';
+import { isResidentId } from '../../domain/person/resident-id.ts';
 import { documentNumberMost, isDocumentNumber } from '../../domain/document/document-number.ts';
-import { identifiedText, type Identified, type IdentifiedPerson } from '../../domain/document/identified.ts';
-import { documentKinds } from '../../domain/document/shown-document.ts';
+import {
+  identifiedKinds,
+  identifiedText,
+  type Identified,
+  type IdentifiedPerson,
+} from '../../domain/document/identified.ts';
+import { badness } from '../../domain/policy/override.ts';
+import { maskName } from '../../domain/text/masked-name.ts';
 import { localDay } from '../../domain/time/local-day.ts';
 import { recordsOf } from '../accounts/merged-persons.ts';
 import { audit } from '../audit/audit.ts';
 import { choice, text } from '../http/request-body.ts';
 import type { Asker } from '../http/asker.ts';
 import type { Handler } from '../http/route-handlers.ts';
+import { askHealthCode } from '../keys/health-code-service.ts';
 import { indexOf } from '../keys/signer.ts';
 import { uploadKey } from '../keys/upload-key.ts';
 import { documentPass, logDocumentPass } from '../passes/document-passes.ts';
@@ -30,6 +39,9 @@ function isOwnPass(app: App, person: string, passId: string, day: number): boole
   const holder = holderOfPass(app, day, passOfDay(app, passId, day));
   return holder && recordsOf(app, person).some(({ id }) => id === holder.person);
 }
+
+/** The longest text of a code that is handed on. */
+const longestCode = 2000;
 
 /** On record, and in the log of who was found. */
 function note(app: App, asker: Asker, subject: string, persons: readonly string[], now: number): void {
@@ -61,15 +73,58 @@ function stated(
   };
 }
 
+/**
+ * What the city's service says of a code. Where it names somebody of the district's, the worse of the two statuses counts, and the passage
+ * leads to them.
+ * @throws Fault 'busy' where the service cannot be asked: the gate sends the person to a guard
+ */
+function statedOfCode(
+  app: App,
+  asker: Asker,
+  code: string,
+  now: number,
+): Pick<Identified, 'person' | 'fault'> {
+  const said = askHealthCode(code);
+  if (!said)
+    throw new Fault('busy', 'The health code service cannot be asked just now. The code is checked by hand.');
+  if (said.verdict !== 'valid') {
+    transact(app, (inside) => note(inside, asker, 'nobody', [], now));
+    return { person: null, fault: said.verdict === 'expired' ? 'expired' : 'forged' };
+  }
+  const index = isResidentId(said.idNumber) ? indexOf('id-number', said.idNumber) : null;
+  return transact(app, (inside) => {
+    const person = index === null ? null : personWith(inside, index);
+    if (person === null) {
+      note(inside, asker, 'nobody', [], now);
+      const { name, status } = said;
+      return { person: { maskedName: maskName(name), passId: null, status, beside: null } };
+    }
+    const own = stated(inside, asker, { person, index: index!, beside: null }, now);
+    const status = badness(own.status) >= badness(said.status) ? own.status : said.status;
+    return { person: { ...own, status } };
+  });
+}
+
+/** The statement, keyed for the sentry that asked. */
+function answerOf(identified: Identified, device: number, now: number): IdentifyAnswer {
+  const statement = JSON.stringify(identified);
+  return { statement, mac: security.hs256(identifiedText(statement), uploadKey(device)), now };
+}
+
 /** POST sentry/identify */
 export const identifyRoute: Handler<typeof sentryRoutes.identify> = ({ app, asker, body }) => {
   const now = Date.now();
   const device = asker.account.getInt('device');
-  const kind = choice(body, 'kind', documentKinds);
+  const kind = choice(body, 'kind', identifiedKinds);
   const nonce = text(body, 'nonce', 16);
   const beside = body['beside'] === undefined ? null : text(body, 'beside', 16);
   if (![nonce, beside ?? nonce].every((one) => /^[0-9a-f]{16}$/.test(one)))
     throw new Fault('malformed', '"nonce" and "beside" have 16 hexadecimal characters.');
+  if (kind === 'health-code') {
+    demandLookup(app, device, now);
+    const found = statedOfCode(app, asker, text(body, 'number', longestCode), now);
+    return answerOf({ nonce, kind, at: now, ...found }, device, now);
+  }
   const number = text(body, 'number', documentNumberMost);
   if (!isDocumentNumber(number)) throw new Fault('malformed', '"number" is not the number of a document.');
   demandLookup(app, device, now);
@@ -81,6 +136,5 @@ export const identifyRoute: Handler<typeof sentryRoutes.identify> = ({ app, aske
     note(inside, asker, 'nobody', [], now);
     return null;
   });
-  const statement = JSON.stringify({ nonce, kind, at: now, person } satisfies Identified);
-  return { statement, mac: security.hs256(identifiedText(statement), uploadKey(device)), now };
+  return answerOf({ nonce, kind, at: now, person }, device, now);
 };

@@ -55,7 +55,10 @@ describe('a document at the checkpoint', () => {
       ...change,
     };
     const checkpoint = new Checkpoint({
-      identifier: { verify: async () => ({ verification, beside: null }) },
+      identifier: {
+        verify: async () => ({ verification, beside: null }),
+        verifyCode: async () => ({ verification }),
+      },
       place: testPlace({ measuresTemperature: false, ...place }),
       clock: device.clock,
       bundles,

@@ -47,7 +47,7 @@ function testGate(isDiscreet?: (passage: Passage) => boolean): Gate {
     checkpoint: {
       pass: async (presentation) => {
         if (presentation.kind === 'qr') presented.push(presentation);
-        else log.push(`document ${presentation.document.number}`);
+        else log.push(presentation.kind);
         return passageOf(await outcome());
       },
       again: async (passage) => {

@@ -102,6 +102,22 @@ describe('a document on the reader', () => {
     expect(budget).to.equal(300);
   });
 
+  it('is told from a code of the city’s service, of which the service says all', async () => {
+    const verifyCode = (ask: (question: IdentifyRequest) => Promise<IdentifyAnswer>) =>
+      new Identifier({ ask, uploadKey: () => uploadKey }).verifyCode('CITY:abc');
+    const proofOf = async (change: Partial<Identified>) =>
+      (await verifyCode(stating(change))).verification.proof;
+    expect((await verifyCode(stating({}))).verification).to.deep.include({
+      proof: 'proved',
+      kind: 'health-code',
+      status: healthy.status,
+    });
+    expect(await proofOf({ person: null, fault: 'forged' })).to.equal('forged');
+    expect(await proofOf({ person: null, fault: 'expired' })).to.equal('expired');
+    const away = await verifyCode(() => Promise.reject(new Error('offline')));
+    expect(away.verification).to.include({ proof: 'unconfirmed', person: null });
+  });
+
   it('that has ended proves nothing, whoever it is', async () => {
     expect((await verify(stating({}), { ...card, validUntil: 20260519 })).verification.proof).to.equal(
       'document-over',
