@@ -80,7 +80,7 @@ describe('sc-sentry-app', () => {
     open(newTablet, { answers: demoServer() });
     await shows(() => has('sc-pair-page'));
     const [page] = findAll<HTMLElement>(app.shadowRoot!, 'sc-pair-page');
-    await shows(() => page!.shadowRoot?.querySelector('input'));
+    await shows(() => page!.shadowRoot?.querySelector('input') instanceof HTMLInputElement);
     page!.shadowRoot!.querySelector('input')!.value = 'ABCD-EFGH';
     page!.shadowRoot!.querySelector<HTMLButtonElement>('form > button')!.click();
     await shows(() => has('sc-kiosk-page'));
