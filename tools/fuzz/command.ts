@@ -5,6 +5,7 @@ import { PlainError, reasonOf } from '../plain-error.ts';
 import { byteTargets } from './byte-targets.ts';
 import { makeCorpus } from './corpus.ts';
 import { custodyTargets } from './custody-targets.ts';
+import { readerTargets } from './reader-targets.ts';
 import { rosterTargets } from './roster-targets.ts';
 import { documentTargets } from './document-targets.ts';
 import { fuzz, type Counts, type Target } from './run.ts';
@@ -44,6 +45,7 @@ export async function allTargets(): Promise<Target[]> {
     ...signedTargets(corpus),
     ...(await custodyTargets()),
     ...rosterTargets(),
+    ...readerTargets(),
   ];
 }
 

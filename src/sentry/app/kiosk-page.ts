@@ -31,7 +31,6 @@ import { fitHeadline } from '../stop/headline.ts';
 import { timingMark } from './timing-mark.ts';
 import '../stop/second-proof.ts';
 import '../stop/emergency-bar.ts';
-import './hand-bar.ts';
 import './sentry-banners.ts';
 import '../stop/sentry-code.ts';
 import './status-strip.ts';
@@ -276,6 +275,7 @@ export class KioskPage extends LitElement {
   #handBar() {
     const { hand } = this.sources;
     if (!hand.handHeld && hand.direction === null) return nothing;
+    void import('./hand-bar.ts');
     return html`<sc-hand-bar
       .direction=${hand.direction}
       .group=${this.#shift?.group ?? null}
