@@ -1,11 +1,13 @@
 // How long a person waits: from the moment the camera's file holds their code to the verdict on the glass and the voice.
 import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import type { DemoPairingCodeAnswer } from '../../src/domain/api/demo-api.ts';
 import { DemoDistrict } from '../e2e/support/demo-district.ts';
 import { GateBrowser } from '../e2e/support/gate-browser.ts';
 import { pairTablet } from '../e2e/support/pair-tablet.ts';
 import { Phone } from '../e2e/support/phone.ts';
+import { projectFolder } from '../../tools/places.ts';
 import { percentile, rounded } from './percentile.ts';
 
 /** What the page notes of each presentation, ms since 1970. */
@@ -44,17 +46,48 @@ async function marksAfter(page: Page, shownAt: number): Promise<Seen> {
   return (await handle.jsonValue()) as Seen;
 }
 
-/** `npm run bench -- verdict [--runs N]` */
+/**
+ * A thermometer before which somebody stands, on a port in the page: what the gate is measured with is on the same processor.
+ * The page's own code is bundled for it, since the built app has no emulator but in its demo.
+ */
+async function plugThermometer(tablet: GateBrowser): Promise<void> {
+  const bundled = await build({
+    stdin: {
+      contents: `
+        import { FakePorts } from './src/serial/ports/emulated/fake-ports.ts';
+        import { GyMcu90614Emulator } from './src/serial/drivers/gy-mcu90614/emulator.ts';
+        const ports = new FakePorts();
+        ports.plug(new GyMcu90614Emulator({ surface: 3484, ambient: 2500 }));
+        // Web Serial's own events are fired at the port and bubble; here nothing comes or goes.
+        const serial = Object.assign(new EventTarget(), { getPorts: () => ports.getPorts() });
+        Object.defineProperty(navigator, 'serial', { value: serial });`,
+      resolveDir: projectFolder,
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    logLevel: 'silent',
+  });
+  await tablet.page.addInitScript({ content: bundled.outputFiles[0]!.text });
+}
+
+/** `npm run bench -- verdict [--runs N] [--temperature]`: with a thermometer, or without one */
 export default async function verdict(options: string[]): Promise<object> {
-  const { values } = parseArgs({ args: options, options: { runs: { type: 'string', default: '50' } } });
+  const { values } = parseArgs({
+    args: options,
+    options: { runs: { type: 'string', default: '50' }, temperature: { type: 'boolean', default: false } },
+  });
   const runs = Number(values.runs);
   const district = await DemoDistrict.start();
   const tablet = await GateBrowser.open();
   try {
     const { page } = tablet;
     await watchMarks(page);
+    if (values.temperature) await plugThermometer(tablet);
     const { code } = await district.ask<DemoPairingCodeAnswer>('demo/pairing-code', null, {});
     await pairTablet(page, district.url, code);
+    if (values.temperature) await page.getByText(/测温 正常/).waitFor();
     const phones = await Promise.all(Array.from({ length: 6 }, () => Phone.of(district, 'valid')));
     // The first presentation warms up the decoder and the curve; it is shown and not counted.
     const waits: { painted: number; voice: number; fromCapture: number }[] = [];
@@ -82,6 +115,7 @@ export default async function verdict(options: string[]): Promise<object> {
     return {
       ...part(both),
       runs: waits.length,
+      ...(values.temperature && { temperature: true }),
       painted: part(waits.map((wait) => wait.painted)),
       voice: part(waits.map((wait) => wait.voice)),
       fromCapture: part(waits.map((wait) => wait.fromCapture)),
