@@ -50,8 +50,9 @@ export class WipedPage extends LitElement {
   readonly #texts = new Texts(this, fleetDeviceTexts);
   #sync: SentrySync | null = null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  /** Not when it is connected: its code may come after its place on the page, and its device is there with the first drawing. */
+  override firstUpdated(): void {
+    if (!this.isConnected) return;
     this.#sync = new SentrySync(this.device, this.client, () => ({
       camera: 'closed',
       temperature: 'closed',
