@@ -217,6 +217,7 @@ export class FleetPanel extends LitElement {
         emergencyTexts[language()].today,
         this.detail?.device === row.device ? digits(this.detail.emergenciesToday) : t.unknown,
       ],
+      [t.drills, this.detail?.device === row.device ? digits(this.detail.drillsToday ?? 0) : t.unknown],
     ];
     return html`<dl>
       ${fields.map(

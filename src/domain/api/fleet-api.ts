@@ -168,6 +168,8 @@ export interface FleetSentryAnswer {
   chains: ChainState[];
   /** People its guards let in by hand today, in an emergency. */
   emergenciesToday: number;
+  /** Passages of drills today; a server before this does not say. */
+  drillsToday?: number;
   now: number;
 }
 

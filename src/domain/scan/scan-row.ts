@@ -1,4 +1,5 @@
 import { emergencyIn } from '../policy/emergency.ts';
+import { isDrill } from '../policy/drill.ts';
 import type { Outcome } from '../policy/outcome.ts';
 import type { Scan } from './scan.ts';
 import { packDetail } from './sealed-record.ts';
@@ -19,6 +20,8 @@ export interface ScanRow {
   document?: string;
   /** What it says of an emergency; left out for every other scan. */
   emergency?: NonNullable<ReturnType<typeof emergencyIn>>;
+  /** True for one of a drill, which is counted nowhere; left out for every other scan. */
+  drill?: true;
 }
 
 export function scanRow(scan: Scan): ScanRow {
@@ -36,6 +39,8 @@ export function scanRow(scan: Scan): ScanRow {
     policy,
     detail,
     ...(emergency && { emergency }),
+    ...(isDrill(rest) && { drill: true as const }),
+    ...(isDrill(scan) && { drill: true as const }),
   };
   return document !== undefined && pass === null ? { ...row, document } : row;
 }

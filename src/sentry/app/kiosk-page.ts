@@ -4,6 +4,7 @@ import type { SecondProof } from '../../credentials/shown/stop.ts';
 import { setTorch, torchOf } from '../../camera/torch.ts';
 import type { Direction } from '../../domain/scan/scan.ts';
 import type { EmergencyCause } from '../../domain/policy/emergency.ts';
+import { saveFile } from '../../ui/device/save-file.ts';
 import { KeepAwake } from '../../ui/device/keep-awake.ts';
 import { Texts, language } from '../../ui/language/languages.ts';
 import { siteNameOf, zoneNameOf } from '../../ui/language/place-names.ts';
@@ -20,6 +21,7 @@ import type { ShiftCodeTaken } from '../../store/district/roster-keeper.ts';
 import type { GateState } from '../device/gate-state.ts';
 import { kioskPageStyle } from './kiosk-page-style.ts';
 import type { HandChoices } from '../device/hand-choices.ts';
+import { isNightlyRestart } from '../device/nightly-restart.ts';
 import { SentryShift } from '../device/sentry-shift.ts';
 import type { ShiftSources } from '../device/shift-sources.ts';
 import type { CardProgress } from '../stop/split-card.ts';
@@ -250,6 +252,8 @@ export class KioskPage extends LitElement {
         @choose-sensor=${() => void this.sources.ports?.requestPort()}
         @sound-test=${this.#soundTest}
         @full-screen=${() => void document.documentElement.requestFullscreen().catch(() => undefined)}
+        @drill=${() => this.#shift?.drill(!this.gateState.drill)}
+        @save-diagnostics=${() => void this.#saveDiagnostics()}
         @retry-rejected=${() => void this.#shift?.retryRejected()}
         @unpair=${() => this.dispatchEvent(new CustomEvent('unpair'))}
       ></sc-staff-dialog>
@@ -395,6 +399,9 @@ export class KioskPage extends LitElement {
     if (this.device.commands.restartWanted) {
       this.#restarting = (await this.device.commands.beginRestart(this.now)) || this.#restarting;
     }
+    const { waiting } = this.gateState;
+    const hour = this.device.site?.settings.restartHour ?? null;
+    if (isNightlyRestart({ hour, now: this.now, runMs: performance.now(), waiting })) this.#restarting = true;
     // Somebody may have come while that was written down.
     if (this.#restarting && free()) {
       this.#restarting = false;
@@ -428,6 +435,12 @@ export class KioskPage extends LitElement {
     if (this.device.pin?.isOpen !== false) return act();
     this.#unlocked = act;
     this.pin?.open();
+  }
+
+  async #saveDiagnostics(): Promise<void> {
+    const { diagnostics } = await import('../staff/diagnostics.ts');
+    const text = JSON.stringify(await diagnostics(this.device, this.gateState), null, 1);
+    saveFile(new Blob([text], { type: 'application/json' }), 'sentry-diagnostics.json');
   }
 
   #measureAgain(): void {

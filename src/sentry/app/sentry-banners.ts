@@ -69,6 +69,7 @@ export class SentryBanners extends LitElement {
     const { t } = this.#texts;
     const s = this.gateState;
     const texts = [
+      s.drill === true && t.drillBanner,
       s.locked === true && fleetDeviceTexts[language()].lockedBanner,
       s.camera === 'denied' && t.cameraDeniedBanner,
       s.camera === 'missing' && t.cameraMissingBanner,

@@ -112,6 +112,7 @@ export class StaffDialog extends LitElement {
 
   override render() {
     const { t } = this.#texts;
+    const staff = staffTexts[language()];
     const waiting = this.gateState.waiting + this.gateState.rejected;
     return html`
       <sc-overlay id="staff" label=${t.staff} @close=${() => this.dispatchEvent(new CustomEvent('closed'))}>
@@ -123,7 +124,7 @@ export class StaffDialog extends LitElement {
           <p class="soft">${this.place} · ${t.appVersion(appVersion)}</p>
           ${
             this.openToAll
-              ? html`<p class="bad"><span aria-hidden="true">▲</span> ${staffTexts[language()].noPin}</p>`
+              ? html`<p class="bad"><span aria-hidden="true">▲</span> ${staff.noPin}</p>`
               : nothing
           }
           <label>
@@ -150,6 +151,12 @@ export class StaffDialog extends LitElement {
             }
             <button class="quiet" @click=${() => this.#send('sound-test')}>${t.soundTest}</button>
             <button class="quiet" @click=${() => this.#send('full-screen')}>${t.fullScreen}</button>
+            <button class="quiet" @click=${() => this.#send('drill')}>
+              ${this.gateState.drill ? staff.endDrill : staff.beginDrill}
+            </button>
+            <button class="quiet" @click=${() => this.#send('save-diagnostics')}>
+              ${staff.saveDiagnostics}
+            </button>
           </div>
           <section class="stack">
             <h2>${t.rejectedTitle}</h2>
@@ -242,7 +249,16 @@ export class StaffDialog extends LitElement {
     this.#send('unpair');
   }
 
-  #send(name: 'choose-sensor' | 'sound-test' | 'full-screen' | 'retry-rejected' | 'unpair'): void {
+  #send(
+    name:
+      | 'choose-sensor'
+      | 'sound-test'
+      | 'full-screen'
+      | 'retry-rejected'
+      | 'unpair'
+      | 'drill'
+      | 'save-diagnostics',
+  ): void {
     this.dispatchEvent(new CustomEvent(name));
   }
 }

@@ -29,6 +29,8 @@ export interface GateState {
   dataMaxHours: number | null;
   /** True while an administrator has locked it: it admits nobody by itself. */
   locked?: boolean;
+  /** True while the staff practise. */
+  drill?: boolean;
   /** How the roster of its site is; left out where nothing is known of it. */
   roster?: RosterState;
   /** True when the device's clock was set back. */

@@ -46,6 +46,9 @@ interface ShiftEvents extends GateEvents {
 /** What of the thermometer's readings is compared with a reference, ms. */
 const referenceMs = 3000;
 
+/** A drill that nobody ends is over after so long, ms: a gate left in one would record nobody. */
+const drillMs = 30 * 60_000;
+
 /** How often it is looked whether something of a person who has gone is still in memory, ms. */
 const forgetMs = 1000;
 
@@ -59,6 +62,7 @@ export class SentryShift {
   readonly #listeners = new Listeners<ShiftEvents>();
   readonly #announcer = new Announcer();
   readonly #language: () => VoiceLanguage;
+  #drillUntil = -Infinity;
   /** Whatever is plugged into the sentry; null where the browser has no serial ports. */
   readonly devices: Devices | null;
   /** The thermometer among them; null at a gate that measures nobody. */
@@ -119,6 +123,7 @@ export class SentryShift {
       denied: (passId) => device.denyList?.denied(passId, device.bundles?.denyVersion ?? 0) ?? null,
       challenges: new Challenges(place, () => performance.now()),
       lanes: () => device.site?.lanes ?? 1,
+      drill: () => this.drilling,
       locked: () => device.commands.lockedBy > 0,
       roster: (passId) => device.roster?.look(passId) ?? null,
       circumstances: () => this.#circumstances(),
@@ -234,6 +239,18 @@ export class SentryShift {
     await this.#announcer.say('sound-test', ['zh-CN', 'en']);
   }
 
+  /** True while the staff practise: nothing of a person is recorded, and it ends by itself. */
+  get drilling(): boolean {
+    return performance.now() < this.#drillUntil;
+  }
+
+  /** Begins or ends a drill. A restart ends it too. */
+  drill(begins: boolean): void {
+    this.#drillUntil = begins ? performance.now() + drillMs : -Infinity;
+    if (begins) this.say('drill');
+    this.#set({});
+  }
+
   /** Says what the visitor is to do, or what the guard did. */
   say(key: VoiceKey): void {
     void this.#announcer.say(key, this.#language());
@@ -324,6 +341,7 @@ export class SentryShift {
   #forget(): void {
     this.#checkpoint.forget();
     this.#setVolume();
+    if (this.#state.drill !== this.drilling) this.#set({});
     // The end of a shift is told by no server.
     if (this.#device.roster?.state.standing !== this.#state.roster?.standing) this.#set({});
     if (this.secondProof && this.#watch.hasLeft(this.#lastCode, this.#device.clock.now()))
@@ -426,6 +444,7 @@ export class SentryShift {
       dataMaxHours: dataMaxHours(this.#device),
       clockStopped: this.#device.clock.stopped,
       locked: this.#device.commands.lockedBy > 0,
+      drill: this.drilling,
       ...(this.#device.roster && { roster: this.#device.roster.state }),
     };
     this.#listeners.emit('state', this.#state);

@@ -4,6 +4,7 @@ import { base64url } from '../../domain/bytes/bytes.ts';
 import type { Joined, Together } from '../../domain/credential/combine.ts';
 import { gatherFacts, type Facts } from '../../domain/policy/facts.ts';
 import { limitsAt } from '../../domain/policy/limits.ts';
+import { drillReasons } from '../../domain/policy/drill.ts';
 import { decide, type Policy, type Verdict } from '../../domain/policy/policy.ts';
 import { standardLimits } from '../../domain/policy/standard-policy.ts';
 import { maxReasonsInScan, type Scan } from '../../domain/scan/scan.ts';
@@ -39,6 +40,8 @@ export interface Passage {
   at: number;
   /** When the server last gave signed statement, UTC ms: how old all this sentry knows is. Null when it never did. */
   dataAsOf: number | null;
+  /** True where the staff practise: what is shown is no verdict on anybody. */
+  drill?: boolean;
   /** What the site's roster says of the person: shown, and no part of the verdict. Null where the site keeps none. */
   roster?: RosterSeen | null;
 }
@@ -62,6 +65,8 @@ interface Options {
   locked?: () => boolean;
   /** What this sentry asks phones to sign; without it no answer to a code is taken. */
   challenges?: Challenges;
+  /** True while the staff practise: nothing of a person is recorded; never when left out. */
+  drill?: () => boolean;
   /** How many sentries the site has; one when left out. */
   lanes?: () => number;
   /** 8 hexadecimal characters, made at this start of the page. */
@@ -223,37 +228,47 @@ export class Checkpoint {
     });
     const verdict = this.#options.locked?.() ? lockedVerdict(decided) : decided;
     const proved = verification.proof === 'proved';
-    const scan = await queue.add(
-      {
-        t: at,
-        site: place.site,
-        zone: place.zone,
-        device: place.device,
-        pass: verification.person?.passId ?? null,
-        outcome: verdict.outcome,
-        reasons: verdict.reasons.slice(0, maxReasonsInScan).map((reason) => reason.rule),
-        body: temperature?.body ?? null,
-        surface: temperature?.surface ?? null,
-        ambient: temperature?.ambient ?? null,
-        ...(temperature && {
-          measurement: {
-            distance: temperature.distance,
-            formula: temperature.formula,
-            uncertainty: temperature.uncertainty,
-            doubt: temperature.doubt,
-          },
-        }),
-        policy: verdict.policyVersion,
-        showing: verification.showing ? base64url(verification.showing) : null,
-        boot,
-        mono: Math.round(performance.now()),
-        facts,
-        ...this.#options.circumstances?.(),
-        // What the server found needs no number: the pass that it named leads to the person.
-        ...(document !== undefined && !verification.person?.passId && { document }),
-      },
-      proved ? verification.replayKey : null,
-    );
+    const drill = this.#options.drill?.() ?? false;
+    const when = { t: at, site: place.site, zone: place.zone, device: place.device, boot };
+    const record: Omit<Scan, 'seq'> = drill
+      ? {
+          ...when,
+          pass: null,
+          outcome: 'attend',
+          reasons: drillReasons(verdict.outcome),
+          body: null,
+          surface: null,
+          ambient: null,
+          policy: verdict.policyVersion,
+          showing: null,
+          mono: Math.round(performance.now()),
+        }
+      : {
+          ...when,
+          pass: verification.person?.passId ?? null,
+          outcome: verdict.outcome,
+          reasons: verdict.reasons.slice(0, maxReasonsInScan).map((reason) => reason.rule),
+          body: temperature?.body ?? null,
+          surface: temperature?.surface ?? null,
+          ambient: temperature?.ambient ?? null,
+          ...(temperature && {
+            measurement: {
+              distance: temperature.distance,
+              formula: temperature.formula,
+              uncertainty: temperature.uncertainty,
+              doubt: temperature.doubt,
+            },
+          }),
+          policy: verdict.policyVersion,
+          showing: verification.showing ? base64url(verification.showing) : null,
+          mono: Math.round(performance.now()),
+          facts,
+          ...this.#options.circumstances?.(),
+          // What the server found needs no number: the pass that it named leads to the person.
+          ...(document !== undefined && !verification.person?.passId && { document }),
+        };
+    // What is shown in a drill is not used up by it.
+    const scan = await queue.add(record, proved && !drill ? verification.replayKey : null);
     clock.raise(at);
     if (verdict.outcome === 'admit') this.#stop.end();
     return {
@@ -266,6 +281,7 @@ export class Checkpoint {
       scan,
       at,
       dataAsOf,
+      ...(drill && { drill }),
       roster: proved ? (this.#options.roster?.(person?.passId ?? null) ?? null) : null,
     };
   }

@@ -28,7 +28,7 @@ import {
   withdrawCommand,
 } from './commands.ts';
 import { chainStates } from '../scans/chains.ts';
-import { emergenciesToday } from '../scans/emergencies.ts';
+import { drillsToday, emergenciesToday } from '../scans/emergencies.ts';
 import { Fault } from '../vm/fault.ts';
 import { text, whole } from '../http/request-body.ts';
 import {
@@ -110,7 +110,7 @@ export const fleetSentryRoute: Handler<typeof fleetRoutes.fleetSentry> = ({ app,
   if (!Number.isInteger(device) || device < 1) throw new Fault('malformed', '"device" must be a number.');
   const now = Date.now();
   if (!areInScope(app, asker.scope, [device]))
-    return { device, changes: [], commands: [], chains: [], emergenciesToday: 0, now };
+    return { device, changes: [], commands: [], chains: [], emergenciesToday: 0, drillsToday: 0, now };
   return {
     device,
     changes: rows<FleetChange>(
@@ -123,6 +123,7 @@ export const fleetSentryRoute: Handler<typeof fleetRoutes.fleetSentry> = ({ app,
     commands: commandsOf(app, device, commandsShown),
     chains: chainStates(app, device),
     emergenciesToday: emergenciesToday(app, device, now),
+    drillsToday: drillsToday(app, device, now),
     now,
   };
 };

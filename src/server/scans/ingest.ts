@@ -142,7 +142,7 @@ export function ingest(
     logDocuments(inside, documents, fresh);
     joinVisits(inside, chain, fresh);
     saveStretches(inside, chain, held, joined.stretches, { seq: last, signature: upload.signature });
-    countIn(inside, 'scan', fresh);
+    countIn(inside, 'scan', fresh.some((row) => row.drill) ? fresh.filter((row) => !row.drill) : fresh);
     raiseNotices(inside, uploader, raised, (number) => known.sites.get(number)!, now);
     return { results: results.list, fork: null };
   });

@@ -50,8 +50,8 @@ export function judge(texts: readonly (string | null)[], first: number, now: num
       // Alarms go further than the record does: no number of a document goes with them.
       row = scanRow(read as unknown as Scan);
       const { document: _document, ...scan } = read as unknown as Scan;
-      // An emergency is no alarm about anybody: it is counted.
-      if (scan.outcome !== 'admit' && !row.emergency) alarms.set(seq, scan);
+      // An emergency is no alarm about anybody: it is counted. A drill is not even that.
+      if (scan.outcome !== 'admit' && !row.emergency && !row.drill) alarms.set(seq, scan);
     }
     if (row.t > now + mostAhead) return 't';
     if (row.t < since) since = row.t;

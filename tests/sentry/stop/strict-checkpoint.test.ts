@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { importIssuers } from '../../../src/credentials/pass/health-pass-verifier.ts';
 import { decodeSentryCode } from '../../../src/domain/pass/challenge.ts';
+import { isDrill } from '../../../src/domain/policy/drill.ts';
 import type { Limits } from '../../../src/domain/policy/limits.ts';
 import { standardPolicy } from '../../../src/domain/policy/standard-policy.ts';
 import { Challenges } from '../../../src/sentry/stop/challenges.ts';
@@ -24,7 +25,11 @@ describe('a checkpoint where the policy is strict', () => {
   });
   afterEach(removeDevices);
 
-  async function checkpoint(limits: Partial<Limits>, site = place.site): Promise<Checkpoint> {
+  async function checkpoint(
+    limits: Partial<Limits>,
+    site = place.site,
+    more: { lanes?: () => number; drill?: () => boolean } = {},
+  ): Promise<Checkpoint> {
     const issuers = await importIssuers([{ ...district.issuer.publicKey, notBefore: 0, notAfter: noon * 2 }]);
     const overrides = [{ scope: { site }, limits, validFrom: null, validTo: null }];
     const inUse = { bundle: { policy: { ...standardPolicy(1), overrides } }, issuers };
@@ -38,6 +43,7 @@ describe('a checkpoint where the policy is strict', () => {
       denied: () => false,
       challenges: new Challenges(place, () => performance.now()),
       boot: '0badcafe',
+      ...more,
     });
   }
 
@@ -65,5 +71,31 @@ describe('a checkpoint where the policy is strict', () => {
   it('shows no code where the policy asks for none', async () => {
     expect((await checkpoint({ strict: false })).sentryCode()).to.equal(null);
     expect((await checkpoint({ strict: true }, place.site + 1)).sentryCode()).to.equal(null);
+  });
+
+  it('shows its code at a site of two sentries: one picture works at no second lane', async () => {
+    const lanes = async (count: number) => checkpoint({}, place.site, { lanes: () => count });
+    expect((await lanes(1)).sentryCode()).to.equal(null);
+    const [first, second] = [await lanes(2), await lanes(2)];
+    const text = await shown(await district.person(), noon, decodeSentryCode(first.sentryCode()!));
+    expect((await first.pass({ kind: 'qr', text, at: noon })).verdict.outcome).to.equal('admit');
+    const { verdict } = await second.pass({ kind: 'qr', text, at: noon });
+    expect(verdict.outcome).to.not.equal('admit');
+  });
+
+  it('records nothing of anybody while the staff practise, and uses up no showing', async () => {
+    let drilling = true;
+    const gate = await checkpoint({ strict: false }, place.site, { drill: () => drilling });
+    const text = await shown(await district.person());
+    const { verdict, scan, drill } = await gate.pass({ kind: 'qr', text, at: noon });
+    expect([verdict.outcome, drill]).to.deep.equal(['admit', true]);
+    expect(scan).to.deep.include({ pass: null, showing: null, body: null, outcome: 'attend' });
+    expect(scan.reasons).to.deep.equal(['drill.passage', 'drill.admit']);
+    expect(scan.facts).to.equal(undefined);
+    expect(isDrill(scan)).to.equal(true);
+    drilling = false;
+    const real = await gate.pass({ kind: 'qr', text, at: noon + second });
+    expect(real.verdict.outcome).to.equal('admit');
+    expect(isDrill(real.scan)).to.equal(false);
   });
 });

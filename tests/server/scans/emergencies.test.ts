@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BoardAnswer, VenueAnswer } from '../../../src/domain/api/api.ts';
+import { drillReasons } from '../../../src/domain/policy/drill.ts';
+import type { Outcome } from '../../../src/domain/policy/outcome.ts';
 import { emergencyReasons, type EmergencyCause } from '../../../src/domain/policy/emergency.ts';
 import type { FleetSentryAnswer } from '../../../src/domain/api/fleet-api.ts';
 import { localDay } from '../../../src/domain/time/local-day.ts';
@@ -27,6 +29,12 @@ describe('people let in by hand in an emergency', () => {
       ambient: null,
     });
 
+  /** As a checkpoint records a drill. */
+  const drill = (at: number, outcome: Outcome): ScanAtGate => ({
+    ...act(at),
+    reasons: drillReasons(outcome),
+  });
+
   before(async () => {
     district = await TestDistrict.open();
     gate = await district.gate({ site: sites.mall });
@@ -40,6 +48,9 @@ describe('people let in by hand in an emergency', () => {
       act(t + 3, 'mistake'),
       scan({ t: t + 4, outcome: 'attend', reasons: ['result.age'], facts: healthyFacts }),
       scan({ t: t + 5, outcome: 'refuse', reasons: ['status.red'], facts: healthyFacts }),
+      // Nobody passed in these: the staff practised.
+      drill(t + 7, 'admit'),
+      drill(t + 8, 'refuse'),
     ];
     assert.deepEqual(
       await uploadAll(gate, records),
@@ -107,5 +118,16 @@ describe('people let in by hand in an emergency', () => {
     );
     for (const one of body.scans.filter(({ emergency }) => emergency))
       assert.deepEqual([one.byThen, one.now], [null, null]);
+  });
+
+  it('and drills are counted nowhere: they are told of beside the sentry alone', async () => {
+    const token = await district.staff('administrator');
+    const drillsOf = async ({ pairing }: SimulatedSentry) =>
+      (await district.get<FleetSentryAnswer>(`fleet/sentry?device=${pairing.sentry.device}`, token)).body
+        .drillsToday;
+    assert.deepEqual([await drillsOf(gate), await drillsOf(other)], [2, 0]);
+    const { body } = await district.get<BoardAnswer>('board', await district.staff('health'));
+    assert.equal(body.scans, 3);
+    assert.deepEqual(body.alarms.map(({ reasons }) => reasons[0]).toSorted(), ['result.age', 'status.red']);
   });
 });

@@ -67,6 +67,7 @@ export const sentryTexts = declareTexts(
     sensor_lost: '已断开',
     sound_on: '正常',
     sound_off: '未开启',
+    drillBanner: '演练中：不是真实放行，不记录任何人。30 分钟后自动结束。',
     soundBanner: '声音未开启，异常时不会报警。',
     soundTest: '点此测试报警声，开始值班',
     cameraDeniedBanner: '没有摄像头权限。请在浏览器的网站设置中允许使用摄像头，然后重新打开本页。',
@@ -202,6 +203,8 @@ export const sentryTexts = declareTexts(
     sensor_lost: 'unplugged',
     sound_on: 'on',
     sound_off: 'off',
+    drillBanner:
+      'Drill: nobody is really admitted and nobody is recorded. It ends by itself after 30 minutes.',
     soundBanner: 'Sound is off: nobody would hear an alarm.',
     soundTest: 'Tap to test the alarm and start the shift',
     cameraDeniedBanner:

@@ -13,6 +13,10 @@ export const staffTexts = declareTexts(
     pinLost: '忘记 PIN？场所负责人可在场所管理页设置新的。',
     pinFault: '本机存储出错，无法核对 PIN。',
     erase: '删除',
+    beginDrill: '开始演练',
+    endDrill: '结束演练',
+    saveDiagnostics: '保存诊断文件',
+    diagnosticsHint: '供技术支持使用，不含任何个人、密钥和通行记录。',
     noPin: '本场所没有值守 PIN：任何人都能打开这里。请场所负责人在场所管理页设置。',
   },
   {
@@ -26,6 +30,10 @@ export const staffTexts = declareTexts(
     pinLost: 'Forgotten? The venue’s manager sets a new one on the venue page.',
     pinFault: 'The storage of this device failed: the PIN cannot be checked.',
     erase: 'Delete',
+    beginDrill: 'Begin a drill',
+    endDrill: 'End the drill',
+    saveDiagnostics: 'Save diagnostics',
+    diagnosticsHint: 'For support: no person, no key and no record is in it.',
     noPin:
       'This site has no staff PIN: anybody can open this. The venue’s manager sets one on the venue page.',
   },
