@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { GyMcu90614Emulator } from '../../src/serial/drivers/gy-mcu90614/emulator.ts';
+import { IdReaderEmulator } from '../../src/serial/drivers/id-card/emulator.ts';
 import { ModbusPyrometerEmulator } from '../../src/serial/drivers/modbus-pyrometer/emulator.ts';
 import { projectFolder } from '../../tools/places.ts';
 import type { SerialPage } from './serial/serial-page.ts';
@@ -93,6 +94,14 @@ test('finds two sensors on two ports, one of them at its other rate', { skip }, 
   await reads(3450);
 });
 
+test('finds an ID card reader beside them, and sees it go', { skip }, async () => {
+  const pull = await machine.plug(new IdReaderEmulator(), { vendor: '0400', product: 'c35a' });
+  await shows(page, 'running modbus-pyrometer 9600', 'running gy-mcu90614 115200', 'running id-card 115200');
+  await pull();
+  await shows(page, 'running modbus-pyrometer 9600', 'running gy-mcu90614 115200', 'lost id-card');
+  await reads(3484);
+});
+
 test('leaves ports alone that another window has', { skip }, async () => {
   const second = await open();
   await shows(second, 'held', 'held');
@@ -108,12 +117,12 @@ test(
   async () => {
     thermometer.set({ surface: 3999 });
     thermometer.fail({ kind: 'unplug', after: 6 });
-    await shows(page, 'running modbus-pyrometer 9600', 'lost gy-mcu90614');
+    await shows(page, 'lost id-card', 'running modbus-pyrometer 9600', 'lost gy-mcu90614');
     const read = await surfaces();
     assert.ok(!read.includes(3999), read.join());
     thermometer.set({ surface: 3520 });
     await machine.plug(thermometer, ch340);
-    await shows(page, 'running modbus-pyrometer 9600', 'running gy-mcu90614 115200');
+    await shows(page, 'lost id-card', 'running modbus-pyrometer 9600', 'running gy-mcu90614 115200');
     await reads(3520);
   },
 );
@@ -125,18 +134,26 @@ test('finds a sensor again at another rate and behind another adapter', { skip }
   });
   await shows(
     page,
+    'lost id-card',
     'running modbus-pyrometer 9600',
     'running gy-mcu90614 115200',
     'running gy-mcu90614 9600',
   );
   await pull();
-  await shows(page, 'running modbus-pyrometer 9600', 'running gy-mcu90614 115200', 'lost gy-mcu90614');
+  await shows(
+    page,
+    'lost id-card',
+    'running modbus-pyrometer 9600',
+    'running gy-mcu90614 115200',
+    'lost gy-mcu90614',
+  );
   await machine.plug(new GyMcu90614Emulator({ surface: 3334, baudRate: 115_200 }), {
     vendor: '067b',
     product: '2303',
   });
   await shows(
     page,
+    'lost id-card',
     'running modbus-pyrometer 9600',
     'running gy-mcu90614 115200',
     'running gy-mcu90614 115200',
