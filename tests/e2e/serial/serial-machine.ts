@@ -27,31 +27,32 @@ interface Plugged {
   bridge: ChildProcess;
 }
 
-/** How namespaces can be had here: as root, as anybody, or (undefined) not at all. */
+/**
+ * How namespaces can be had here; undefined where not. As root alone: Chromium takes a port for itself (TIOCEXCL), a pty keeps that after
+ * it was closed, and so whoever is no root cannot open it at a second rate.
+ */
 export function namespaces(): string | undefined {
-  return ['-m -n', '-U -r -m -n'].find(
+  return ['-m -n'].find(
     (way) => spawnSync('unshare', [...way.split(' '), 'mount', '-t', 'tmpfs', 'none', '/run']).status === 0,
   );
 }
 
 export class SerialMachine {
   readonly #folder: string;
-  readonly #way: string;
   readonly #socat: { path: string; libraries: string };
   #plugged: Plugged[] = [];
   #count = 0;
   context!: BrowserContext;
 
-  private constructor(folder: string, way: string, bridge: { path: string; libraries: string }) {
+  private constructor(folder: string, bridge: { path: string; libraries: string }) {
     this.#folder = folder;
-    this.#way = way;
     this.#socat = bridge;
   }
 
   /** @param way what `namespaces` answered */
   static async start(way: string): Promise<SerialMachine> {
     const folder = await mkdtemp(join(tmpdir(), 'sitecode-serial-'));
-    const machine = new SerialMachine(folder, way, await findDebianProgram(socat, 'serial'));
+    const machine = new SerialMachine(folder, await findDebianProgram(socat, 'serial'));
     const drivers = await readFile('/proc/tty/drivers', 'utf8');
     await writeFile(join(folder, 'drivers'), `${drivers}usbserial /dev/ttyUSB 188 0-511 serial\n`);
     machine.context = await chromium.launchPersistentContext(join(folder, 'profile'), {
@@ -130,9 +131,8 @@ export class SerialMachine {
 
   /** Runs a script where the browser is. */
   #inside(script: string, words: string[], input?: Buffer): void {
-    const user = this.#way.includes('-U') ? ['-U', '--preserve-credentials'] : [];
     const browser = execFileSync('cat', [join(this.#folder, 'browser')], { encoding: 'utf8' }).trim();
-    execFileSync('nsenter', ['-t', browser, ...user, '-m', '-n', 'sh', '-ec', script, 'sh', ...words], {
+    execFileSync('nsenter', ['-t', browser, '-m', '-n', 'sh', '-ec', script, 'sh', ...words], {
       ...(input && { input }),
     });
   }
