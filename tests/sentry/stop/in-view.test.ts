@@ -167,7 +167,7 @@ describe('a gate that sees several codes', () => {
     expect(all.presented).to.deep.equal([split]);
     const later = testGate();
     await later.gate.offer([at(split[0]!), at(split[2]!)], 0);
-    expect(later.log).to.deep.equal(['2 of 3']);
+    expect(later.log).to.deep.equal(['2 of 3', 'show-others']);
     await later.gate.offer([at(split[1]!, true), at(split[2]!)], 500);
     expect(later.presented).to.have.length(1);
     expect(later.presented[0]!.toSorted()).to.deep.equal(split);

@@ -7,7 +7,7 @@ import { gateState, passage, reason } from '../passages.ts';
 const background = (element: Element): string => getComputedStyle(element).backgroundColor;
 
 describe('red at a sentry', () => {
-  it('is the verdict’s alone: a warning about the device is orange, with a triangle', async () => {
+  it('is the verdict’s, and a silent gate’s: every other warning about the device is orange, all with a triangle', async () => {
     const panel = await fixture(
       html`<sc-verdict-panel
         .passage=${passage([reason('status.red', 'refuse', '红码', 'red')])}
@@ -26,8 +26,10 @@ describe('red at a sentry', () => {
     );
     const shown = [...banners.shadowRoot!.querySelectorAll('.banner')];
     expect(shown.length).to.be.above(3);
+    expect(shown.filter((banner) => banner.classList.contains('silent'))).to.have.length(1);
     for (const banner of shown) {
-      expect(background(banner)).to.equal('rgb(230, 159, 0)');
+      const isSilent = banner.classList.contains('silent');
+      expect(background(banner)).to.equal(isSilent ? 'rgb(163, 20, 43)' : 'rgb(230, 159, 0)');
       expect(getComputedStyle(banner.querySelector('span')!, '::before').content).to.contain('▲');
     }
   });
