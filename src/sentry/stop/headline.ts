@@ -48,7 +48,10 @@ export function headline(text: string, place: { width: number; height: number })
 function partsOf(text: string): string[] {
   if (text.includes(' ')) return text.split(/(?<= )/);
   const segmenter = new Intl.Segmenter(language(), { granularity: 'word' });
-  return [...segmenter.segment(text)].map(({ segment }) => segment);
+  // 请 ("please") is a word of its own, which the segmenter takes for a part of the next.
+  const asked = text.startsWith('请') ? 1 : 0;
+  const words = [...segmenter.segment(text.slice(asked))].map(({ segment }) => segment);
+  return asked > 0 ? ['请', ...words] : words;
 }
 
 /** The parts as so many lines, the longest of them as short as can be. */

@@ -109,7 +109,7 @@ export const verdictPanelStyle = css`
   dl {
     margin: 0;
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(46%, 190px), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(46%, 12rem), 1fr));
     gap: 12px;
   }
   dl div {
@@ -196,7 +196,8 @@ export const verdictPanelStyle = css`
     .roster {
       text-align: center;
     }
-    button {
+    button,
+    .why {
       justify-self: stretch;
     }
   }

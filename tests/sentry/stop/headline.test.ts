@@ -32,5 +32,7 @@ describe('a headline', () => {
       'Please wait',
       'for staff',
     ]);
+    setLanguage('zh-CN');
+    expect(fitHeadline('请通行', { width: 380, height: 1280 }).lines).to.deep.equal(['请', '通行']);
   });
 });
