@@ -68,7 +68,9 @@ function dayOf(text: string): number {
 }
 
 /** Characters that no name or address is written with: they come from a broken reading. */
-const unwritten = /\p{Cc}|\p{Cs}|\p{Cn}/u;
+const unwritten =
+  // oxlint-disable-next-line no-control-regex -- a broken reading is made of them: controls, no characters, half ones
+  /[\u0000-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|^[\udc00-\udfff]|[^\ud800-\udbff][\udc00-\udfff]/;
 
 /**
  * Reads the text of a card.

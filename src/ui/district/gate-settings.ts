@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { hashPin } from '../../credentials/bytes/pin-hash.ts';
 import type { GateSettingsAnswer } from '../../domain/api/gate-api.ts';
@@ -50,8 +50,10 @@ export class GateSettingsCard extends LitElement {
   });
   readonly #read = new Action(this, { how: 'read' });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  /** Not when it is connected: where this comes after it was drawn, it has its client with its first update alone. */
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('site')) return;
+    this.answer = null;
     void this.#load();
   }
 
