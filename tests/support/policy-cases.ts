@@ -2,6 +2,7 @@ import { joins } from '../../src/domain/credential/combine.ts';
 import { siteCategories } from '../../src/domain/access/categories.ts';
 import type { Facts } from '../../src/domain/policy/facts.ts';
 import { colours, testResults } from '../../src/domain/person/health-status.ts';
+import { limitScale } from '../../src/domain/policy/limit-forms.ts';
 import {
   limitRanges,
   type DecisionPlace,
@@ -32,7 +33,9 @@ function someLimits(random: Seeded): Partial<Limits> {
   const limits: Partial<Limits> = {};
   for (const name of Object.keys(limitRanges) as (keyof typeof limitRanges)[]) {
     const { min, max } = limitRanges[name];
-    if (random.oneIn(3)) limits[name] = min + random.below(max - min + 1);
+    // In tenths of a degree, as forms set it.
+    const step = limitScale(name) / (limitScale(name) > 1 ? 10 : 1);
+    if (random.oneIn(3)) limits[name] = min + step * random.below(Math.floor((max - min) / step) + 1);
   }
   if (random.oneIn(3)) limits.strict = random.oneIn(2);
   return limits;
