@@ -63,7 +63,13 @@ export class Overlay extends LitElement {
   }
 
   override render() {
-    return html`<dialog aria-label=${this.label} @cancel=${this.#cancelled} @close=${this.#closed}>
+    // One that scrolls is no stop of its own: what stands in it has stops, and arrow keys scroll it from there.
+    return html`<dialog
+      tabindex="-1"
+      aria-label=${this.label}
+      @cancel=${this.#cancelled}
+      @close=${this.#closed}
+    >
       <slot></slot>
     </dialog>`;
   }
