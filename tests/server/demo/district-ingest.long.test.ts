@@ -28,6 +28,16 @@ interface Counted {
   refused: number;
 }
 
+/** Visits of all areas together. */
+function visitsIn(counts: Written['counts']): number {
+  return (counts['stat_area'] as Counted[]).reduce((sum, { visits }) => sum + visits, 0);
+}
+
+function withoutVisits(counts: Written['counts']): unknown {
+  const rest = (rows: unknown): unknown => (rows as Counted[]).map((row) => ({ ...row, visits: 0 }));
+  return Object.entries(counts).map(([table, rows]) => [table, rest(rows)]);
+}
+
 describe('the scans of a day of a demo of real size, uploaded by sentries', () => {
   let district: ScaleDistrict;
   const day = addDays(localDay(Date.now()), -1);
@@ -137,7 +147,13 @@ describe('the scans of a day of a demo of real size, uploaded by sentries', () =
     const made = await written();
     assert.deepEqual(made.scans, filled.scans);
     assert.deepEqual(made.order, filled.order);
-    assert.deepEqual(made.counts, filled.counts);
+    // A visit of somebody who was scanned beside it counts no more: the filling plays people who do both, and joins nothing.
+    const [beside] = await district.rows<{ joined: number }>(
+      ['joined'],
+      `select count(*) as joined from visit_${day} where instr(merged, 'scan:') > 0`,
+    );
+    assert.equal(visitsIn(filled.counts) - visitsIn(made.counts), beside!.joined);
+    assert.deepEqual(withoutVisits(made.counts), withoutVisits(filled.counts));
     assert.deepEqual(made.notices, filled.notices);
   });
 });
