@@ -21,6 +21,7 @@ import {
 } from '../../tools/keys/secrets.ts';
 import { moveKeys } from '../../tools/keys/token-keys.ts';
 import { startSigner, type RunningSigner } from '../../tools/signer/process.ts';
+import { until } from '../../tools/chaos/wait.ts';
 import { findSoftHsm } from '../../tools/signer/soft-hsm.ts';
 import { issuerMessage } from '../../src/domain/pass/health-pass.ts';
 import { messages, pass } from '../signer/messages.ts';
@@ -59,13 +60,14 @@ describe('a signer whose keys lie in a token', () => {
     await rm(data, { recursive: true, force: true });
   });
 
-  async function ask<Answer>(path: string, body: string): Promise<Answer> {
+  async function send(path: string, body: string): Promise<Response> {
     const token = (await readFile(join(folder, 'token'), 'utf8')).trim();
-    const answer = await fetch(`${signer.url}/${path}`, {
-      method: 'POST',
-      body,
-      headers: { authorization: `Bearer ${token}` },
-    });
+    const headers = { authorization: `Bearer ${token}` };
+    return fetch(`${signer.url}/${path}`, { method: 'POST', body, headers });
+  }
+
+  async function ask<Answer>(path: string, body: string): Promise<Answer> {
+    const answer = await send(path, body);
     assert.equal(answer.status, 200, path);
     return (await answer.json()) as Answer;
   }
@@ -105,7 +107,10 @@ describe('a signer whose keys lie in a token', () => {
     assert.ok(!keys.includes('privateKey'));
     const [, made] = second.issuers;
     assert.equal(second.id, made!.id);
-    // The running signer reads its file again for a key that it does not know.
+    // The running signer reads its file again for a key that it does not know, seconds after it last did so at the soonest.
+    const fresh = base64url(pass(now, { issuer: second.id }));
+    const signs = async (): Promise<boolean> => (await send(`sign/pass/${second.id}`, fresh)).ok;
+    assert.ok(await until(signs, 60_000, 200), 'the new key signs');
     for (const { id, publicKey } of second.issuers) {
       const fields = pass(now, { issuer: id });
       const [body, message] = [base64url(fields), issuerMessage(fields)];
