@@ -5,7 +5,8 @@ export const kioskPageStyle = css`
   :host {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    grid-template-rows: auto minmax(min-content, 1fr) auto;
+    /* What is wrong with the sentry scrolls where it is much: in a row that could shrink it would be squeezed away. */
+    grid-template-rows: max-content minmax(min-content, 1fr) auto;
     height: 100%;
     /* With large text on a phone there is more than the screen holds. */
     overflow: auto;
