@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import type { Route } from './src/domain/api/route.ts';
 import { routes } from './src/domain/api/routes.ts';
+import { quietTemplates } from './tools/build/quiet-templates.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -28,7 +29,7 @@ const askedRoutes: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [askedRoutes],
+  plugins: [askedRoutes, quietTemplates],
   define: { __APP_VERSION__: JSON.stringify(version) },
   root: fileURLToPath(new URL('./src', import.meta.url)),
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
