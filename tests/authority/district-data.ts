@@ -5,7 +5,7 @@ import { siteCategories } from '../../src/domain/access/categories.ts';
 import { addDays, dayStart } from '../../src/domain/time/local-day.ts';
 import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
 import { emptyTrustList } from '../../src/domain/credential/trust-list.ts';
-import { boardSentries } from '../support/board-sentries.ts';
+import { boardSentries } from '../support/samples/board-sentries.ts';
 
 /** Monday, in the district's own time. */
 export const day = 20261123;

@@ -19,7 +19,7 @@ import { chainHeadMessage } from '../../src/domain/scan/scan-chain.ts';
 import { unpackScan } from '../../src/domain/scan/sealed-record.ts';
 import { second } from '../support/district.ts';
 import { IngestKey, openBox } from '../support/ingest-key.ts';
-import { exampleFields, exampleShownAt, workedExample } from '../support/worked-example.ts';
+import { exampleFields, exampleShownAt, workedExample } from '../support/samples/worked-example.ts';
 
 /** The document's chapters by their title. */
 let chapters: Map<string, string>;

@@ -1,4 +1,4 @@
-import { Identifier } from '../../src/sentry/stop/identifier.ts';
+import { Identifier } from '../../src/sentry/shown/identifier.ts';
 
 /** There is no network: about no document anybody is asked. */
 export const nobodyAsked = new Identifier({

@@ -26,7 +26,7 @@ import { fileHead, frameOf } from '../../src/store/journal/journal-frames.ts';
 import { JournalLog } from '../../src/store/journal/journal-log.ts';
 import { mutated, mutatedText } from '../../tests/credentials/hcert/mutate.ts';
 import { numeric, numericChunks } from '../../tests/credentials/smart-health-card/make-card.ts';
-import { MadePasskey } from '../../tests/support/made-passkey.ts';
+import { MadePasskey } from '../../tests/support/samples/made-passkey.ts';
 import { MemoryFolder } from '../../tests/support/memory-folder.ts';
 import type { Seeded } from '../../tests/support/seeded.ts';
 import { crossed } from './changes.ts';

@@ -16,7 +16,7 @@ import {
 } from '../../src/serial/drivers/rfid/protocol.ts';
 import { linesOf } from '../../src/serial/drivers/travel-document/driver.ts';
 import { mutated, mutatedText } from '../../tests/credentials/hcert/mutate.ts';
-import { cardText, readAnswer, sampleCards } from '../../tests/support/sample-cards.ts';
+import { cardText, readAnswer, sampleCards } from '../../tests/support/samples/sample-cards.ts';
 import { target, type Target } from './run.ts';
 
 const letters = '{}[]",:.0123456789abcdefnultregv \u0000纸';

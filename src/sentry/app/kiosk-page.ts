@@ -24,7 +24,7 @@ import type { HandChoices } from '../device/hand-choices.ts';
 import { isNightlyRestart } from '../device/nightly-restart.ts';
 import { SentryShift } from '../device/sentry-shift.ts';
 import type { ShiftSources } from '../device/shift-sources.ts';
-import type { CardProgress } from '../stop/split-card.ts';
+import type { CardProgress } from '../shown/split-card.ts';
 import type { SentryDevice } from '../device/sentry-device.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import type { StaffDialog } from './staff-dialog.ts';

@@ -21,7 +21,7 @@ import type { RosterSeen } from '../../store/district/roster-keeper.ts';
 import type { DeviceClock } from '../../store/device/device-clock.ts';
 import type { ScanQueue } from '../../store/records/scan-queue.ts';
 import type { Challenges } from './challenges.ts';
-import type { Identifier } from './identifier.ts';
+import type { Identifier } from '../shown/identifier.ts';
 import { lockedVerdict } from '../../domain/policy/lock.ts';
 
 /** Everything that happened at one stop of one person. */

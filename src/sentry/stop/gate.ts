@@ -4,8 +4,8 @@ import { Listeners } from '../../domain/events/listeners.ts';
 import type { ShownDocument } from '../../domain/document/shown-document.ts';
 import type { VoiceKey } from '../../domain/policy/voice-key.ts';
 import type { Checkpoint, Passage } from './checkpoint.ts';
-import { InView } from './in-view.ts';
-import { SplitCard, type CardProgress } from './split-card.ts';
+import { InView } from '../shown/in-view.ts';
+import { SplitCard, type CardProgress } from '../shown/split-card.ts';
 
 /** What the gate tells the screen. */
 export interface GateEvents {

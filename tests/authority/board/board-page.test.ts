@@ -9,7 +9,7 @@ import { alarm, board, manySentries, now } from '../district-data.ts';
 import type { FakeServer } from '../fake-server.ts';
 import { find, shownText } from '../find-deep.ts';
 import { key, openBoard, says } from '../open-app.ts';
-import { boardSentries } from '../../support/board-sentries.ts';
+import { boardSentries } from '../../support/samples/board-sentries.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
 const en = authorityTexts.en;

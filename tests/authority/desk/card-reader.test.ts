@@ -7,7 +7,7 @@ import { ApiClient } from '../../../src/sync/api-client.ts';
 import { setLanguage } from '../../../src/ui/language/languages.ts';
 import { cardReaderTexts } from '../../../src/ui/texts/authority/desk/card-reader.ts';
 import { deskTexts } from '../../../src/ui/texts/authority/desk/desk.ts';
-import { cardText } from '../../support/sample-cards.ts';
+import { cardText } from '../../support/samples/sample-cards.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { shownText } from '../find-deep.ts';
 

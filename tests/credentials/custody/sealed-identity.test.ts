@@ -7,7 +7,7 @@ import {
 import type { Identity } from '../../../src/domain/custody/identity.ts';
 import { base64url, fromBase64url, fromHex } from '../../../src/domain/bytes/bytes.ts';
 import { agreementKey } from '../../../src/credentials/custody/closed-box.ts';
-import { identityExample } from '../../support/identity-example.ts';
+import { identityExample } from '../../support/samples/identity-example.ts';
 import { rejection } from '../../support/rejection.ts';
 
 const person = 'c00000001000abc';

@@ -9,7 +9,7 @@ import {
   readPasskeyProof,
 } from '../../../src/credentials/passkey/passkey.ts';
 import { base64url, fromBase64url, utf8 } from '../../../src/domain/bytes/bytes.ts';
-import { MadePasskey } from '../../support/made-passkey.ts';
+import { MadePasskey } from '../../support/samples/made-passkey.ts';
 import { seeded } from '../../support/seeded.ts';
 import { mutated } from '../hcert/mutate.ts';
 

@@ -17,7 +17,7 @@ import { standardPolicy } from '../../../src/domain/policy/standard-policy.ts';
 import { measure } from '../../../src/domain/scan/temperature.ts';
 import { keyStanding } from '../../../src/domain/credential/trust-list.ts';
 import { Challenges } from '../../../src/sentry/stop/challenges.ts';
-import { SplitCard } from '../../../src/sentry/stop/split-card.ts';
+import { SplitCard } from '../../../src/sentry/shown/split-card.ts';
 import { charted, day, hour, noon, shown, testDistrict, type TestDistrict } from '../../support/district.ts';
 import { makeHcert, testSigner, trusting } from '../hcert/make-hcert.ts';
 import {

@@ -5,7 +5,7 @@ import {
   readResidentCard,
 } from '../../../src/domain/document/resident-card.ts';
 import { isDocumentNumber } from '../../../src/domain/document/document-number.ts';
-import { cardText, sampleCards, type SampleCard } from '../../support/sample-cards.ts';
+import { cardText, sampleCards, type SampleCard } from '../../support/samples/sample-cards.ts';
 import { seeded } from '../../support/seeded.ts';
 
 function faultOf(read: () => unknown): unknown {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { checkForm } from '../../../src/domain/forms/form.ts';
 import { shownNames } from '../../../src/domain/forms/shown.ts';
-import { everyField, everyFieldCases } from '../../support/every-field.ts';
+import { everyField, everyFieldCases } from '../../support/samples/every-field.ts';
 
 describe('a form as data', () => {
   for (const { why, given, problems, kept } of everyFieldCases) {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { checkForm } from '../../../src/domain/forms/form.ts';
 import { typedFields, valuesOf, type TypedFields } from '../../../src/domain/forms/typed.ts';
-import { everyField, everyFieldCases } from '../../support/every-field.ts';
+import { everyField, everyFieldCases } from '../../support/samples/every-field.ts';
 
 const typed: TypedFields = {
   kind: 'shop',

@@ -9,7 +9,7 @@ import { ordinaryScan } from '../../../src/domain/scan/ordinary-scan.ts';
 import { faultInScan } from '../../../src/domain/scan/scan.ts';
 import { scanRow } from '../../../src/domain/scan/scan-row.ts';
 import { packScan, unpackScan } from '../../../src/domain/scan/sealed-record.ts';
-import { policyCases } from '../../support/policy-cases.ts';
+import { policyCases } from '../../support/samples/policy-cases.ts';
 import { testScan } from '../../support/device.ts';
 
 const act = (reasons: string[], change: Parameters<typeof testScan>[0] = {}) => ({

@@ -12,7 +12,7 @@ import {
   type Verdict,
 } from '../../../src/domain/policy/policy.ts';
 import { standardLimits } from '../../../src/domain/policy/standard-policy.ts';
-import { healthy } from '../../support/healthy-facts.ts';
+import { healthy } from '../../support/samples/healthy-facts.ts';
 import { seeded, type Seeded } from '../../support/seeded.ts';
 
 const facts = healthy;

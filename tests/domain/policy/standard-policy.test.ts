@@ -8,7 +8,7 @@ import { decide, type Policy, type Verdict } from '../../../src/domain/policy/po
 import { standardLimits, standardPolicy } from '../../../src/domain/policy/standard-policy.ts';
 import { voiceKeys } from '../../../src/domain/policy/voice-key.ts';
 import { testDistrict } from '../../support/district.ts';
-import { healthy } from '../../support/healthy-facts.ts';
+import { healthy } from '../../support/samples/healthy-facts.ts';
 
 const policy = standardPolicy(4);
 

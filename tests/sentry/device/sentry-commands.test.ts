@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { SentryCommands } from '../../../src/sentry/device/sentry-commands.ts';
 import type { SentryDevice } from '../../../src/sentry/device/sentry-device.ts';
 import { lockedVerdict } from '../../../src/domain/policy/lock.ts';
-import { MeasuredMedians } from '../../../src/sentry/stop/measured-medians.ts';
+import { MeasuredMedians } from '../../../src/sentry/temperature/measured-medians.ts';
 import type { Verdict } from '../../../src/domain/policy/policy.ts';
 import { testDistrict, type TestDistrict } from '../../support/district.ts';
 import { command } from '../commands.ts';

@@ -7,7 +7,7 @@ import type { SentryDevice } from '../../../src/sentry/device/sentry-device.ts';
 import { CanvasCamera } from '../../camera/canvas-camera.ts';
 import { testPlace } from '../../support/device.ts';
 import { hour, testDistrict, type TestDistrict } from '../../support/district.ts';
-import { shiftKeyOf, signedRoster } from '../../support/rosters.ts';
+import { shiftKeyOf, signedRoster } from '../../support/samples/rosters.ts';
 import { shownText } from '../../ui/shown.ts';
 import { setLanguage } from '../../../src/ui/language/languages.ts';
 import { shiftCodeTexts } from '../../../src/ui/texts/gate/roster.ts';

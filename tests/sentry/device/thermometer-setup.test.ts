@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { rememberThermometer, thermometerSetup } from '../../../src/sentry/device/thermometer-setup.ts';
-import { SensorOddness } from '../../../src/sentry/stop/sensor-oddness.ts';
+import { SensorOddness } from '../../../src/sentry/temperature/sensor-oddness.ts';
 
 const key = 'sitecode.thermometer';
 const check = { at: 1_790_000_000_000, reference: 3500, read: 3510, outcome: 'good' as const };

@@ -4,7 +4,7 @@ import type { Verdict } from '../../../src/domain/policy/policy.ts';
 import type { ShownCode } from '../../../src/domain/credential/verification.ts';
 import type { Passage } from '../../../src/sentry/stop/checkpoint.ts';
 import { Gate } from '../../../src/sentry/stop/gate.ts';
-import { sameHolder } from '../../../src/sentry/stop/in-view.ts';
+import { sameHolder } from '../../../src/sentry/shown/in-view.ts';
 import { noon, second, shown, testDistrict } from '../../support/district.ts';
 
 const admitted: Verdict = { outcome: 'admit', reasons: [], policyVersion: 1 };

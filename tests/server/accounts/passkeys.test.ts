@@ -9,7 +9,7 @@ import {
   type PasskeyBegun,
   type PasskeysAnswer,
 } from '../../../src/domain/api/passkey-api.ts';
-import { MadePasskey, type Change } from '../../support/made-passkey.ts';
+import { MadePasskey, type Change } from '../../support/samples/made-passkey.ts';
 import { ask, TestDistrict, type Answer } from '../support/district.ts';
 import { fixturePassword } from '../support/fixtures.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BoardAnswer, BoardSentriesAnswer } from '../../../src/domain/api/api.ts';
-import { boardSentries } from '../../support/board-sentries.ts';
+import { boardSentries } from '../../support/samples/board-sentries.ts';
 import { TestDistrict } from '../support/district.ts';
 import { sites } from '../support/fixtures.ts';
 

@@ -18,7 +18,7 @@ import { scaleOf } from '../../../src/server/demo/scale.ts';
 import { isWeekend } from '../../../src/server/demo/play/make-moves.ts';
 import { readOutlines } from '../../../src/domain/site/outlines.ts';
 import { demoOutlinesFile } from '../../../tools/assets/demo-outlines.ts';
-import { geohashMiddle } from '../../support/geohash-middle.ts';
+import { geohashMiddle } from '../../support/samples/geohash-middle.ts';
 import { isWithin } from '../../support/within-ring.ts';
 import { ScaleDistrict } from '../support/scale-district.ts';
 

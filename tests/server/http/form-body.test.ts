@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { checkForm } from '../../../src/domain/forms/form.ts';
 import type { ApiFault } from '../../../src/domain/api/api.ts';
-import { everyField, everyFieldCases } from '../../support/every-field.ts';
+import { everyField, everyFieldCases } from '../../support/samples/every-field.ts';
 import { TestDistrict } from '../support/district.ts';
 import { idNumberOf } from '../support/fixtures.ts';
 

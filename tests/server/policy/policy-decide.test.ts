@@ -5,14 +5,20 @@ import { chromium } from 'playwright-core';
 import type { DecideAnswer } from '../../../src/domain/api/policy-api.ts';
 import type { Verdict } from '../../../src/domain/policy/policy.ts';
 import { findChromium } from '../../../tools/machine/chromium.ts';
-import { caseCount, casePolicies, decideAll, policyCases, verdictText } from '../../support/policy-cases.ts';
+import {
+  caseCount,
+  casePolicies,
+  decideAll,
+  policyCases,
+  verdictText,
+} from '../../support/samples/policy-cases.ts';
 import { TestDistrict } from '../support/district.ts';
 import { publish, unchanged } from '../support/officials.ts';
 
 /** What a page in Chromium says of all cases. */
 async function decideInChromium(): Promise<Verdict[]> {
   const { outputFiles } = await build({
-    entryPoints: [new URL('../../support/policy-cases.ts', import.meta.url).pathname],
+    entryPoints: [new URL('../../support/samples/policy-cases.ts', import.meta.url).pathname],
     bundle: true,
     write: false,
     format: 'iife',

@@ -22,7 +22,7 @@ import { transact } from '../../../src/server/vm/sql.ts';
 import { dayStart, localDay } from '../../../src/domain/time/local-day.ts';
 import { DynamicModel, NewRecord, security, type App, type RequestEvent } from '../../../src/server/vm/vm.ts';
 import { checkForm } from '../../../src/domain/forms/form.ts';
-import { everyField } from '../../support/every-field.ts';
+import { everyField } from '../../support/samples/every-field.ts';
 import { staffRoles } from '../../../src/domain/access/rights.ts';
 import { siteCategories } from '../../../src/domain/access/categories.ts';
 import { base64url, concat, fromBase64url, fromHex } from '../../../src/domain/bytes/bytes.ts';

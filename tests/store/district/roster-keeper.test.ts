@@ -5,7 +5,7 @@ import { shiftCodeText } from '../../../src/domain/roster/shift-code.ts';
 import { RosterKeeper } from '../../../src/store/district/roster-keeper.ts';
 import { removeDevices, testDevice, type TestDevice } from '../../support/device.ts';
 import { day, hour, noon, testDistrict, type TestDistrict } from '../../support/district.ts';
-import { shiftKeyOf, signedRoster } from '../../support/rosters.ts';
+import { shiftKeyOf, signedRoster } from '../../support/samples/rosters.ts';
 
 const passId = '1111111111111111';
 const cook: RosterEntry = { number: 3, kind: 'staff', group: '厨房', from: 0, until: 0, passes: [passId] };

@@ -8,7 +8,7 @@ import {
   type IdReaderStep,
 } from '../../../../src/serial/drivers/id-card/emulator.ts';
 import { readResidentCard } from '../../../../src/domain/document/resident-card.ts';
-import { cardText } from '../../../support/sample-cards.ts';
+import { cardText } from '../../../support/samples/sample-cards.ts';
 import { seeded } from '../../../support/seeded.ts';
 import { ManualTimers } from '../../manual-timers.ts';
 import { EmulatedDesk } from '../emulated-desk.ts';

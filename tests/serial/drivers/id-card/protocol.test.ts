@@ -8,7 +8,7 @@ import {
   sdtFrame,
   textOfRead,
 } from '../../../../src/serial/drivers/id-card/protocol.ts';
-import { cardText, readAnswer, sampleCards } from '../../../support/sample-cards.ts';
+import { cardText, readAnswer, sampleCards } from '../../../support/samples/sample-cards.ts';
 import { seeded } from '../../../support/seeded.ts';
 import { bytes } from '../../bytes.ts';
 

@@ -10,7 +10,7 @@ import {
   multiFrame,
   readCardCommand,
 } from '../../../../src/serial/drivers/multi-reader/protocol.ts';
-import { cardText } from '../../../support/sample-cards.ts';
+import { cardText } from '../../../support/samples/sample-cards.ts';
 import { seeded } from '../../../support/seeded.ts';
 import { bytes } from '../../bytes.ts';
 import { EmulatedDesk } from '../emulated-desk.ts';

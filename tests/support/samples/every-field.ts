@@ -12,9 +12,9 @@ import {
   site,
   text,
   zone,
-} from '../../src/domain/forms/fields.ts';
-import { form } from '../../src/domain/forms/form.ts';
-import { emailFormat, idNumberFormat, phoneFormat } from '../../src/domain/forms/formats.ts';
+} from '../../../src/domain/forms/fields.ts';
+import { form } from '../../../src/domain/forms/form.ts';
+import { emailFormat, idNumberFormat, phoneFormat } from '../../../src/domain/forms/formats.ts';
 
 const start = Date.UTC(2026, 10, 29, 16);
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { SplitCard } from '../../../src/sentry/stop/split-card.ts';
+import { SplitCard } from '../../../src/sentry/shown/split-card.ts';
 import { noon, second } from '../../support/district.ts';
 
 const [one, two, three] = ['shc:/1/3/5676', 'shc:/2/3/2909', 'shc:/3/3/0605'];

@@ -1,18 +1,18 @@
-import { joins } from '../../src/domain/credential/combine.ts';
-import { siteCategories } from '../../src/domain/access/categories.ts';
-import type { Facts } from '../../src/domain/policy/facts.ts';
-import { colours, testResults } from '../../src/domain/person/health-status.ts';
-import { limitScale } from '../../src/domain/policy/limit-forms.ts';
+import { joins } from '../../../src/domain/credential/combine.ts';
+import { siteCategories } from '../../../src/domain/access/categories.ts';
+import type { Facts } from '../../../src/domain/policy/facts.ts';
+import { colours, testResults } from '../../../src/domain/person/health-status.ts';
+import { limitScale } from '../../../src/domain/policy/limit-forms.ts';
 import {
   limitRanges,
   type DecisionPlace,
   type LimitOverride,
   type Limits,
-} from '../../src/domain/policy/limits.ts';
-import { decide, type Policy, type Verdict } from '../../src/domain/policy/policy.ts';
-import { standardPolicy } from '../../src/domain/policy/standard-policy.ts';
-import { noProofs, credentialKinds } from '../../src/domain/credential/verification.ts';
-import { seeded, type Seeded } from './seeded.ts';
+} from '../../../src/domain/policy/limits.ts';
+import { decide, type Policy, type Verdict } from '../../../src/domain/policy/policy.ts';
+import { standardPolicy } from '../../../src/domain/policy/standard-policy.ts';
+import { noProofs, credentialKinds } from '../../../src/domain/credential/verification.ts';
+import { seeded, type Seeded } from '../seeded.ts';
 
 /** The same cases, and what must come of them, for every machine that decides: Node, Chromium and the server's VM. */
 

@@ -1,29 +1,29 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bundleMessage, type Bundle } from '../../src/domain/bundle/bundle.ts';
-import { base64url, concat, fromHex, hex, utf8 } from '../../src/domain/bytes/bytes.ts';
-import { charterMessage, type ChartedKey, type Charter } from '../../src/domain/bundle/charter.ts';
+import { bundleMessage, type Bundle } from '../../../src/domain/bundle/bundle.ts';
+import { base64url, concat, fromHex, hex, utf8 } from '../../../src/domain/bytes/bytes.ts';
+import { charterMessage, type ChartedKey, type Charter } from '../../../src/domain/bundle/charter.ts';
 import {
   encodePassBody,
   issuerMessage,
   showingMessage,
   shownPassText,
   type PassBody,
-} from '../../src/domain/pass/health-pass.ts';
-import { chainHeadMessage, chainStartText, linkText } from '../../src/domain/scan/scan-chain.ts';
-import type { Scan } from '../../src/domain/scan/scan.ts';
-import { boxKeyText, nextStepText, packScan, sessionText } from '../../src/domain/scan/sealed-record.ts';
+} from '../../../src/domain/pass/health-pass.ts';
+import { chainHeadMessage, chainStartText, linkText } from '../../../src/domain/scan/scan-chain.ts';
+import type { Scan } from '../../../src/domain/scan/scan.ts';
+import { boxKeyText, nextStepText, packScan, sessionText } from '../../../src/domain/scan/sealed-record.ts';
 import {
   encodeSiteCodeBody,
   geohashBytes,
   siteCodeMessage,
   siteCodeUrl,
-} from '../../src/domain/site/site-code.ts';
-import { standardLimits } from '../../src/domain/policy/standard-policy.ts';
-import { emptyTrustList } from '../../src/domain/credential/trust-list.ts';
-import { wordMessage, type Word } from '../../src/domain/bundle/word.ts';
+} from '../../../src/domain/site/site-code.ts';
+import { standardLimits } from '../../../src/domain/policy/standard-policy.ts';
+import { emptyTrustList } from '../../../src/domain/credential/trust-list.ts';
+import { wordMessage, type Word } from '../../../src/domain/bundle/word.ts';
 import { identityExample } from './identity-example.ts';
-import { keyed } from './ingest-key.ts';
+import { keyed } from '../ingest-key.ts';
 
 /** As in policies of before there were lanes: they still read. */
 const { strictLanes: _later, ...earlierLimits } = standardLimits;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { TemperatureReading } from '../../../src/domain/scan/temperature.ts';
-import { goneMs, PersonWatch } from '../../../src/sentry/stop/person-watch.ts';
+import { goneMs, PersonWatch } from '../../../src/sentry/temperature/person-watch.ts';
 import { noon, second } from '../../support/district.ts';
 
 const forehead = 3400;

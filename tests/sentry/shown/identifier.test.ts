@@ -7,7 +7,7 @@ import {
   type IdentifiedPerson,
 } from '../../../src/domain/document/identified.ts';
 import type { ShownDocument } from '../../../src/domain/document/shown-document.ts';
-import { Identifier } from '../../../src/sentry/stop/identifier.ts';
+import { Identifier } from '../../../src/sentry/shown/identifier.ts';
 import { keyedHash } from '../../../src/sync/scan-upload.ts';
 import { noon } from '../../support/district.ts';
 import { mutatedText } from '../../credentials/hcert/mutate.ts';

@@ -1,7 +1,7 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { base64url, concat, utf8 } from '../../src/domain/bytes/bytes.ts';
-import { passkeyProofText } from '../../src/credentials/passkey/passkey.ts';
+import { base64url, concat, utf8 } from '../../../src/domain/bytes/bytes.ts';
+import { passkeyProofText } from '../../../src/credentials/passkey/passkey.ts';
 
 /** What an authenticator does, and what it may be made to do wrong. */
 export interface Change {

@@ -1,7 +1,7 @@
 import { p256 } from '@noble/curves/nist.js';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { base64url, concat, fromHex, hex, utf8 } from '../../src/domain/bytes/bytes.ts';
+import { base64url, concat, fromHex, hex, utf8 } from '../../../src/domain/bytes/bytes.ts';
 
 /**
  * The sealed identity of docs/formats.md, by another library than the code's and with keys and nonce that are known, so that every byte

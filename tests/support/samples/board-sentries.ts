@@ -1,5 +1,5 @@
-import type { BoardSentries, SentryRow } from '../../src/domain/api/api.ts';
-import { sentryProblems, sentryState, urgency, waitedMs } from '../../src/domain/fleet/sentry-health.ts';
+import type { BoardSentries, SentryRow } from '../../../src/domain/api/api.ts';
+import { sentryProblems, sentryState, urgency, waitedMs } from '../../../src/domain/fleet/sentry-health.ts';
 
 /** What the board says of sentries, reckoned row by row as pages do: the server has it from SQL. @param now UTC ms */
 export function boardSentries(rows: readonly SentryRow[], now: number): BoardSentries {

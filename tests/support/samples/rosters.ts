@@ -1,5 +1,5 @@
-import { sha256, sign } from '../../src/credentials/bytes/p256.ts';
-import { base64url, hex, utf8 } from '../../src/domain/bytes/bytes.ts';
+import { sha256, sign } from '../../../src/credentials/bytes/p256.ts';
+import { base64url, hex, utf8 } from '../../../src/domain/bytes/bytes.ts';
 import {
   packRoster,
   rosterKeyText,
@@ -7,8 +7,8 @@ import {
   type RosterEntry,
   type RosterStatement,
   type SignedRoster,
-} from '../../src/domain/roster/roster.ts';
-import { noon, type TestKey } from './district.ts';
+} from '../../../src/domain/roster/roster.ts';
+import { noon, type TestKey } from '../district.ts';
 
 /** The key of a shift, as a code gives it. */
 export const shiftKeyOf = (shift: number): string => String(shift).padStart(32, 'A');

@@ -1,5 +1,5 @@
-import { concat } from '../../src/domain/bytes/bytes.ts';
-import { bytes } from '../serial/bytes.ts';
+import { concat } from '../../../src/domain/bytes/bytes.ts';
+import { bytes } from '../../serial/bytes.ts';
 
 /** Four kinds of card as a reader gives them, byte for byte: the text on the chip, and the last byte of the whole answer. The persons are nobody's. */
 const cards = {

@@ -1,4 +1,4 @@
-import type { Facts } from '../../src/domain/policy/facts.ts';
+import type { Facts } from '../../../src/domain/policy/facts.ts';
 
 /** Of somebody healthy with a live pass, at a gate that measures: admitted by every usual policy. */
 export const healthy: Facts = {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { Listeners } from '../../../src/domain/events/listeners.ts';
 import type { TemperatureReading } from '../../../src/domain/scan/temperature.ts';
-import { personTemperature } from '../../../src/sentry/stop/person-temperature.ts';
+import { personTemperature } from '../../../src/sentry/temperature/person-temperature.ts';
 import { noon } from '../../support/district.ts';
 
 /** A thermometer whose readings the test makes; the time stands still unless the test moves it. */

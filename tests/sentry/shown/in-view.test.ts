@@ -6,7 +6,7 @@ import { ZxingCpp } from '../../../src/camera/zxing-cpp.ts';
 import { ZxingJs } from '../../../src/camera/zxing-js.ts';
 import type { Passage } from '../../../src/sentry/stop/checkpoint.ts';
 import { Gate } from '../../../src/sentry/stop/gate.ts';
-import { InView, isCredential, sameHolder } from '../../../src/sentry/stop/in-view.ts';
+import { InView, isCredential, sameHolder } from '../../../src/sentry/shown/in-view.ts';
 import { drawCode, picture, type Canvas2d, type Placement } from '../../camera/qr-picture.ts';
 import { noon, second, shown, testDistrict } from '../../support/district.ts';
 

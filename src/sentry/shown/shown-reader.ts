@@ -2,7 +2,7 @@ import { localDay } from '../../domain/time/local-day.ts';
 import type { Devices } from '../../serial/devices/devices.ts';
 import type { DeviceEvent } from '../../serial/drivers/device-event.ts';
 import { KeyboardScanner } from '../../serial/keyboard/keyboard-scanner.ts';
-import type { Gate } from './gate.ts';
+import type { Gate } from '../stop/gate.ts';
 
 interface Options {
   /** UTC ms. */
