@@ -26,6 +26,8 @@ export const usualLimits: { readonly [kind in LimitedKind]: Limit } = {
   'audit-head': { minute: 60, day: 1_000 },
   phone: { minute: 120_000, day: 300_000 },
   'id-number': { minute: 120_000, day: 300_000 },
+  // A site's, whenever its roster is made anew or one of its people lays a document on a reader.
+  'roster-card': { minute: 6_000, day: 500_000 },
 };
 
 /** What was done today, however often the signer started: the log tells it. */

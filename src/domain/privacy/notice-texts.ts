@@ -207,17 +207,17 @@ export const noticeTexts: { [purpose in NoticePurpose]: NoticeText } = {
       'Once you are on it, the site’s sentries say that you belong there, and its owner sees your masked name. You can leave at any time.',
     ),
     what: both(
-      '您在该场所的身份类别、部门或楼栋、起止日期、加入和退出的时间，以及如何同意。不含姓名、证件号码和健康状态。',
-      'What you are to the site, your group, the days, when you came onto it and left, and how you agreed. No name, no ID number, nothing of your health.',
+      '您在该场所的身份类别、部门或楼栋、起止日期、加入和退出的时间，以及如何同意；您在该场所刷过的证件的加密标记（仅该场所能识别）。不含姓名和证件号码。',
+      'What you are to the site, your group, the days, when you came onto it and left, and how you agreed; a keyed mark of each document that you used at this site, which no other site recognises. No name and no ID number.',
     ),
     why: both(
-      '让该场所门口的值守人员知道谁属于该场所。名册不放行任何人，健康规则照常适用。',
-      'So that the guards of the site know who belongs there. A roster admits nobody: the health rules hold as always.',
+      '让该场所门口的值守人员知道谁属于该场所；断网时也能凭证件核验。名册本身不放行任何人，健康规则照常适用。',
+      'So that the guards of the site know who belongs there, and that your document can be checked there without a network too. A roster by itself admits nobody: the health rules hold as always.',
     ),
     basis: consent,
     seen: both(
-      '场所负责人：打码姓名和上述内容。该场所的哨兵（仅限该场所）：加密的名册，当班时才能打开，只在内存中，不含姓名。',
-      'The site’s owner: your masked name and the above. Sentries of this site alone: the roster, sealed, opened in memory during a shift, with no name.',
+      '场所负责人：打码姓名和上述内容。该场所的哨兵（仅限该场所）：加密的名册，当班时才能打开，只在内存中，不含姓名；有证件标记的，还有您的健康状态，供断网时使用。',
+      'The site’s owner: your masked name and the above. Sentries of this site alone: the roster, sealed, opened in memory during a shift, with no name; where it knows a document of yours, your health status too, for when there is no network.',
     ),
     kept: both(
       '至您退出或被移出为止；此后保留 90 天，用于证明每台哨兵都已更新。',

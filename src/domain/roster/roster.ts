@@ -1,4 +1,6 @@
 import { concat, utf8 } from '../bytes/bytes.ts';
+import { colours, testResults, type HealthStatus } from '../person/health-status.ts';
+import { mostCards } from './roster-card.ts';
 
 /**
  * Who belongs to a site (its staff, its residents), for the sentries of that site alone. What is signed says in the clear which entries
@@ -35,6 +37,8 @@ export interface SignedRoster {
   signature: string;
   /** base64 (with padding) of 12 bytes nonce || AES-256-GCM of `packRoster` || 16 bytes tag. */
   sealed: string;
+  /** The site's key of documents (roster-card.ts), sealed in the same way with the same key; left out where it knows no document. */
+  cardKey?: string;
 }
 
 /** One person as a sentry knows them: no name, which the shown pass says by itself. */
@@ -49,6 +53,10 @@ export interface RosterEntry {
   until: number;
   /** The passes that are valid now, those on paper among them: 16 hexadecimal characters each. */
   passes: string[];
+  /** Tags of their documents (roster-card.ts). */
+  cards?: string[];
+  /** How they were when the version was made, of who has a tag alone: a document says nothing of it by itself. */
+  status?: HealthStatus;
 }
 
 /** What the server signs (ECDSA P-256 with SHA-256). */
@@ -81,16 +89,47 @@ export function readRoster(body: string): RosterStatement {
   return { site: site!, version: version!, at: at!, shift: shift!, entries: entries!, sha256 };
 }
 
+const minute = 60_000;
+const day = 86_400_000;
+
+/** A status as five numbers: times in minutes and days; -1 for what is not known. */
+function packStatus({ colour, lastResult, sampleTime, doses, lastDose }: HealthStatus): number[] {
+  return [
+    colours.indexOf(colour),
+    testResults.indexOf(lastResult),
+    sampleTime === null ? -1 : Math.floor(sampleTime / minute),
+    doses ?? -1,
+    lastDose === null ? -1 : Math.floor(lastDose / day),
+  ];
+}
+
+/** @returns null for what is no status */
+function readStatus(list: unknown): HealthStatus | null {
+  if (!Array.isArray(list) || list.length !== 5) return null;
+  if (!list.every((value) => Number.isSafeInteger(value) && (value as number) >= -1)) return null;
+  const [colour, result, sample, doses, dose] = list as [number, number, number, number, number];
+  const [named, last] = [colours[colour], testResults[result]];
+  if (named === undefined || last === undefined) return null;
+  return {
+    colour: named,
+    lastResult: last,
+    sampleTime: sample < 0 ? null : sample * minute,
+    doses: doses < 0 ? null : doses,
+    lastDose: dose < 0 ? null : dose * day,
+  };
+}
+
 /** The text that is sealed: a list for each entry, only ever added to at its end. */
 export function packRoster(entries: readonly RosterEntry[]): string {
   return JSON.stringify(
-    entries.map(({ number, kind, group, from, until, passes }) => [
+    entries.map(({ number, kind, group, from, until, passes, cards = [], status }) => [
       number,
       rosterKinds.indexOf(kind),
       group,
       from,
       until,
       passes.join(''),
+      ...(cards.length > 0 && status ? [cards.join(''), packStatus(status)] : []),
     ]),
   );
 }
@@ -106,14 +145,21 @@ export function readRosterEntries(text: string): RosterEntry[] {
   if (!Array.isArray(lists) || lists.length > mostInRoster)
     throw new RangeError('What is sealed is no list.');
   return lists.map((list: unknown) => {
-    const [number, kind, group, from, until, passes] = Array.isArray(list) ? (list as unknown[]) : [];
+    const [number, kind, group, from, until, passes, cards = '', stated] = Array.isArray(list)
+      ? (list as unknown[])
+      : [];
     const known = isWhole(kind) ? rosterKinds[kind] : undefined;
     if (!isWhole(number) || known === undefined || typeof group !== 'string')
       throw new RangeError('An entry of the roster lacks its number, kind or group.');
     if (!isWhole(from) || !isWhole(until)) throw new RangeError('An entry of the roster lacks its days.');
     if (typeof passes !== 'string' || !/^([0-9a-f]{16})*$/.test(passes))
       throw new RangeError('An entry of the roster lacks its passes.');
-    return { number, kind: known, group, from, until, passes: passes.match(/.{16}/g) ?? [] };
+    const entry = { number, kind: known, group, from, until, passes: passes.match(/.{16}/g) ?? [] };
+    if (cards === '') return entry;
+    const status = readStatus(stated);
+    if (typeof cards !== 'string' || !/^([0-9a-f]{32})*$/.test(cards) || status === null)
+      throw new RangeError('The documents of an entry lack their tags or a status.');
+    return { ...entry, cards: cards.match(/.{32}/g)!.slice(0, mostCards), status };
   });
 }
 

@@ -24,8 +24,12 @@ export const signingKinds = [
 ] as const;
 export type SigningKind = (typeof signingKinds)[number];
 
-/** Numbers by which a person is found. */
-export const indexKinds = ['phone', 'id-number'] as const;
+/**
+ * What the index key makes something of.
+ * - phone, id-number: numbers by which a person is found
+ * - roster-card: a site's number, for the key of its roster's documents (domain/roster/roster-card.ts)
+ */
+export const indexKinds = ['phone', 'id-number', 'roster-card'] as const;
 export type IndexKind = (typeof indexKinds)[number];
 
 /** POST sign/KIND/KEY-ID */

@@ -111,6 +111,8 @@ export class SentryShift {
     this.#watch = new PersonWatch(this.thermometer);
     const boot = hex(crypto.getRandomValues(new Uint8Array(4)));
     const startedAt = now();
+    const denied = (passId: string): boolean | null =>
+      device.denyList?.denied(passId, device.bundles?.denyVersion ?? 0) ?? null;
     const checkpoint = new Checkpoint({
       place,
       clock: device.clock,
@@ -120,7 +122,7 @@ export class SentryShift {
         this.thermometer
           ? personTemperature(this.thermometer, now, windowMs, this.#before, thermometerSetup().distance)
           : null,
-      denied: (passId) => device.denyList?.denied(passId, device.bundles?.denyVersion ?? 0) ?? null,
+      denied,
       challenges: new Challenges(place, () => performance.now()),
       lanes: () => device.site?.lanes ?? 1,
       drill: () => this.drilling,
@@ -130,6 +132,8 @@ export class SentryShift {
       identifier: new Identifier({
         ask: (question) => client.identify(question),
         uploadKey: () => device.pairing?.uploadKey ?? '',
+        roster: async (number) => device.roster?.lookAtDocument(number) ?? null,
+        denied,
       }),
       boot,
     });

@@ -10,6 +10,7 @@ import {
 import { isOver, type ShownDocument } from '../../domain/document/shown-document.ts';
 import { maskName } from '../../domain/text/masked-name.ts';
 import { localDay } from '../../domain/time/local-day.ts';
+import type { RosterPerson, RosterSeen } from '../../store/district/roster-keeper.ts';
 import { keyedHash } from '../../sync/scan-upload.ts';
 
 /** So long an answer is waited for, ms: nobody stands before a gate for a network. */
@@ -20,6 +21,10 @@ interface Options {
   ask: (question: IdentifyRequest) => Promise<IdentifyAnswer>;
   /** The pairing's key, which the server keys its statement with. */
   uploadKey: () => string;
+  /** What the site's own roster says of a document; null where the site keeps none, nothing when left out. */
+  roster?: (number: string) => Promise<{ seen: RosterSeen; person: RosterPerson | null } | null>;
+  /** Whether a pass is on the deny list; null where there is no list. */
+  denied?: (passId: string) => boolean | null;
   /** Calls after so many ms; tests put their own here. @returns what cancels it */
   after?: (ms: number, call: () => void) => () => void;
 }
@@ -29,9 +34,19 @@ function realAfter(ms: number, call: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** What is found of a document. */
+export interface IdentifiedDocument {
+  verification: Verification;
+  /** Whether the pass that was shown with it is the same person's; null where none was, and where that cannot be told. */
+  beside: boolean | null;
+  /** What the site's roster says of the document; null where the site keeps none. */
+  roster: RosterSeen | null;
+}
+
 /**
  * Asks the server whose a document is and how that person is. The document alone proves who somebody is; how they are is what the server
- * states, for this question, within the budget. Whatever else comes, late or not the server's, is no statement, and nobody is admitted by it.
+ * states, for this question, within the budget. Where it gives no answer, the site's own roster does, with its age, for those whose document
+ * it knows. Whatever else comes, late or not the server's, is no statement, and nobody is admitted by it.
  */
 export class Identifier {
   readonly #options: Options;
@@ -48,20 +63,45 @@ export class Identifier {
     document: ShownDocument,
     now: number,
     beside: string | null = null,
-  ): Promise<{ verification: Verification; beside: boolean | null }> {
+  ): Promise<IdentifiedDocument> {
     const maskedName = maskName(document.name);
+    const [stated, known] = await Promise.all([
+      this.#ask(document.kind, document.number, beside),
+      this.#options.roster?.(document.number),
+    ]);
+    const roster = known?.seen ?? null;
     const unproved = (proof: 'unregistered' | 'unconfirmed' | 'document-over') => ({
       verification: verificationOf(document, proof, { maskedName, passId: null }, null, null),
       beside: null,
+      roster,
     });
-    const stated = await this.#ask(document.kind, document.number, beside);
-    if (!stated) return unproved('unconfirmed');
+    if (!stated) {
+      const own = known?.person;
+      if (!own || own.passes.some((pass) => this.#options.denied?.(pass) === true))
+        return unproved('unconfirmed');
+      if (isOver(document, localDay(now))) return unproved('document-over');
+      return {
+        verification: verificationOf(
+          document,
+          'proved',
+          { maskedName, passId: null },
+          own.status,
+          roster!.at,
+        ),
+        beside: beside === null ? null : own.passes.includes(beside) ? true : null,
+        roster,
+      };
+    }
     const { person, at } = stated;
     if (!person) return unproved('unregistered');
     if (isOver(document, localDay(now))) return unproved('document-over');
     const { passId, status } = person;
     const owner = { maskedName: person.maskedName, passId };
-    return { verification: verificationOf(document, 'proved', owner, status, at), beside: person.beside };
+    return {
+      verification: verificationOf(document, 'proved', owner, status, at),
+      beside: person.beside,
+      roster,
+    };
   }
 
   /** Asks about a code of the city's own health code service: its text says nothing by itself. */

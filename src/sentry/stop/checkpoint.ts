@@ -143,8 +143,10 @@ export class Checkpoint {
     const { place, identifier } = this.#options;
     // Whoever is asked about is a person of their own.
     this.#stop.end();
-    const [{ verification }, temperature] = await Promise.all([
-      shown.kind === 'document' ? identifier.verify(shown.document, at) : identifier.verifyCode(shown.text),
+    const [{ verification, roster = null }, temperature] = await Promise.all([
+      shown.kind === 'document'
+        ? identifier.verify(shown.document, at)
+        : identifier.verifyCode(shown.text).then((found) => ({ ...found, roster: null })),
       place.measuresTemperature ? this.#options.temperature(policy.temperatureWindowMs) : null,
     ]);
     const together = { verification, mismatch: false, joined: 'none' as const };
@@ -152,7 +154,7 @@ export class Checkpoint {
       together,
       temperature,
       at,
-      shown.kind === 'document' ? shown.document.number : undefined,
+      shown.kind === 'document' ? { number: shown.document.number, roster } : undefined,
     );
   }
 
@@ -195,14 +197,17 @@ export class Checkpoint {
     const policy = this.#options.bundles.current()?.bundle.policy ?? noPolicy;
     this.#stop.renew(passage.verification, this.#options.clock.now());
     const temperature = await this.#options.temperature(policy.temperatureWindowMs);
-    return this.#decide(passage, temperature, this.#options.clock.now(), passage.scan.document);
+    const { verification, scan, roster = null } = passage;
+    const isDocument = verification.kind === 'id-card' || verification.kind === 'travel-document';
+    const laid = isDocument ? { number: scan.document, roster } : undefined;
+    return this.#decide(passage, temperature, this.#options.clock.now(), laid);
   }
 
   async #decide(
     { verification, mismatch, joined, apart }: Together,
     temperature: MeasuredTemperature | null,
     at: number,
-    document?: string,
+    laid?: { number: string | undefined; roster: RosterSeen | null },
   ): Promise<Passage> {
     const { bundles, clock, place, queue, boot } = this.#options;
     const policy = bundles.current()?.bundle.policy ?? noPolicy;
@@ -265,7 +270,7 @@ export class Checkpoint {
           facts,
           ...this.#options.circumstances?.(),
           // What the server found needs no number: the pass that it named leads to the person.
-          ...(document !== undefined && !verification.person?.passId && { document }),
+          ...(laid?.number !== undefined && !verification.person?.passId && { document: laid.number }),
         };
     // What is shown in a drill is not used up by it.
     const scan = await queue.add(record, proved && !drill ? verification.replayKey : null);
@@ -282,7 +287,7 @@ export class Checkpoint {
       at,
       dataAsOf,
       ...(drill && { drill }),
-      roster: proved ? (this.#options.roster?.(person?.passId ?? null) ?? null) : null,
+      roster: laid ? laid.roster : proved ? (this.#options.roster?.(person?.passId ?? null) ?? null) : null,
     };
   }
 }

@@ -23,6 +23,7 @@ import { advanceRollouts } from '../policy/rollout.ts';
 import { watchSilence } from '../fleet/silence.ts';
 import { forgetLookups } from '../identify/gate-lookups.ts';
 import { forgetImports } from '../rosters/desk-rosters.ts';
+import { forgetCards, renewStatuses } from '../rosters/roster-cards.ts';
 import { forgetOldEntries } from '../rosters/roster-entries.ts';
 import { endOverdueShifts } from '../rosters/roster-state.ts';
 import { endConnections } from '../accounts/sessions.ts';
@@ -63,6 +64,8 @@ export function hourly(app: App, now = Date.now()): void {
   forgetWrongNumbers(app, now);
   forgetLookups(app, now);
   forgetOldEntries(app, now);
+  forgetCards(app);
+  renewStatuses(app, now);
   forgetImports(app, now);
   run(app, 'delete from pairing_codes where expires < {:now}', { now });
 }

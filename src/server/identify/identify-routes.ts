@@ -22,6 +22,7 @@ import { uploadKey } from '../keys/upload-key.ts';
 import { documentPass, logDocumentPass } from '../passes/document-passes.ts';
 import { holderOfPass, passOfDay } from '../passes/pass-log.ts';
 import { noteRead } from '../people/access-log.ts';
+import { rememberDocument } from '../rosters/roster-cards.ts';
 import { personWith } from '../people/number-owner.ts';
 import { healthStatus } from '../people/person-status.ts';
 import { Fault } from '../vm/fault.ts';
@@ -129,6 +130,7 @@ export const identifyRoute: Handler<typeof sentryRoutes.identify> = ({ app, aske
   if (!isDocumentNumber(number)) throw new Fault('malformed', '"number" is not the number of a document.');
   demandLookup(app, device, now);
   const index = indexOf('id-number', number);
+  const owner = personWith(app, index);
   const person = transact(app, (inside) => {
     const found = personWith(inside, index);
     if (found !== null) return stated(inside, asker, { person: found, index, beside }, now);
@@ -136,5 +138,6 @@ export const identifyRoute: Handler<typeof sentryRoutes.identify> = ({ app, aske
     note(inside, asker, 'nobody', [], now);
     return null;
   });
+  if (owner !== null) rememberDocument(app, asker.account.id, { person: owner, number }, now);
   return answerOf({ nonce, kind, at: now, person }, device, now);
 };

@@ -1,5 +1,6 @@
 import type { HealthStatus } from '../../domain/person/health-status.ts';
 import { badness } from '../../domain/policy/override.ts';
+import { turnStatusesOf } from '../accounts/roster-turn.ts';
 import { audit } from '../audit/audit.ts';
 import { denyVersion } from './deny-version.ts';
 import { livePasses } from './pass-log.ts';
@@ -128,8 +129,10 @@ export function followStatus(
   before: HealthStatus,
   now: number,
 ): void {
+  const after = healthStatus(app, person, now);
+  if (JSON.stringify(after) !== JSON.stringify(before)) turnStatusesOf(app, person, now);
   const was = badness(before);
-  const is = badness(healthStatus(app, person, now));
+  const is = badness(after);
   if (is > was) denyPassesOf(app, person, reason, now);
   else if (is === 0 && was > 0) allowPassesOf(app, person, reason, now);
 }

@@ -23,6 +23,7 @@ import { Fault } from '../vm/fault.ts';
 import { row, rows, run, transact } from '../vm/sql.ts';
 import type { App } from '../vm/vm.ts';
 import { rostersOf } from './own-rosters.ts';
+import { addDocument, cardKeyOf } from './roster-cards.ts';
 import { enrol, entryOf, liveEntry, removeEntry } from './roster-entries.ts';
 import type { RosterSite } from './roster-state.ts';
 
@@ -197,6 +198,7 @@ export const rosterImportRoute: Handler<typeof rosterRoutes.importRoster> = ({ a
   });
   const persons = findPersons(app, list, faults);
   faults.sort((one, other) => one.row - other.row);
+  const cardKey = list.some((one) => one?.idNumber !== undefined) ? cardKeyOf(site.number) : '';
   return transact(app, (inside) => {
     const actor = staffActor(asker);
     let [added, already] = [0, 0];
@@ -204,8 +206,9 @@ export const rosterImportRoute: Handler<typeof rosterRoutes.importRoster> = ({ a
       for (const [at, person] of persons.entries()) {
         if (entryOf(inside, site.id, person!) !== null) already++;
         else {
-          const { idNumber: _idNumber, phone: _phone, ...terms } = list[at]!;
-          enrol(inside, { site, person: person!, terms, consent: 'paper', heldBy, actor }, now);
+          const { idNumber, phone: _phone, ...terms } = list[at]!;
+          const entry = enrol(inside, { site, person: person!, terms, consent: 'paper', heldBy, actor }, now);
+          if (idNumber !== undefined) addDocument(inside, entry, idNumber, cardKey, now);
           added++;
         }
       }

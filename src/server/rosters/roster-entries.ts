@@ -148,6 +148,7 @@ export function removeEntry(
     { now, who: by.who, version, number },
   );
   if (removed === 0) throw new Fault('overtaken', 'This entry was removed meanwhile.');
+  run(app, 'delete from roster_cards where entry = {:number}', { number });
   audit(app, {
     actor: by.actor,
     action: 'roster.remove',

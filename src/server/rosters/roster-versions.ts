@@ -8,8 +8,10 @@ import { localDay } from '../../domain/time/local-day.ts';
 import { keyring } from '../keys/keyring.ts';
 import { signed } from '../keys/signer.ts';
 import { livePassesOf } from '../passes/pass-log.ts';
+import { healthStatus } from '../people/person-status.ts';
 import { run, transact } from '../vm/sql.ts';
 import { security, type App } from '../vm/vm.ts';
+import { cardKeyOf, cardsOf } from './roster-cards.ts';
 import { entriesOn } from './roster-entries.ts';
 import { rosterState, shiftKey, turnRoster, type RosterSite } from './roster-state.ts';
 
@@ -35,7 +37,9 @@ function makeRoster(
   app: App,
   site: RosterSite,
   now: number,
-): { version: number; body: string; sealed: string } | null {
+): { version: number; body: string; sealed: string; cardKey?: string } | null {
+  // Asked before the transaction: nobody waits for the database meanwhile. Without the signer no version can be signed either.
+  const known = cardsOf(app, site.id).size > 0 ? cardKeyOf(site.number) : null;
   return transact(app, (inside) => {
     let state = rosterState(inside, site.id);
     if (!state) return null;
@@ -50,8 +54,16 @@ function makeRoster(
       entries.map(({ person }) => person),
       now,
     );
+    const cards = known === null ? new Map<number, string[]>() : cardsOf(inside, site.id);
     const text = packRoster(
-      entries.map(({ person, ...entry }) => ({ ...entry, passes: passes.get(person) ?? [] })),
+      entries.map(({ person, ...entry }) => {
+        const own = cards.get(entry.number);
+        return {
+          ...entry,
+          passes: passes.get(person) ?? [],
+          ...(own && { cards: own, status: healthStatus(inside, person, now) }),
+        };
+      }),
     );
     const key = security.hs256(rosterKeyText(site.number, version), shiftKey(state)).slice(0, 32);
     const sealed = security.encrypt(text, key);
@@ -63,7 +75,12 @@ function makeRoster(
       entries: entries.map(({ number }) => number),
       sha256: security.sha256(sealed),
     };
-    return { version, body: JSON.stringify(statement), sealed };
+    return {
+      version,
+      body: JSON.stringify(statement),
+      sealed,
+      ...(known !== null && { cardKey: security.encrypt(known, key) }),
+    };
   });
 }
 
@@ -80,7 +97,7 @@ export function newestRoster(app: App, site: RosterSite, have: number, now: numb
   if (there?.version === state.version) return there.roster;
   const made = makeRoster(app, site, now);
   if (!made) return null;
-  const { version, body, sealed } = made;
+  const { version, body, sealed, cardKey } = made;
   const key = keyring().word.id;
   // Signed outside of the transaction: nobody should wait for the database while the signer is asked.
   const signature = signed('roster', key, body);
@@ -98,7 +115,7 @@ export function newestRoster(app: App, site: RosterSite, have: number, now: numb
     return stated === 1;
   });
   if (!isFirst) return null;
-  const roster = { body, key, signature, sealed };
+  const roster = { body, key, signature, sealed, ...(cardKey !== undefined && { cardKey }) };
   app.store().set(storeKey(site), JSON.stringify({ version, roster } satisfies Kept));
   return roster;
 }

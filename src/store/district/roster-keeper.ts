@@ -1,7 +1,13 @@
-import { openRoster, verifyRoster } from '../../credentials/signed/roster-verifier.ts';
+import {
+  openCardTagger,
+  openRoster,
+  verifyRoster,
+  type CardTagger,
+} from '../../credentials/signed/roster-verifier.ts';
 import { sha256 } from '../../credentials/bytes/p256.ts';
 import type { Charter } from '../../domain/bundle/charter.ts';
 import { hex, utf8 } from '../../domain/bytes/bytes.ts';
+import type { HealthStatus } from '../../domain/person/health-status.ts';
 import type { RosterTaken } from '../../domain/roster/roster-taken.ts';
 import {
   holdsOn,
@@ -37,6 +43,14 @@ export interface RosterSeen extends Pick<RosterState, 'standing' | 'at'> {
   entry?: { kind: RosterKind; group: string; holds: boolean } | null;
 }
 
+/** Somebody whose document the roster knows: what decides about them while the server cannot be asked. */
+export interface RosterPerson {
+  /** As it was when the roster was stated. */
+  status: HealthStatus;
+  /** Their live passes of then: one of them that was withdrawn since speaks against the status. */
+  passes: readonly string[];
+}
+
 /**
  * What became of a shift's code that was shown.
  * - opened: the roster can be read
@@ -50,6 +64,8 @@ interface Held {
   signed: SignedRoster;
   /** By the passes that are shown; null while it is closed. */
   entries: Map<string, RosterEntry> | null;
+  /** By the tags of their documents, and what makes a tag; null while it is closed, and where it knows no document. */
+  documents: { of: Map<string, RosterEntry>; tag: CardTagger } | null;
 }
 
 /**
@@ -93,7 +109,7 @@ export class RosterKeeper {
     const inUse = charter();
     const statement = stored && inUse ? await verifyRoster(stored, inUse) : null;
     if (stored && statement?.site === site) {
-      keeper.#held = { statement, signed: stored, entries: null };
+      keeper.#held = { statement, signed: stored, entries: null, documents: null };
       keeper.#wanted = statement.version;
     }
     return keeper;
@@ -125,7 +141,7 @@ export class RosterKeeper {
     const statement = charter && (await verifyRoster(signed, charter));
     if (!statement || statement.site !== this.#site || statement.version <= this.version) return false;
     await this.#settings.saveRoster(signed);
-    this.#held = { statement, signed, entries: null };
+    this.#held = { statement, signed, entries: null, documents: null };
     this.#endShift();
     for (const key of [this.#key, this.#next]) if (key && (await this.#open(key))) break;
     // A key of a shift before opens nothing that comes from now on.
@@ -168,9 +184,29 @@ export class RosterKeeper {
     const { entries } = this.#held ?? {};
     if (!entries || passId === null) return { standing, at };
     const entry = entries.get(passId);
-    if (!entry) return { standing, at, entry: null };
+    return { standing, at, entry: entry ? this.#seen(entry) : null };
+  }
+
+  #seen(entry: RosterEntry): NonNullable<RosterSeen['entry']> {
     const { kind, group } = entry;
-    return { standing, at, entry: { kind, group, holds: holdsOn(entry, localDay(this.#now())) } };
+    return { kind, group, holds: holdsOn(entry, localDay(this.#now())) };
+  }
+
+  /**
+   * What the roster says of a document. That it does not know one says nothing: its person may be on it by their pass alone.
+   * @returns `person` only for one who is on it today
+   */
+  async lookAtDocument(number: string): Promise<{ seen: RosterSeen; person: RosterPerson | null } | null> {
+    const { standing, at } = this.state;
+    if (standing === 'none') return null;
+    const unknown = { seen: { standing, at }, person: null };
+    const { documents } = this.#held ?? {};
+    if (!documents) return unknown;
+    const entry = documents.of.get(await documents.tag(number));
+    if (!entry?.status) return unknown;
+    const seen = this.#seen(entry);
+    const { status, passes } = entry;
+    return { seen: { standing, at, entry: seen }, person: seen.holds ? { status, passes } : null };
   }
 
   /** The sentry stands elsewhere by now: nothing of this site's roster stays. */
@@ -186,10 +222,16 @@ export class RosterKeeper {
   async #open(code: ShiftCode): Promise<boolean> {
     const held = this.#held;
     if (!held || code.shift !== held.statement.shift) return false;
-    const entries = await openRoster(held.statement, held.signed.sealed, code.key);
+    const { cardKey } = held.signed;
+    const [entries, tag] = await Promise.all([
+      openRoster(held.statement, held.signed.sealed, code.key),
+      typeof cardKey === 'string' ? openCardTagger(held.statement, cardKey, code.key) : null,
+    ]);
     // A newer version may have come meanwhile.
     if (!entries || held !== this.#held) return false;
     held.entries = new Map(entries.flatMap((entry) => entry.passes.map((pass) => [pass, entry])));
+    const known = entries.flatMap((entry) => (entry.cards ?? []).map((card) => [card, entry] as const));
+    held.documents = tag && { of: new Map(known), tag };
     this.#key = code;
     if (this.#next?.shift === code.shift) this.#next = null;
     return true;
@@ -201,6 +243,6 @@ export class RosterKeeper {
     if (this.#next && this.#next.until <= now) this.#next = null;
     if (!this.#key || this.#key.until > now) return;
     this.#key = null;
-    if (this.#held) this.#held.entries = null;
+    if (this.#held) this.#held.entries = this.#held.documents = null;
   }
 }

@@ -21,6 +21,18 @@ const entry: RosterEntry = {
 describe('a roster', () => {
   it('is read as it was packed', () => {
     expect(readRosterEntries(packRoster([entry]))).to.deep.equal([entry]);
+    const known: RosterEntry = {
+      ...entry,
+      cards: ['0123456789abcdef'.repeat(2), 'fedcba9876543210'.repeat(2)],
+      status: {
+        colour: 'green',
+        lastResult: 'negative',
+        sampleTime: 1_767_225_600_000,
+        doses: 3,
+        lastDose: null,
+      },
+    };
+    expect(readRosterEntries(packRoster([known]))).to.deep.equal([known]);
     expect(readRosterEntries('[]')).to.deep.equal([]);
   });
 
@@ -32,6 +44,9 @@ describe('a roster', () => {
     '[[1,0,"",0,0,"abc"]]',
     '[[1,0,"",-1,0,""]]',
     '[[1,0,5,0,0,""]]',
+    '[[1,0,"",0,0,"","abc",[1,1,0,0,0]]]',
+    `[[1,0,"",0,0,"","${'ab'.repeat(16)}"]]`,
+    `[[1,0,"",0,0,"","${'ab'.repeat(16)}",[7,1,0,0,0]]]`,
   ])
     it(`is none in ${text || 'nothing'}`, () => {
       expect(() => readRosterEntries(text)).to.throw(RangeError);

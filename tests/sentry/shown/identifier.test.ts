@@ -8,6 +8,7 @@ import {
 } from '../../../src/domain/document/identified.ts';
 import type { ShownDocument } from '../../../src/domain/document/shown-document.ts';
 import { Identifier } from '../../../src/sentry/shown/identifier.ts';
+import type { RosterPerson, RosterSeen } from '../../../src/store/district/roster-keeper.ts';
 import { keyedHash } from '../../../src/sync/scan-upload.ts';
 import { noon } from '../../support/district.ts';
 import { mutatedText } from '../../credentials/hcert/mutate.ts';
@@ -84,6 +85,53 @@ describe('a document on the reader', () => {
       expect(verification).to.include({ proof, kind: 'id-card', status: null });
       expect(verification.person).to.deep.equal({ maskedName: '张*三', passId: null });
     });
+
+  describe('while the server gives no answer', () => {
+    const at = noon - 3_600_000;
+    const seen = { standing: 'open', at, entry: { kind: 'staff', group: '', holds: true } } as const;
+    const passes = ['0123456789abcdef'];
+    const person = { status: healthy.status, passes };
+    const offline = (
+      found: { seen: RosterSeen; person: RosterPerson | null } | null,
+      document = card,
+      denied: boolean | null = false,
+      beside: string | null = null,
+    ) =>
+      new Identifier({
+        ask: () => Promise.reject(new Error('offline')),
+        uploadKey: () => uploadKey,
+        roster: async (number) => (number === document.number ? found : null),
+        denied: () => denied,
+      }).verify(document, noon, beside);
+
+    it('is proved by the site’s own roster, as old as that is', async () => {
+      const { verification, roster } = await offline({ seen, person });
+      expect(verification).to.include({ proof: 'proved', statedAt: at });
+      expect(verification.status).to.deep.equal(healthy.status);
+      expect(verification.person).to.deep.equal({ maskedName: '张*三', passId: null });
+      expect(roster).to.deep.equal(seen);
+    });
+
+    it('is the guard’s where the roster does not know it, or its person not for today', async () => {
+      for (const found of [null, { seen: { standing: 'closed', at } as const, person: null }])
+        expect((await offline(found)).verification).to.include({ proof: 'unconfirmed', status: null });
+    });
+
+    it('is the guard’s where a pass of its person was withdrawn since', async () => {
+      expect((await offline({ seen, person }, card, true)).verification.proof).to.equal('unconfirmed');
+      expect((await offline({ seen, person }, card, null)).verification.proof).to.equal('proved');
+    });
+
+    it('is over on the day after its last', async () => {
+      const over = { ...card, validUntil: 20200101 };
+      expect((await offline({ seen, person }, over)).verification.proof).to.equal('document-over');
+    });
+
+    it('is of the person of a pass that the roster knows beside it, of another cannot be told', async () => {
+      expect((await offline({ seen, person }, card, false, passes[0]!)).beside).to.equal(true);
+      expect((await offline({ seen, person }, card, false, 'ffffffffffffffff')).beside).to.equal(null);
+    });
+  });
 
   it('is not waited for longer than the budget', async () => {
     let late: (() => void) | undefined;

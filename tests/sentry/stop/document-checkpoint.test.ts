@@ -11,7 +11,7 @@ import {
   waitingScans,
   type TestDevice,
 } from '../../support/device.ts';
-import { minute, noon, testDistrict, type TestDistrict } from '../../support/district.ts';
+import { hour, minute, noon, testDistrict, type TestDistrict } from '../../support/district.ts';
 
 const card: ShownDocument = {
   kind: 'id-card',
@@ -27,6 +27,9 @@ const status = {
   doses: 3,
   lastDose: null,
 } as const;
+
+/** What the site's roster says of them. */
+const seen = { standing: 'open', at: noon, entry: { kind: 'staff', group: '', holds: true } } as const;
 
 describe('a document at the checkpoint', () => {
   let district: TestDistrict;
@@ -56,7 +59,7 @@ describe('a document at the checkpoint', () => {
     };
     const checkpoint = new Checkpoint({
       identifier: {
-        verify: async () => ({ verification, beside: null }),
+        verify: async () => ({ verification, beside: null, roster: seen }),
         verifyCode: async () => ({ verification }),
       },
       place: testPlace({ measuresTemperature: false, ...place }),
@@ -82,6 +85,16 @@ describe('a document at the checkpoint', () => {
   it('of an ill person refuses', async () => {
     const { verdict } = await passed({ status: { ...status, colour: 'red', lastResult: 'positive' } });
     expect(verdict.outcome).to.equal('refuse');
+  });
+
+  it('of whom the roster alone knew admits by its facts, shows its age, and keeps the number sealed', async () => {
+    const found = await passed({ person: { maskedName: '张*三', passId: null }, statedAt: noon - hour });
+    expect(found.verdict.outcome).to.equal('admit');
+    expect(found.roster).to.deep.equal(seen);
+    expect(found.scan).to.include({ pass: null, document: card.number });
+    expect(found.scan.facts).to.include({ statusAgeHours: 1, colour: 'green' });
+    const old = await passed({ person: { maskedName: '张*三', passId: null }, statedAt: noon - 25 * hour });
+    expect(old.verdict.outcome, 'a roster older than a status may be').to.equal('attend');
   });
 
   for (const proof of ['unconfirmed', 'unregistered', 'document-over'] as const)

@@ -5,7 +5,7 @@ import { shiftCodeText } from '../../../src/domain/roster/shift-code.ts';
 import { RosterKeeper } from '../../../src/store/district/roster-keeper.ts';
 import { removeDevices, testDevice, type TestDevice } from '../../support/device.ts';
 import { day, hour, noon, testDistrict, type TestDistrict } from '../../support/district.ts';
-import { shiftKeyOf, signedRoster } from '../../support/samples/rosters.ts';
+import { cardKeyOf, cardTag, shiftKeyOf, signedRoster } from '../../support/samples/rosters.ts';
 
 const passId = '1111111111111111';
 const cook: RosterEntry = { number: 3, kind: 'staff', group: '厨房', from: 0, until: 0, passes: [passId] };
@@ -66,6 +66,68 @@ describe('RosterKeeper', () => {
     expect(keeper.look('9999999999999999')!.entry).to.equal(null);
     expect(keeper.look(null), 'a foreign credential').to.deep.equal({ standing: 'open', at: noon });
     expect(keeper.state).to.deep.equal({ standing: 'open', at: noon, until: noon + hour });
+  });
+
+  describe('of a document', () => {
+    const number = '11010519491231002X';
+    const status = {
+      colour: 'green',
+      lastResult: 'negative',
+      sampleTime: noon - hour,
+      doses: 2,
+      lastDose: null,
+    } as const;
+    const withCard = async (entry = cook, site = 12): Promise<RosterEntry> => ({
+      ...entry,
+      cards: [await cardTag(number, site)],
+      status,
+    });
+
+    it('says who it is and how they were, once the key of the shift is given', async () => {
+      const keeper = await open();
+      await keeper.take(await roster({}, [await withCard(), later]));
+      expect(await keeper.lookAtDocument(number)).to.deep.equal({
+        seen: { standing: 'closed', at: noon },
+        person: null,
+      });
+      await keeper.give(code());
+      expect(await keeper.lookAtDocument(number)).to.deep.equal({
+        seen: { standing: 'open', at: noon, entry: { kind: 'staff', group: '厨房', holds: true } },
+        person: { status, passes: [passId] },
+      });
+      expect(await keeper.lookAtDocument('000000199001010018')).to.deep.equal({
+        seen: { standing: 'open', at: noon },
+        person: null,
+      });
+      device.wall.now = noon + hour;
+      expect((await keeper.lookAtDocument(number))!.person, 'after the shift').to.equal(null);
+    });
+
+    it('says nothing of how somebody is who is not on it today', async () => {
+      const keeper = await open();
+      await keeper.take(await roster({}, [await withCard(later)]));
+      await keeper.give(code());
+      const found = (await keeper.lookAtDocument(number))!;
+      expect([found.seen.entry!.holds, found.person]).to.deep.equal([false, null]);
+    });
+
+    it('does not know a tag of another site’s', async () => {
+      const keeper = await open();
+      await keeper.take(await roster({}, [await withCard(cook, 13)]));
+      await keeper.give(code());
+      expect((await keeper.lookAtDocument(number))!.person).to.equal(null);
+    });
+
+    it('leaves neither the key nor a tag on the disk', async () => {
+      const keeper = await open();
+      await keeper.take(await roster({}, [await withCard()]));
+      await keeper.give(code());
+      expect((await keeper.lookAtDocument(number))!.person).not.to.equal(null);
+      const stored = JSON.stringify(await device.settings.roster());
+      expect(stored).to.contain('cardKey');
+      for (const secret of [cardKeyOf(12), await cardTag(number), number, shiftKeyOf(1)])
+        expect(stored).not.to.contain(secret);
+    });
   });
 
   it('keeps what is sealed over a restart, and no key: it is shown again', async () => {

@@ -1,5 +1,6 @@
 import { sha256, sign } from '../../../src/credentials/bytes/p256.ts';
 import { base64url, hex, utf8 } from '../../../src/domain/bytes/bytes.ts';
+import { cardTagText } from '../../../src/domain/roster/roster-card.ts';
 import {
   packRoster,
   rosterKeyText,
@@ -25,6 +26,17 @@ async function sealed(text: string, site: number, version: number, shiftKey: str
   return btoa(String.fromCharCode(...iv, ...closed));
 }
 
+/** The key of a site's documents. */
+export const cardKeyOf = (site: number): string => String(site).padStart(64, 'c');
+
+/** How a site's roster knows a document. */
+export async function cardTag(number: string, site = 12): Promise<string> {
+  const hmac = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', utf8(cardKeyOf(site)), hmac, false, ['sign']);
+  const made = await crypto.subtle.sign('HMAC', key, utf8(cardTagText(number)));
+  return hex(new Uint8Array(made)).slice(0, 32);
+}
+
 /** A roster as a server of these keys would sign it. */
 export async function signedRoster(
   by: TestKey,
@@ -43,5 +55,6 @@ export async function signedRoster(
     ...change,
   });
   const signature = base64url(await sign(by.pair.privateKey, rosterMessage(body)));
-  return { body, key: by.publicKey.id, signature, sealed: box };
+  const cardKey = await sealed(cardKeyOf(site), site, version, shiftKeyOf(shift));
+  return { body, key: by.publicKey.id, signature, sealed: box, cardKey };
 }

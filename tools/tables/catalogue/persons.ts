@@ -67,6 +67,13 @@ export const persons: Catalogue = {
         'number site kind belongs first_day last_day source added consent_version consent_way removed removed_by removed_version',
     },
   },
+  roster_cards: {
+    purpose:
+      'by which documents the site’s own roster knows somebody without a network: a tag keyed for this site by a key of the signer’s',
+    basis: 'consent',
+    kept: 'as the entry, until it ends',
+    fields: { secret: 'tag', plain: 'entry learnt' },
+  },
   roster_invitations: {
     purpose: 'one-time codes, as hashes, with which a person puts themself on a site’s roster',
     basis: 'consent',

@@ -28,8 +28,8 @@ export function rosterSeenText(
     return {
       on: false,
       text: en
-        ? `Roster: cannot tell, it knows passes alone (${age})`
-        : `名册：无法核对，只认本区健康码（${age}）`,
+        ? `Roster: cannot tell, it does not know this proof (${age})`
+        : `名册：无法核对，不认得此凭证（${age}）`,
     };
   if (seen.entry === null)
     return { on: false, text: en ? `Not on the roster (${age})` : `不在名册上（${age}）` };
