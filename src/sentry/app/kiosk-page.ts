@@ -4,16 +4,10 @@ import type { SecondProof } from '../../credentials/shown/stop.ts';
 import { setTorch, torchOf } from '../../camera/torch.ts';
 import type { Direction } from '../../domain/scan/scan.ts';
 import type { EmergencyCause } from '../../domain/policy/emergency.ts';
-import { saveFile } from '../../ui/device/save-file.ts';
 import { KeepAwake } from '../../ui/device/keep-awake.ts';
 import { Texts, language } from '../../ui/language/languages.ts';
 import { siteNameOf, zoneNameOf } from '../../ui/language/place-names.ts';
-import { secondProofTexts } from '../../ui/texts/gate/second-proof.ts';
-import { handTexts } from '../../ui/texts/gate/hand.ts';
-import { emergencyTexts } from '../../ui/texts/gate/emergency.ts';
-import { shiftCodeTexts } from '../../ui/texts/gate/roster.ts';
 import { sentryTexts } from '../../ui/texts/gate/sentry.ts';
-import { shapes } from '../../ui/theme/shapes.ts';
 import { theme } from '../../ui/theme/theme.ts';
 import type { Passage } from '../stop/checkpoint.ts';
 import type { EmergencyState } from '../stop/emergency-acts.ts';
@@ -21,15 +15,17 @@ import type { ShiftCodeTaken } from '../../store/district/roster-keeper.ts';
 import type { GateState } from '../device/gate-state.ts';
 import { kioskPageStyle } from './kiosk-page-style.ts';
 import type { HandChoices } from '../device/hand-choices.ts';
-import { isNightlyRestart } from '../device/nightly-restart.ts';
 import { SentryShift } from '../device/sentry-shift.ts';
 import type { ShiftSources } from '../device/shift-sources.ts';
 import type { CardProgress } from '../shown/split-card.ts';
 import type { SentryDevice } from '../device/sentry-device.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
-import type { StaffDialog } from './staff-dialog.ts';
-import type { StaffPinDialog } from '../staff/staff-pin-dialog.ts';
 import { fitHeadline } from '../stop/headline.ts';
+import { asked, askedHint, type Asking } from './kiosk-words.ts';
+import { letInNotice, storageFaultNotice } from './kiosk-notices.ts';
+import { Moments } from './moments.ts';
+import { KioskStaff } from './kiosk-staff.ts';
+import { QuietRestart } from './quiet-restart.ts';
 import { timingMark } from './timing-mark.ts';
 import '../stop/second-proof.ts';
 import '../stop/emergency-bar.ts';
@@ -68,7 +64,7 @@ export class KioskPage extends LitElement {
   @state() private discreet = false;
   @state() private checking = false;
   /** Why a code that is in view is not taken. */
-  @state() private hint: 'notAPass' | 'oneAtATime' | 'layAgain' | null = null;
+  @state() private hint: Asking['hint'] = null;
   /** What became of a shift's code that was held before the camera. */
   @state() private shiftCode: ShiftCodeTaken | null = null;
   /** How far a card that is split over several codes has been shown. */
@@ -81,23 +77,27 @@ export class KioskPage extends LitElement {
   @state() private emergency: EmergencyState = { open: [], unstored: 0 };
   @state() private now = 0;
   @query('video') private video!: HTMLVideoElement;
-  @query('sc-staff-dialog') private staff!: StaffDialog;
-  @query('sc-staff-pin-dialog') private pin!: StaffPinDialog | null;
 
   readonly #texts = new Texts(this, sentryTexts);
   #shift: SentryShift | null = null;
-  #clear: ReturnType<typeof setTimeout> | undefined;
-  #endLetIn: ReturnType<typeof setTimeout> | undefined;
-  #endHint: ReturnType<typeof setTimeout> | undefined;
-  #endShiftCode: ReturnType<typeof setTimeout> | undefined;
-  #forgetCard: ReturnType<typeof setTimeout> | undefined;
+  readonly #moments = new Moments();
   #tick: ReturnType<typeof setInterval> | undefined;
   #endWipeWatch: () => void = () => undefined;
-  /** True once a restart counts as done: what is left is to load the page. */
-  #restarting = false;
+  readonly #restart = new QuietRestart({
+    device: () => this.device,
+    isFree: () => this.idle && this.isConnected && !this.#staff.isOpen,
+    reload: () => this.reload(),
+  });
   readonly #awake = new KeepAwake();
-  /** What is done when the PIN has been typed. */
-  #unlocked: () => void = () => undefined;
+  readonly #staff = new KioskStaff(this, {
+    device: () => this.device,
+    sources: () => this.sources,
+    shift: () => this.#shift,
+    gateState: () => this.gateState,
+    place: () => this.#place(),
+    chooseHand: (hand) => this.#chooseHand(hand),
+    soundTest: () => void this.#soundTest(),
+  });
 
   /** True while an update would do no harm: nobody is being checked, shown a verdict or asked for anything. */
   get idle(): boolean {
@@ -120,9 +120,8 @@ export class KioskPage extends LitElement {
     this.#tick = setInterval(() => {
       this.now = this.device.clock.now();
       this.#askSecondProof();
-      void this.#restartWhenIdle();
-      // Left open by whoever went away, it would be anybody's.
-      if (this.staff.isOpen && this.device.pin?.isOpen === false) void this.staff.shut();
+      void this.#restart.look(this.now, this.gateState.waiting);
+      this.#staff.shutWhenLocked();
     }, 1000);
     this.#endWipeWatch = this.device.commands.on('wipe', () => this.dispatchEvent(new CustomEvent('wipe')));
     this.#awake.start();
@@ -131,13 +130,9 @@ export class KioskPage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#tick);
-    clearTimeout(this.#clear);
+    this.#moments.end();
     this.#awake.stop();
     this.#endWipeWatch();
-    clearTimeout(this.#endLetIn);
-    clearTimeout(this.#endHint);
-    clearTimeout(this.#forgetCard);
-    clearTimeout(this.#endShiftCode);
     void this.#shift?.stop();
     this.#shift = null;
   }
@@ -155,7 +150,7 @@ export class KioskPage extends LitElement {
         .gateState=${this.gateState}
         .now=${this.now}
         @sound-test=${this.#soundTest}
-        @pair-again=${() => void this.#behindPin(() => this.dispatchEvent(new CustomEvent('pair-again')))}
+        @pair-again=${() => void this.#staff.behindPin(() => this.dispatchEvent(new CustomEvent('pair-again')))}
       ></sc-sentry-banners>
       <div class="stage">
         <video class=${this.sources.mirror ? 'mirror' : ''} muted playsinline></video>
@@ -170,7 +165,7 @@ export class KioskPage extends LitElement {
           ?hidden=${this.passage !== null || this.letIn}
         >
           ${this.#askedHeadline()}
-          <p>${this.#askedHint(sentryCode)}</p>
+          <p>${askedHint(this.#asking())}</p>
         </div>
         ${
           this.passage
@@ -189,23 +184,7 @@ export class KioskPage extends LitElement {
             : nothing
         }
         ${this.passage && this.hint === 'oneAtATime' ? html`<p class="over" role="status">${t.oneAtATime}</p>` : nothing}
-        ${
-          this.storageFault
-            ? html`<div class="stop" role="alert">
-                <h1>${t.storageTitle}</h1>
-                <p>${t.storageFault}</p>
-              </div>`
-            : nothing
-        }
-        ${
-          this.letIn
-            ? html`<div class="let-in" role="status">
-                <svg viewBox="0 0 32 32" aria-hidden="true">${shapes.door}</svg>
-                <h1>${emergencyTexts[language()].done}</h1>
-                <p>${emergencyTexts[language()].hint}</p>
-              </div>`
-            : nothing
-        }
+        ${this.storageFault ? storageFaultNotice() : nothing} ${this.letIn ? letInNotice() : nothing}
       </div>
       ${
         this.secondProof
@@ -224,55 +203,17 @@ export class KioskPage extends LitElement {
         @later=${() => this.#shift?.emergency.later()}
       ></sc-emergency-bar>
       <sc-status-strip .gateState=${this.gateState} .now=${this.now} place=${this.#place()}>
-        <button class="staff" @click=${() => void this.#behindPin(() => void this.staff.open())}>
-          ${t.staff}
-        </button>
+        <button class="staff" @click=${() => void this.#staff.open()}>${t.staff}</button>
       </sc-status-strip>
-      ${
-        this.device.pin
-          ? html`<sc-staff-pin-dialog
-              .pin=${this.device.pin}
-              @unlocked=${() => this.#unlocked()}
-            ></sc-staff-pin-dialog>`
-          : nothing
-      }
-      <sc-staff-dialog
-        @pointerdown=${() => this.device.pin?.renew()}
-        @keydown=${() => this.device.pin?.renew()}
-        @closed=${() => this.device.pin?.close()}
-        ?open-to-all=${this.device.pin?.isSet === false}
-        .gateState=${this.gateState}
-        place=${this.#place()}
-        ?serial=${this.sources.ports !== null}
-        camera=${this.sources.cameraId}
-        .hand=${this.sources.hand}
-        @choose-hand=${({ detail }: CustomEvent<HandChoices>) => this.#chooseHand(detail)}
-        .loadRejected=${() => this.device.queue.rejected()}
-        @choose-camera=${(event: CustomEvent<string>) => this.#shift?.chooseCamera(event.detail)}
-        @choose-sensor=${() => void this.sources.ports?.requestPort()}
-        @sound-test=${this.#soundTest}
-        @full-screen=${() => void document.documentElement.requestFullscreen().catch(() => undefined)}
-        @drill=${() => this.#shift?.drill(!this.gateState.drill)}
-        @save-diagnostics=${() => void this.#saveDiagnostics()}
-        @retry-rejected=${() => void this.#shift?.retryRejected()}
-        @unpair=${() => this.dispatchEvent(new CustomEvent('unpair'))}
-      ></sc-staff-dialog>
+      ${this.#staff.dialogs()}
     `;
   }
 
   /** To be read from two metres, as the verdict is. */
   #askedHeadline() {
-    const text = this.#asked();
+    const text = asked(this.#asking());
     const { size } = fitHeadline(text, { width: this.clientWidth - 40, height: innerHeight });
     return html`<h1 style="font-size: ${size}px">${text}</h1>`;
-  }
-
-  #askedHint(sentryCode: string | null): string {
-    const { t } = this.#texts;
-    if (sentryCode) return t.scanFirstHint;
-    if (this.secondProof) return '';
-    if (this.handHeld) return handTexts[language()].pointHint;
-    return this.gateState.readsDocuments ? t.showOrLayHint : t.showCodeHint;
   }
 
   /** Where staff say which way people go, or hold the sentry in the hand. */
@@ -300,15 +241,19 @@ export class KioskPage extends LitElement {
     this.requestUpdate();
   }
 
-  /** What the visitor is asked to do. */
-  #asked(): string {
-    const { t } = this.#texts;
-    if (this.checking) return t.checking;
-    if (this.shiftCode) return shiftCodeTexts[language()][this.shiftCode];
-    if (this.hint) return t[this.hint];
-    if (this.card) return t.cardProgress(this.card.have, this.card.total);
-    if (this.secondProof) return secondProofTexts[language()].showOther;
-    return this.handHeld ? handTexts[language()].pointAt : t.showCode;
+  #asking(): Asking {
+    const { checking, shiftCode, hint, card, handHeld, secondProof, sentryCode } = this;
+    const readsDocuments = this.gateState.readsDocuments ?? false;
+    return {
+      checking,
+      shiftCode,
+      hint,
+      card,
+      handHeld,
+      readsDocuments,
+      secondProof: secondProof !== null,
+      sentryCode,
+    };
   }
 
   /** Says it to whoever touches the words: not everybody can read them. */
@@ -334,8 +279,7 @@ export class KioskPage extends LitElement {
     shift.on('progress', (card) => {
       this.card = card;
       this.passage = null;
-      clearTimeout(this.#forgetCard);
-      this.#forgetCard = setTimeout(() => (this.card = null), nextCodeMs);
+      this.#moments.after('card', nextCodeMs, () => (this.card = null));
     });
     shift.on('stranger', () => this.#hint('notAPass'));
     shift.on('unread', () => this.#hint('layAgain'));
@@ -354,20 +298,17 @@ export class KioskPage extends LitElement {
     this.#shift?.say('let-in');
     this.passage = null;
     this.letIn = true;
-    clearTimeout(this.#endLetIn);
-    this.#endLetIn = setTimeout(() => (this.letIn = false), letInMs);
+    this.#moments.after('let-in', letInMs, () => (this.letIn = false));
   }
 
   #hint(hint: NonNullable<typeof this.hint>): void {
     this.hint = hint;
-    clearTimeout(this.#endHint);
-    this.#endHint = setTimeout(() => (this.hint = null), hintMs);
+    this.#moments.after('hint', hintMs, () => (this.hint = null));
   }
 
   #tellShiftCode(taken: ShiftCodeTaken): void {
     this.shiftCode = taken;
-    clearTimeout(this.#endShiftCode);
-    this.#endShiftCode = setTimeout(() => (this.shiftCode = null), shiftCodeMs);
+    this.#moments.after('shift-code', shiftCodeMs, () => (this.shiftCode = null));
   }
 
   #show(passage: Passage): void {
@@ -387,26 +328,8 @@ export class KioskPage extends LitElement {
 
   /** Its reasons stand alone one after the other before all are read together. */
   #keepShown({ verdict: { outcome, reasons } }: Passage): void {
-    clearTimeout(this.#clear);
     const turns = reasons.length > 1 ? Math.min(4, reasons.length) * reasonTurnMs : 0;
-    this.#clear = setTimeout(() => (this.passage = null), showMs[outcome] + turns);
-  }
-
-  /** A restart that an administrator asked for: when nobody is being checked, shown a verdict or at the settings. */
-  async #restartWhenIdle(): Promise<void> {
-    const free = (): boolean => this.idle && this.isConnected && !this.staff.isOpen;
-    if (!free()) return;
-    if (this.device.commands.restartWanted) {
-      this.#restarting = (await this.device.commands.beginRestart(this.now)) || this.#restarting;
-    }
-    const { waiting } = this.gateState;
-    const hour = this.device.site?.settings.restartHour ?? null;
-    if (isNightlyRestart({ hour, now: this.now, runMs: performance.now(), waiting })) this.#restarting = true;
-    // Somebody may have come while that was written down.
-    if (this.#restarting && free()) {
-      this.#restarting = false;
-      this.reload();
-    }
+    this.#moments.after('verdict', showMs[outcome] + turns, () => (this.passage = null));
   }
 
   /** Whose other proof is waited for is the gate's to know: other codes, the time and the person's leaving end that too. */
@@ -426,21 +349,6 @@ export class KioskPage extends LitElement {
   #endSecondProof(): void {
     this.#shift?.endSecondProof();
     this.#askSecondProof();
-  }
-
-  /** Does what is for the staff alone: at once while their PIN is open, else when it has been typed. */
-  async #behindPin(act: () => void): Promise<void> {
-    // Nothing of it is needed before somebody of the staff comes.
-    await Promise.all([import('./staff-dialog.ts'), import('../staff/staff-pin-dialog.ts')]);
-    if (this.device.pin?.isOpen !== false) return act();
-    this.#unlocked = act;
-    this.pin?.open();
-  }
-
-  async #saveDiagnostics(): Promise<void> {
-    const { diagnostics } = await import('../staff/diagnostics.ts');
-    const text = JSON.stringify(await diagnostics(this.device, this.gateState), null, 1);
-    saveFile(new Blob([text], { type: 'application/json' }), 'sentry-diagnostics.json');
   }
 
   #measureAgain(): void {

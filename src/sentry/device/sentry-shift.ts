@@ -1,16 +1,13 @@
 import { isDiscreet, usualGateSettings, volumeAt } from '../../domain/gate/gate-settings.ts';
 import type { VoiceKey } from '../../domain/policy/voice-key.ts';
 import { PresentationGate } from '../../camera/presentation-gate.ts';
-import { QrReader } from '../../camera/qr-reader.ts';
 import type { SecondProof } from '../../credentials/shown/stop.ts';
 import { hex } from '../../domain/bytes/bytes.ts';
-import { shiftCodePrefix } from '../../domain/roster/shift-code.ts';
-import { compareWithReference, type ReferenceCheck } from '../../domain/scan/reference-check.ts';
-import { limitsAt } from '../../domain/policy/limits.ts';
+import type { ReferenceCheck } from '../../domain/scan/reference-check.ts';
 import { Listeners } from '../../domain/events/listeners.ts';
 import type { Scan } from '../../domain/scan/scan.ts';
-import { Devices } from '../../serial/devices/devices.ts';
-import { measures, Thermometer } from '../../serial/thermometer/thermometer.ts';
+import type { Devices } from '../../serial/devices/devices.ts';
+import { Thermometer } from '../../serial/thermometer/thermometer.ts';
 import type { ShiftCodeTaken } from '../../store/district/roster-keeper.ts';
 import { storageWord } from '../../store/browser/storage-health.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
@@ -22,8 +19,9 @@ import { Company } from '../stop/company.ts';
 import { EmergencyActs, type EmergencyState } from '../stop/emergency-acts.ts';
 import { Gate, type GateEvents } from '../stop/gate.ts';
 import type { GateState } from './gate-state.ts';
+import { heldState } from './held-state.ts';
 import { Identifier } from '../shown/identifier.ts';
-import { isCredential, sameHolder } from '../shown/in-view.ts';
+import { sameHolder } from '../shown/in-view.ts';
 import { ShownReader } from '../shown/shown-reader.ts';
 import { MeasuredMedians } from '../temperature/measured-medians.ts';
 import { personTemperature } from '../temperature/person-temperature.ts';
@@ -32,8 +30,10 @@ import { SensorOddness } from '../temperature/sensor-oddness.ts';
 import type { SentryDevice } from './sentry-device.ts';
 import { SentrySync } from './sentry-sync.ts';
 import { rememberHand, type HandChoices } from './hand-choices.ts';
-import { rememberCamera, type ShiftSources } from './shift-sources.ts';
-import { deviceMemory, rememberThermometer, thermometerSetup } from './thermometer-setup.ts';
+import { ShiftCamera } from './shift-camera.ts';
+import type { ShiftSources } from './shift-sources.ts';
+import { checkThermometer, devicesOf, thermometerWord } from './shift-thermometer.ts';
+import { thermometerSetup } from './thermometer-setup.ts';
 import { timingMark } from '../app/timing-mark.ts';
 
 interface ShiftEvents extends GateEvents {
@@ -43,17 +43,11 @@ interface ShiftEvents extends GateEvents {
   shiftCode: ShiftCodeTaken;
 }
 
-/** What of the thermometer's readings is compared with a reference, ms. */
-const referenceMs = 3000;
-
 /** A drill that nobody ends is over after so long, ms: a gate left in one would record nobody. */
 const drillMs = 30 * 60_000;
 
 /** How often it is looked whether something of a person who has gone is still in memory, ms. */
 const forgetMs = 1000;
-
-/** A shift's code that was out of sight for so long is news again, ms. */
-const shiftCodeAgainMs = 2000;
 
 /** One running sentry: its devices, its gate and its talk with the server, from the page's start to its end. */
 export class SentryShift {
@@ -78,12 +72,9 @@ export class SentryShift {
   readonly #readers: ShownReader;
   readonly #company = new Company();
   #endLockWatch: () => void = () => undefined;
-  #reader: QrReader | null = null;
+  readonly #camera: ShiftCamera;
   #forgetting: ReturnType<typeof setInterval> | undefined;
-  #video: HTMLVideoElement | null = null;
   #state: GateState;
-  /** The shift's code that was last in view. It holds a key: it is forgotten with the page. */
-  #shiftCode = { text: '', at: -Infinity };
   /** UTC ms when a code was last seen, and when the one before the present person's was: that person was still there. */
   #lastCode = 0;
   #before = 0;
@@ -94,20 +85,8 @@ export class SentryShift {
     this.#language = language;
     const { sentry: place } = device.pairing!;
     const now = (): number => device.clock.now();
-    const measuresHere = place.measuresTemperature;
-    this.devices =
-      sources.ports &&
-      new Devices({
-        ports: sources.ports,
-        drivers: async () => {
-          const { drivers } = await import('../../serial/drivers/registry.ts');
-          // A gate that measures nobody looks for no thermometer.
-          return measuresHere ? drivers : drivers.filter(({ kind }) => !measures(kind));
-        },
-        memory: deviceMemory(),
-        wallClock: now,
-      });
-    this.thermometer = measuresHere && this.devices ? new Thermometer(this.devices, now) : null;
+    this.devices = sources.ports && devicesOf(sources.ports, place, now);
+    this.thermometer = place.measuresTemperature && this.devices ? new Thermometer(this.devices, now) : null;
     this.#watch = new PersonWatch(this.thermometer);
     const boot = hex(crypto.getRandomValues(new Uint8Array(4)));
     const startedAt = now();
@@ -141,7 +120,7 @@ export class SentryShift {
     const presentations = new PresentationGate({ sameHolder });
     this.#sync = new SentrySync(device, client, () => ({
       camera: this.#state.camera,
-      temperature: place.measuresTemperature ? this.#thermometerWord() : 'none',
+      temperature: place.measuresTemperature ? thermometerWord(this.thermometer, this.#oddness) : 'none',
       ...(place.measuresTemperature && { calibratedAt: thermometerSetup().check?.at ?? 0 }),
       sound: this.#state.sound ? 'running' : 'suspended',
       ...this.#medians.report(now()),
@@ -175,13 +154,17 @@ export class SentryShift {
       measures: place.measuresTemperature,
       sensor: this.thermometer?.state ?? 'missing',
       sound: this.#announcer.state === 'running',
-      hasRules: device.bundles!.current() !== null,
-      dataAsOf: device.bundles!.dataAsOf,
-      dataMaxHours: dataMaxHours(device),
-      clockStopped: device.clock.stopped,
-      locked: device.commands.lockedBy > 0,
-      ...(device.roster && { roster: device.roster.state }),
+      ...heldState(device),
     };
+    this.#camera = new ShiftCamera({
+      device,
+      sources,
+      onState: (camera) => this.#set({ camera }),
+      onCodes: (codes, at) => void this.#gate.offer(codes, at),
+      onCityCode: (text, at) => void this.#gate.offerCityCode(text, at),
+      onSeen: () => (this.#lastCode = now()),
+      onShiftCode: (text) => void this.#takeShiftCode(text),
+    });
     this.#readers = new ShownReader(this.devices, this.#gate, {
       now,
       seen: () => (this.#lastCode = now()),
@@ -206,7 +189,6 @@ export class SentryShift {
 
   /** Starts everything. No device that is missing keeps the others from running. @param video shows what the camera sees */
   async start(video: HTMLVideoElement): Promise<void> {
-    this.#video = video;
     this.#setVolume();
     this.#sync.start();
     this.#forgetting = setInterval(() => this.#forget(), forgetMs);
@@ -214,7 +196,7 @@ export class SentryShift {
     void this.#announcer.load();
     // Where sound is allowed without a tap (an installed kiosk), it is on from the start.
     void this.#announcer.resume().then(() => this.#set({ sound: this.#announcer.state === 'running' }));
-    await this.#startCamera();
+    await this.#camera.start(video);
   }
 
   async stop(): Promise<void> {
@@ -223,16 +205,13 @@ export class SentryShift {
     this.#sync.stop();
     clearInterval(this.#forgetting);
     this.#readers.stop();
-    this.#reader?.stop();
+    this.#camera.stop();
     await Promise.all([this.devices?.stop(), this.#announcer.close()]);
   }
 
   /** Reads from another camera from now on, and after the next start. @param id '' for the browser's own choice */
-  async chooseCamera(id: string): Promise<void> {
-    rememberCamera(id);
-    this.#sources.cameraId = id;
-    this.#reader?.stop();
-    await this.#startCamera();
+  chooseCamera(id: string): Promise<void> {
+    return this.#camera.choose(id);
   }
 
   /** The tap that begins a shift: sound on, siren and voice heard once. */
@@ -274,9 +253,7 @@ export class SentryShift {
     this.#sources.hand = hand;
     this.#sources.mirror =
       this.#sources.openStream === null && this.#sources.cameraId === '' && !hand.handHeld;
-    if (!isOtherCamera) return;
-    this.#reader?.stop();
-    await this.#startCamera();
+    if (isOtherCamera) await this.#camera.openAnew();
   }
 
   /** A group comes, or is through. */
@@ -330,16 +307,7 @@ export class SentryShift {
    * @returns null while there are too few readings
    */
   checkThermometer(reference: number): ReferenceCheck | null {
-    const now = this.#device.clock.now();
-    const check = compareWithReference(this.thermometer?.readings(referenceMs) ?? [], reference, now);
-    if (check && check.outcome !== 'unsteady') rememberThermometer({ check });
-    return check;
-  }
-
-  #thermometerWord(): string {
-    const dropped = this.thermometer?.device?.faults.dropped ?? 0;
-    const isOdd = this.#oddness.isOdd(dropped, thermometerSetup().check);
-    return this.#state.sensor === 'running' && isOdd ? 'odd' : this.#state.sensor;
+    return checkThermometer(this.thermometer, reference, this.#device.clock.now());
   }
 
   #forget(): void {
@@ -352,42 +320,8 @@ export class SentryShift {
       this.endSecondProof();
   }
 
-  async #startCamera(): Promise<void> {
-    const reader = new QrReader({
-      video: this.#video!,
-      isWanted: (text) =>
-        isCredential(text) || text.startsWith(shiftCodePrefix) || this.#device.cityCodes.has(text),
-      ...(this.#sources.hand.handHeld && { facingMode: 'environment' as const }),
-      ...(this.#sources.openStream && { openStream: this.#sources.openStream }),
-      ...(this.#sources.cameraId && { deviceId: this.#sources.cameraId }),
-    });
-    this.#reader = reader;
-    reader.on('state', (camera) => this.#set({ camera }));
-    reader.on('codes', ({ codes, capturedAt }) => {
-      // What hangs on a wall all day says nothing of a person.
-      const isSomebody = codes.some(({ text }) => isCredential(text));
-      if (isSomebody) timingMark('code-captured', capturedAt);
-      const [shiftCode] = codes.filter(({ text }) => text.startsWith(shiftCodePrefix));
-      const { cityCodes } = this.#device;
-      const city = codes.find(({ text }) => cityCodes.has(text));
-      if (city) {
-        void this.#gate.offerCityCode(city.text, performance.now());
-        this.#lastCode = this.#device.clock.now();
-      }
-      if (shiftCode) void this.#takeShiftCode(shiftCode.text);
-      const others = codes.filter(({ text }) => !text.startsWith(shiftCodePrefix) && !cityCodes.has(text));
-      void this.#gate.offer(others, performance.now());
-      if (isSomebody) this.#lastCode = this.#device.clock.now();
-    });
-    await reader.start();
-  }
-
-  /** Somebody holds the key of a shift before the camera: it stays there for many pictures, and is taken once. */
   async #takeShiftCode(text: string): Promise<void> {
-    const at = performance.now();
-    const isNews = text !== this.#shiftCode.text || at - this.#shiftCode.at > shiftCodeAgainMs;
-    this.#shiftCode = { text, at };
-    if (!isNews || !this.#device.roster) return;
+    if (!this.#device.roster) return;
     const taken = await this.#device.roster.give(text);
     this.#set({});
     this.#listeners.emit('shiftCode', taken);
@@ -443,22 +377,9 @@ export class SentryShift {
     this.#state = {
       ...this.#state,
       ...change,
-      hasRules: (this.#device.bundles?.current() ?? null) !== null,
-      dataAsOf: this.#device.bundles?.dataAsOf ?? null,
-      dataMaxHours: dataMaxHours(this.#device),
-      clockStopped: this.#device.clock.stopped,
-      locked: this.#device.commands.lockedBy > 0,
+      ...heldState(this.#device),
       drill: this.drilling,
-      ...(this.#device.roster && { roster: this.#device.roster.state }),
     };
     this.#listeners.emit('state', this.#state);
   }
-}
-
-/** How old the policy lets this gate's data become, hours; null while there is no policy. */
-function dataMaxHours({ bundles, clock, pairing }: SentryDevice): number | null {
-  const policy = bundles?.current()?.bundle.policy;
-  if (!policy || !pairing) return null;
-  const { site, category } = pairing.sentry;
-  return limitsAt(policy.limits, policy.overrides, { site, category, at: clock.now() }).dataMaxHours;
 }

@@ -1,0 +1,105 @@
+import { html, nothing, type ReactiveControllerHost } from 'lit';
+import { saveFile } from '../../ui/device/save-file.ts';
+import type { GateState } from '../device/gate-state.ts';
+import type { HandChoices } from '../device/hand-choices.ts';
+import type { SentryDevice } from '../device/sentry-device.ts';
+import type { SentryShift } from '../device/sentry-shift.ts';
+import type { ShiftSources } from '../device/shift-sources.ts';
+import type { StaffPinDialog } from '../staff/staff-pin-dialog.ts';
+import type { StaffDialog } from './staff-dialog.ts';
+
+interface Options {
+  device: () => SentryDevice;
+  sources: () => ShiftSources;
+  shift: () => SentryShift | null;
+  gateState: () => GateState;
+  place: () => string;
+  chooseHand: (hand: HandChoices) => void;
+  soundTest: () => void;
+}
+
+/** What the kiosk has for its staff alone: the PIN before it, and the settings. Its page draws the dialogs. */
+export class KioskStaff {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #options: Options;
+  /** What is done when the PIN has been typed. */
+  #unlocked: () => void = () => undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, options: Options) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  get #settings(): StaffDialog | null {
+    return this.#host.shadowRoot?.querySelector('sc-staff-dialog') ?? null;
+  }
+
+  get #pin(): StaffPinDialog | null {
+    return this.#host.shadowRoot?.querySelector('sc-staff-pin-dialog') ?? null;
+  }
+
+  /** True while somebody is at the settings. */
+  get isOpen(): boolean {
+    return this.#settings?.isOpen ?? false;
+  }
+
+  /** Left open by whoever went away, the settings would be anybody's. */
+  shutWhenLocked(): void {
+    if (this.isOpen && this.#options.device().pin?.isOpen === false) void this.#settings?.shut();
+  }
+
+  /** Opens the settings. */
+  open(): Promise<void> {
+    return this.behindPin(() => void this.#settings?.open());
+  }
+
+  /** Does what is for the staff alone: at once while their PIN is open, else when it has been typed. */
+  async behindPin(act: () => void): Promise<void> {
+    // Nothing of it is needed before somebody of the staff comes.
+    await Promise.all([import('./staff-dialog.ts'), import('../staff/staff-pin-dialog.ts')]);
+    if (this.#options.device().pin?.isOpen !== false) return act();
+    this.#unlocked = act;
+    this.#pin?.open();
+  }
+
+  dialogs() {
+    const { device, sources, shift, gateState, place, chooseHand, soundTest } = this.#options;
+    const { pin, queue } = device();
+    const { ports, cameraId, hand } = sources();
+    return html`
+      ${
+        pin
+          ? html`<sc-staff-pin-dialog .pin=${pin} @unlocked=${() => this.#unlocked()}></sc-staff-pin-dialog>`
+          : nothing
+      }
+      <sc-staff-dialog
+        @pointerdown=${() => pin?.renew()}
+        @keydown=${() => pin?.renew()}
+        @closed=${() => pin?.close()}
+        ?open-to-all=${pin?.isSet === false}
+        .gateState=${gateState()}
+        place=${place()}
+        ?serial=${ports !== null}
+        camera=${cameraId}
+        .hand=${hand}
+        @choose-hand=${({ detail }: CustomEvent<HandChoices>) => chooseHand(detail)}
+        .loadRejected=${() => queue.rejected()}
+        @choose-camera=${(event: CustomEvent<string>) => shift()?.chooseCamera(event.detail)}
+        @choose-sensor=${() => void sources().ports?.requestPort()}
+        @sound-test=${soundTest}
+        @full-screen=${() => void document.documentElement.requestFullscreen().catch(() => undefined)}
+        @drill=${() => shift()?.drill(!gateState().drill)}
+        @save-diagnostics=${() => void this.#saveDiagnostics()}
+        @retry-rejected=${() => void shift()?.retryRejected()}
+        @unpair=${() => this.#host.dispatchEvent(new CustomEvent('unpair'))}
+      ></sc-staff-dialog>
+    `;
+  }
+
+  async #saveDiagnostics(): Promise<void> {
+    const { diagnostics } = await import('../staff/diagnostics.ts');
+    const { device, gateState } = this.#options;
+    const text = JSON.stringify(await diagnostics(device(), gateState()), null, 1);
+    saveFile(new Blob([text], { type: 'application/json' }), 'sentry-diagnostics.json');
+  }
+}

@@ -1,0 +1,44 @@
+import { language } from '../../ui/language/languages.ts';
+import { handTexts } from '../../ui/texts/gate/hand.ts';
+import { shiftCodeTexts } from '../../ui/texts/gate/roster.ts';
+import { secondProofTexts } from '../../ui/texts/gate/second-proof.ts';
+import { sentryTexts } from '../../ui/texts/gate/sentry.ts';
+import type { ShiftCodeTaken } from '../../store/district/roster-keeper.ts';
+import type { CardProgress } from '../shown/split-card.ts';
+
+/** What the words on the picture depend on. */
+export interface Asking {
+  checking: boolean;
+  /** What became of a shift's code that was held before the camera. */
+  shiftCode: ShiftCodeTaken | null;
+  /** Why a code that is in view is not taken. */
+  hint: 'notAPass' | 'oneAtATime' | 'layAgain' | null;
+  /** How far a card that is split over several codes has been shown. */
+  card: CardProgress | null;
+  handHeld: boolean;
+  readsDocuments: boolean;
+  /** True while another proof of a person is waited for. */
+  secondProof: boolean;
+  /** The code that phones answer; null while none is shown. */
+  sentryCode: string | null;
+}
+
+/** What the visitor is asked to do. */
+export function asked({ checking, shiftCode, hint, card, handHeld, secondProof }: Asking): string {
+  const t = sentryTexts[language()];
+  if (checking) return t.checking;
+  if (shiftCode) return shiftCodeTexts[language()][shiftCode];
+  if (hint) return t[hint];
+  if (card) return t.cardProgress(card.have, card.total);
+  if (secondProof) return secondProofTexts[language()].showOther;
+  return handHeld ? handTexts[language()].pointAt : t.showCode;
+}
+
+/** How that is done. */
+export function askedHint({ sentryCode, secondProof, handHeld, readsDocuments }: Asking): string {
+  const t = sentryTexts[language()];
+  if (sentryCode) return t.scanFirstHint;
+  if (secondProof) return '';
+  if (handHeld) return handTexts[language()].pointHint;
+  return readsDocuments ? t.showOrLayHint : t.showCodeHint;
+}
