@@ -9,17 +9,10 @@ import { IdReaderEmulator } from '../../src/serial/drivers/id-card/emulator.ts';
 import { ModbusPyrometerEmulator } from '../../src/serial/drivers/modbus-pyrometer/emulator.ts';
 import { projectFolder } from '../../tools/places.ts';
 import type { SerialPage } from './serial/serial-page.ts';
-import { namespaces, SerialMachine } from './serial/serial-machine.ts';
+import { startSerialMachine, type SerialMachine } from './serial/serial-machine.ts';
 
 const ch340 = { vendor: '1a86', product: '7523' };
 const cp2102 = { vendor: '10c4', product: 'ea60' };
-const way = namespaces();
-// The same devices and faults on ports in the page are tested everywhere: tests/serial/devices/.
-const skip =
-  way === undefined &&
-  'No namespaces can be had here: real serial ports are not tried, ports in the page alone.';
-if (skip) console.error(skip);
-
 let machine: SerialMachine;
 let script: string;
 let page: Page;
@@ -69,7 +62,6 @@ async function reads(surface: number): Promise<void> {
 }
 
 before(async () => {
-  if (!way) return;
   const bundled = await build({
     entryPoints: [join(projectFolder, 'tests/e2e/serial/serial-page.ts')],
     bundle: true,
@@ -78,13 +70,13 @@ before(async () => {
     logLevel: 'silent',
   });
   script = bundled.outputFiles[0]!.text;
-  machine = await SerialMachine.start(way);
+  machine = await startSerialMachine(console.error);
   page = await open();
 });
 
 after(() => machine?.stop());
 
-test('finds two sensors on two ports, one of them at its other rate', { skip }, async () => {
+test('finds two sensors on two ports, one of them at its other rate', async () => {
   await shows(page);
   await machine.plug(pyrometer, cp2102);
   await shows(page, 'running modbus-pyrometer 9600');
@@ -94,7 +86,7 @@ test('finds two sensors on two ports, one of them at its other rate', { skip }, 
   await reads(3450);
 });
 
-test('finds an ID card reader beside them, and sees it go', { skip }, async () => {
+test('finds an ID card reader beside them, and sees it go', async () => {
   const pull = await machine.plug(new IdReaderEmulator(), { vendor: '0400', product: 'c35a' });
   await shows(page, 'running modbus-pyrometer 9600', 'running gy-mcu90614 115200', 'running id-card 115200');
   await pull();
@@ -102,7 +94,7 @@ test('finds an ID card reader beside them, and sees it go', { skip }, async () =
   await reads(3484);
 });
 
-test('leaves ports alone that another window has', { skip }, async () => {
+test('leaves ports alone that another window has', async () => {
   const second = await open();
   await shows(second, 'held', 'held');
   await surfaces();
@@ -111,23 +103,19 @@ test('leaves ports alone that another window has', { skip }, async () => {
   await second.close();
 });
 
-test(
-  'reads nothing of a frame in whose middle the cable was pulled, and goes on after a replug',
-  { skip },
-  async () => {
-    thermometer.set({ surface: 3999 });
-    thermometer.fail({ kind: 'unplug', after: 6 });
-    await shows(page, 'lost id-card', 'running modbus-pyrometer 9600', 'lost gy-mcu90614');
-    const read = await surfaces();
-    assert.ok(!read.includes(3999), read.join());
-    thermometer.set({ surface: 3520 });
-    await machine.plug(thermometer, ch340);
-    await shows(page, 'lost id-card', 'running modbus-pyrometer 9600', 'running gy-mcu90614 115200');
-    await reads(3520);
-  },
-);
+test('reads nothing of a frame in whose middle the cable was pulled, and goes on after a replug', async () => {
+  thermometer.set({ surface: 3999 });
+  thermometer.fail({ kind: 'unplug', after: 6 });
+  await shows(page, 'lost id-card', 'running modbus-pyrometer 9600', 'lost gy-mcu90614');
+  const read = await surfaces();
+  assert.ok(!read.includes(3999), read.join());
+  thermometer.set({ surface: 3520 });
+  await machine.plug(thermometer, ch340);
+  await shows(page, 'lost id-card', 'running modbus-pyrometer 9600', 'running gy-mcu90614 115200');
+  await reads(3520);
+});
 
-test('finds a sensor again at another rate and behind another adapter', { skip }, async () => {
+test('finds a sensor again at another rate and behind another adapter', async () => {
   const pull = await machine.plug(new GyMcu90614Emulator({ surface: 3333 }), {
     vendor: '0403',
     product: '6001',

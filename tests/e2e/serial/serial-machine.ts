@@ -1,206 +1,30 @@
-// A machine with serial ports and no hardware: emulated devices behind sockets, which socat bridges to ptys, and a real Chromium in
-// namespaces of its own, for which those ptys are USB serial adapters.
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type BrowserContext } from 'playwright-core';
-import { garble, type EmulatedDevice } from '../../../src/serial/ports/emulated/emulated-device.ts';
-import { browserArguments, browserExecutable } from '../../../tools/machine/browser.mjs';
-import { findDebianProgram } from '../../../tools/machine/debian-program.ts';
-import { projectFolder } from '../../../tools/places.ts';
+// A browser on a machine with serial ports and no hardware. Where namespaces are to be had they are ports of the machine, as a real
+// Chromium knows them; where they are denied, ports in the page, and the run says so.
+import type { BrowserContext } from 'playwright-core';
+import type { EmulatedDevice } from '../../../src/serial/ports/emulated/emulated-device.ts';
+import { PageMachine } from './page-machine.ts';
+import { PtyMachine, wayToNamespaces } from './pty-machine.ts';
 
-const here = join(projectFolder, 'tests/e2e/serial');
-const socat = { name: 'socat', packages: ['socat', 'libwrap0'], path: 'usr/bin/socat', check: ['-V'] };
-
-/** What an adapter says of itself. */
+/** What an adapter says of itself, in hexadecimal. */
 export interface Adapter {
   vendor: string;
   product: string;
 }
 
-interface Plugged {
-  tty: string;
-  pty: string;
-  server: Server;
-  bridge: ChildProcess;
+export interface SerialMachine {
+  readonly context: BrowserContext;
+  /** Plugs a device in: the page hears of it as of any USB adapter. @returns pulls it out */
+  plug(device: EmulatedDevice, adapter: Adapter): Promise<() => Promise<void>>;
+  stop(): Promise<void>;
 }
 
-/**
- * How namespaces can be had here; undefined where not. As root alone: Chromium takes a port for itself (TIOCEXCL), a pty keeps that after
- * it was closed, and so whoever is no root cannot open it at a second rate.
- */
-export function namespaces(): string | undefined {
-  return ['-m -n'].find(
-    (way) => spawnSync('unshare', [...way.split(' '), 'mount', '-t', 'tmpfs', 'none', '/run']).status === 0,
-  );
-}
-
-export class SerialMachine {
-  readonly #folder: string;
-  readonly #socat: { path: string; libraries: string };
-  #plugged: Plugged[] = [];
-  #count = 0;
-  context!: BrowserContext;
-
-  private constructor(folder: string, bridge: { path: string; libraries: string }) {
-    this.#folder = folder;
-    this.#socat = bridge;
+/** @param tell is told where the ports are */
+export async function startSerialMachine(tell: (line: string) => void): Promise<SerialMachine> {
+  const way = wayToNamespaces();
+  if (way) {
+    tell(`Serial ports of the machine, in a private namespace (unshare ${way.unshare}).`);
+    return PtyMachine.start(way);
   }
-
-  /** @param way what `namespaces` answered */
-  static async start(way: string): Promise<SerialMachine> {
-    const folder = await mkdtemp(join(tmpdir(), 'sitecode-serial-'));
-    const machine = new SerialMachine(folder, await findDebianProgram(socat, 'serial'));
-    const drivers = await readFile('/proc/tty/drivers', 'utf8');
-    await writeFile(join(folder, 'drivers'), `${drivers}usbserial /dev/ttyUSB 188 0-511 serial\n`);
-    machine.context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath: join(here, 'browser.sh'),
-      headless: true,
-      args: browserArguments(),
-      env: {
-        ...process.env,
-        SERIAL_FOLDER: folder,
-        SERIAL_BROWSER: await browserExecutable(),
-        SERIAL_UNSHARE: way,
-      },
-    });
-    return machine;
-  }
-
-  /** Plugs a device in: the browser hears of it as of any USB adapter. @returns pulls it out */
-  async plug(device: EmulatedDevice, { vendor, product }: Adapter): Promise<() => Promise<void>> {
-    const number = this.#count++;
-    const socket = join(this.#folder, `socket-${number}`);
-    const link = join(this.#folder, `pty-${number}`);
-    let pty = '';
-    let out: Promise<void> | undefined;
-    const pull = (): Promise<void> => (out ??= this.#remove(plugged));
-    const server = createServer((line) => carry(line, device, () => pty, pull));
-    await new Promise<void>((resolve) => server.listen(socket, resolve));
-    const bridge = spawn(this.#socat.path, [`PTY,raw,echo=0,link=${link}`, `UNIX-CONNECT:${socket}`], {
-      stdio: 'ignore',
-      env: { ...process.env, ...(this.#socat.libraries && { LD_LIBRARY_PATH: this.#socat.libraries }) },
-    });
-    pty = await linkOf(link);
-    const plugged: Plugged = { tty: `ttyUSB${number}`, pty, server, bridge };
-    this.#plugged.push(plugged);
-    const properties = [`MAJOR=188`, `MINOR=${number}`, `DEVNAME=${pty.replace('/dev/', '')}`].join('\n');
-    const known = [`E:ID_BUS=usb`, `E:ID_VENDOR_ID=${vendor}`, `E:ID_MODEL_ID=${product}`].join('\n');
-    this.#inside(
-      `d=/sys/class/tty/$1; mkdir -p $d; printf '%s\\n' "$2" > $d/uevent; echo 188:$3 > $d/dev
-       ln -s /sys/class/tty $d/subsystem; printf '%s\\n' "$4" > /run/udev/data/c188:$3`,
-      [plugged.tty, properties, String(number), known],
-    );
-    this.#tell('add', plugged, [`ID_BUS=usb`, `ID_VENDOR_ID=${vendor}`, `ID_MODEL_ID=${product}`]);
-    return pull;
-  }
-
-  async stop(): Promise<void> {
-    await this.context.close();
-    for (const { server, bridge } of this.#plugged) {
-      bridge.kill();
-      server.close();
-    }
-    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-
-  async #remove(plugged: Plugged): Promise<void> {
-    this.#plugged = this.#plugged.filter((other) => other !== plugged);
-    plugged.bridge.kill();
-    plugged.server.close();
-    this.#inside('rm -r /sys/class/tty/$1 /run/udev/data/c188:${1#ttyUSB}', [plugged.tty]);
-    this.#tell('remove', plugged, []);
-  }
-
-  #tell(action: 'add' | 'remove', { tty, pty }: Plugged, more: string[]): void {
-    const message = udevMessage([
-      `ACTION=${action}`,
-      `DEVPATH=/class/tty/${tty}`,
-      'SUBSYSTEM=tty',
-      `DEVNAME=${pty}`,
-      'MAJOR=188',
-      `MINOR=${tty.slice('ttyUSB'.length)}`,
-      `SEQNUM=${this.#count + 1}`,
-      'USEC_INITIALIZED=1',
-      ...more,
-    ]);
-    this.#inside('exec perl "$1"', [join(here, 'uevent.pl')], message);
-  }
-
-  /** Runs a script where the browser is. */
-  #inside(script: string, words: string[], input?: Buffer): void {
-    const browser = execFileSync('cat', [join(this.#folder, 'browser')], { encoding: 'utf8' }).trim();
-    execFileSync('nsenter', ['-t', browser, '-m', '-n', 'sh', '-ec', script, 'sh', ...words], {
-      ...(input && { input }),
-    });
-  }
-}
-
-/** Brings bytes to and fro; at another rate than the device's they are garbage, as on a real line. */
-function carry(line: Socket, device: EmulatedDevice, pty: () => string, pull: () => Promise<void>): void {
-  const rate = (): number => {
-    const { stdout } = spawnSync('stty', ['-F', pty(), 'speed'], { encoding: 'utf8' });
-    return Number(stdout) || device.baudRate;
-  };
-  device.plugIn({
-    send: (bytes) => {
-      const at = rate();
-      line.write(at === device.baudRate ? bytes : garble(bytes, device.baudRate, at));
-    },
-    unplug: () => {
-      // What was sent before the cable was pulled has arrived.
-      line.end();
-      void pull();
-    },
-  });
-  line.on('data', (bytes) => {
-    const at = rate();
-    device.receive(at === device.baudRate ? Uint8Array.from(bytes) : garble(bytes, at, device.baudRate));
-  });
-  line.on('close', () => device.plugOut());
-  line.on('error', () => undefined);
-}
-
-async function linkOf(link: string): Promise<string> {
-  for (;;) {
-    try {
-      return await readlink(link);
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}
-
-/** A message as udev's daemon sends it to its listeners (systemd's device-monitor.c). */
-function udevMessage(properties: readonly string[]): Buffer {
-  const body = Buffer.from(properties.map((property) => `${property}\0`).join(''));
-  const header = Buffer.alloc(40);
-  header.write('libudev\0', 0, 'latin1');
-  header.writeUInt32BE(0xfeedcafe, 8);
-  header.writeUInt32LE(header.length, 12);
-  header.writeUInt32LE(header.length, 16);
-  header.writeUInt32LE(body.length, 20);
-  header.writeUInt32BE(murmurHash2(Buffer.from('tty')), 24);
-  return Buffer.concat([header, body]);
-}
-
-/** By which udev's listeners find messages of their subsystem. */
-function murmurHash2(key: Buffer): number {
-  const m = 0x5bd1e995;
-  let hash = key.length;
-  let at = 0;
-  for (; key.length - at >= 4; at += 4) {
-    let word = Math.imul(key.readUInt32LE(at), m);
-    word = Math.imul(word ^ (word >>> 24), m);
-    hash = Math.imul(hash, m) ^ word;
-  }
-  const rest = key.subarray(at);
-  if (rest.length > 0) {
-    for (let index = rest.length - 1; index >= 0; index--) hash ^= rest[index]! << (8 * index);
-    hash = Math.imul(hash, m);
-  }
-  hash = Math.imul(hash ^ (hash >>> 13), m);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  tell('Namespaces are denied here: the same steps run on serial ports in the page (docs/drivers.md).');
+  return PageMachine.start();
 }

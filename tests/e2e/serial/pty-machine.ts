@@ -1,0 +1,247 @@
+// A machine with serial ports and no hardware: emulated devices behind sockets, which socat bridges to ptys, and a real Chromium in
+// namespaces of its own, for which those ptys are USB serial adapters.
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { closeSync, constants, openSync } from 'node:fs';
+import { mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext } from 'playwright-core';
+import { garble, type EmulatedDevice } from '../../../src/serial/ports/emulated/emulated-device.ts';
+import { browserArguments, browserExecutable } from '../../../tools/machine/browser.mjs';
+import { findDebianProgram } from '../../../tools/machine/debian-program.ts';
+import { projectFolder } from '../../../tools/places.ts';
+import type { Adapter, SerialMachine } from './serial-machine.ts';
+
+const here = join(projectFolder, 'tests/e2e/serial');
+const socat = { name: 'socat', packages: ['socat', 'libwrap0'], path: 'usr/bin/socat', check: ['-V'] };
+
+interface Plugged {
+  tty: string;
+  pty: string;
+  server: Server;
+  bridge: ChildProcess;
+  /** Ends with the pty. */
+  freeing: ChildProcess;
+  /** The pty, held open. */
+  held: number;
+}
+
+/** How the browser gets namespaces of its own, and how others get into them. */
+export interface Way {
+  unshare: string;
+  enter: string[];
+}
+
+/** As root, else as whoever is root in a namespace of users. */
+const ways: readonly Way[] = [
+  { unshare: '-m -n', enter: ['-m', '-n'] },
+  { unshare: '-U -r -m -n', enter: ['-U', '--preserve-credentials', '-m', '-n'] },
+];
+
+/** What browser.sh mounts. */
+const mounts =
+  'mount -t tmpfs none /run && mount -t tmpfs none /sys/class/tty && mount --bind "$0" /proc/tty/drivers';
+
+/** How namespaces can be had here; undefined where they are denied. */
+export function wayToNamespaces(): Way | undefined {
+  return ways.find(
+    ({ unshare }) =>
+      spawnSync('unshare', [...unshare.split(' '), 'sh', '-c', mounts, '/proc/version']).status === 0,
+  );
+}
+
+export class PtyMachine implements SerialMachine {
+  readonly #folder: string;
+  readonly #way: Way;
+  readonly #socat: { path: string; libraries: string };
+  #plugged: Plugged[] = [];
+  #count = 0;
+  context!: BrowserContext;
+
+  private constructor(folder: string, way: Way, bridge: { path: string; libraries: string }) {
+    this.#folder = folder;
+    this.#way = way;
+    this.#socat = bridge;
+  }
+
+  static async start(way: Way): Promise<PtyMachine> {
+    const bridge = await findDebianProgram(socat, 'serial');
+    const folder = await mkdtemp(join(tmpdir(), 'sitecode-serial-'));
+    const machine = new PtyMachine(folder, way, bridge);
+    const drivers = await readFile('/proc/tty/drivers', 'utf8');
+    await writeFile(join(folder, 'drivers'), `${drivers}usbserial /dev/ttyUSB 188 0-511 serial\n`);
+    machine.context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+      executablePath: join(here, 'browser.sh'),
+      headless: true,
+      // Where the browser is, whoever started it is root.
+      args: [...new Set(['--no-sandbox', ...browserArguments()])],
+      env: {
+        ...process.env,
+        SERIAL_FOLDER: folder,
+        SERIAL_BROWSER: await browserExecutable(),
+        SERIAL_UNSHARE: way.unshare,
+      },
+    });
+    return machine;
+  }
+
+  /** Plugs a device in: the browser hears of it as of any USB adapter. @returns pulls it out */
+  async plug(device: EmulatedDevice, { vendor, product }: Adapter): Promise<() => Promise<void>> {
+    const number = this.#count++;
+    const socket = join(this.#folder, `socket-${number}`);
+    const link = join(this.#folder, `pty-${number}`);
+    let held = -1;
+    let out: Promise<void> | undefined;
+    const pull = (): Promise<void> => (out ??= this.#remove(plugged));
+    const server = createServer((line) => carry(line, device, () => rateOf(held), pull));
+    await new Promise<void>((resolve) => server.listen(socket, resolve));
+    const bridge = spawn(this.#socat.path, [`PTY,raw,echo=0,link=${link}`, `UNIX-CONNECT:${socket}`], {
+      stdio: 'ignore',
+      env: { ...process.env, ...(this.#socat.libraries && { LD_LIBRARY_PATH: this.#socat.libraries }) },
+    });
+    const pty = await linkOf(link);
+    held = openSync(pty, constants.O_RDWR | constants.O_NOCTTY);
+    const freeing = spawn('perl', ['-e', freed], { stdio: [held, 'ignore', 'ignore'] });
+    const plugged: Plugged = { tty: `ttyUSB${number}`, pty, server, bridge, freeing, held };
+    this.#plugged.push(plugged);
+    const properties = [`MAJOR=188`, `MINOR=${number}`, `DEVNAME=${pty.replace('/dev/', '')}`].join('\n');
+    const known = [`E:ID_BUS=usb`, `E:ID_VENDOR_ID=${vendor}`, `E:ID_MODEL_ID=${product}`].join('\n');
+    this.#inside(
+      `d=/sys/class/tty/$1; mkdir -p $d; printf '%s\\n' "$2" > $d/uevent; echo 188:$3 > $d/dev
+       ln -s /sys/class/tty $d/subsystem; printf '%s\\n' "$4" > /run/udev/data/c188:$3`,
+      [plugged.tty, properties, String(number), known],
+    );
+    this.#tell('add', plugged, [`ID_BUS=usb`, `ID_VENDOR_ID=${vendor}`, `ID_MODEL_ID=${product}`]);
+    return pull;
+  }
+
+  async stop(): Promise<void> {
+    await this.context.close();
+    for (const plugged of this.#plugged) end(plugged);
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #remove(plugged: Plugged): Promise<void> {
+    this.#plugged = this.#plugged.filter((other) => other !== plugged);
+    end(plugged);
+    this.#inside('rm -r /sys/class/tty/$1 /run/udev/data/c188:${1#ttyUSB}', [plugged.tty]);
+    this.#tell('remove', plugged, []);
+  }
+
+  #tell(action: 'add' | 'remove', { tty, pty }: Plugged, more: string[]): void {
+    const message = udevMessage([
+      `ACTION=${action}`,
+      `DEVPATH=/class/tty/${tty}`,
+      'SUBSYSTEM=tty',
+      `DEVNAME=${pty}`,
+      'MAJOR=188',
+      `MINOR=${tty.slice('ttyUSB'.length)}`,
+      `SEQNUM=${this.#count + 1}`,
+      'USEC_INITIALIZED=1',
+      ...more,
+    ]);
+    this.#inside('exec perl "$1"', [join(here, 'uevent.pl')], message);
+  }
+
+  /** Runs a script where the browser is. */
+  #inside(script: string, words: string[], input?: Buffer): void {
+    const browser = execFileSync('cat', [join(this.#folder, 'browser')], { encoding: 'utf8' }).trim();
+    execFileSync('nsenter', ['-t', browser, ...this.#way.enter, 'sh', '-ec', script, 'sh', ...words], {
+      ...(input && { input }),
+    });
+  }
+}
+
+/**
+ * A browser takes a port for itself (TIOCEXCL), and a pty keeps that after it was closed: whoever is not the machine's own root could
+ * open it at no second rate. TIOCNXCL frees it.
+ */
+const freed = 'while (ioctl(STDIN, 0x540D, 0)) { select(undef, undef, undef, 0.02) }';
+
+function end({ bridge, freeing, server, held }: Plugged): void {
+  bridge.kill();
+  freeing.kill();
+  server.close();
+  closeSync(held);
+}
+
+/** The rate at which the browser has opened a pty; null where it has gone. @param held the pty, held open */
+function rateOf(held: number): number | null {
+  const { stdout } = spawnSync('stty', ['speed'], { encoding: 'utf8', stdio: [held, 'pipe', 'ignore'] });
+  return Number(stdout) || null;
+}
+
+/** Brings bytes to and fro; at another rate than the device's they are garbage, as on a real line. */
+function carry(
+  line: Socket,
+  device: EmulatedDevice,
+  rate: () => number | null,
+  pull: () => Promise<void>,
+): void {
+  let isOut = false;
+  device.plugIn({
+    send: (bytes) => {
+      const at = isOut ? null : rate();
+      if (at !== null) line.write(at === device.baudRate ? bytes : garble(bytes, device.baudRate, at));
+    },
+    unplug: () => {
+      isOut = true;
+      // What was sent before the cable was pulled has arrived.
+      line.end();
+      void pull();
+    },
+  });
+  line.on('data', (bytes) => {
+    const at = isOut ? null : rate();
+    if (at !== null)
+      device.receive(at === device.baudRate ? Uint8Array.from(bytes) : garble(bytes, at, device.baudRate));
+  });
+  line.on('close', () => {
+    isOut = true;
+    device.plugOut();
+  });
+  line.on('error', () => undefined);
+}
+
+async function linkOf(link: string): Promise<string> {
+  for (;;) {
+    try {
+      return await readlink(link);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+/** A message as udev's daemon sends it to its listeners (systemd's device-monitor.c). */
+function udevMessage(properties: readonly string[]): Buffer {
+  const body = Buffer.from(properties.map((property) => `${property}\0`).join(''));
+  const header = Buffer.alloc(40);
+  header.write('libudev\0', 0, 'latin1');
+  header.writeUInt32BE(0xfeedcafe, 8);
+  header.writeUInt32LE(header.length, 12);
+  header.writeUInt32LE(header.length, 16);
+  header.writeUInt32LE(body.length, 20);
+  header.writeUInt32BE(murmurHash2(Buffer.from('tty')), 24);
+  return Buffer.concat([header, body]);
+}
+
+/** By which udev's listeners find messages of their subsystem. */
+function murmurHash2(key: Buffer): number {
+  const m = 0x5bd1e995;
+  let hash = key.length;
+  let at = 0;
+  for (; key.length - at >= 4; at += 4) {
+    let word = Math.imul(key.readUInt32LE(at), m);
+    word = Math.imul(word ^ (word >>> 24), m);
+    hash = Math.imul(hash, m) ^ word;
+  }
+  const rest = key.subarray(at);
+  if (rest.length > 0) {
+    for (let index = rest.length - 1; index >= 0; index--) hash ^= rest[index]! << (8 * index);
+    hash = Math.imul(hash, m);
+  }
+  hash = Math.imul(hash ^ (hash >>> 13), m);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
