@@ -177,7 +177,8 @@ function words(district: Limits): FormWords {
     placeholder: district[name] === undefined ? '' : String(Number(district[name]) / limitScale(name)),
     problems: { 'no-limit': t.noLimit },
   });
-  const { strict } = limitTexts[language()];
+  const { strict, cardBeside } = limitTexts[language()];
+  const choices = { '': t.asDistrict, false: t.no, true: t.yes };
   const said: FormWordsOf<(typeof limitOverrideForm)['fields']> = {
     submit: t.take,
     busy: t.take,
@@ -191,7 +192,8 @@ function words(district: Limits): FormWords {
       statusMaxHours: limit('statusMaxHours'),
       dataMaxHours: limit('dataMaxHours'),
       strictLanes: limit('strictLanes'),
-      strict: { label: strict, choices: { '': t.asDistrict, false: t.no, true: t.yes } },
+      strict: { label: strict, choices },
+      cardBeside: { label: cardBeside, choices },
       from: { label: t.from },
       to: { label: t.to, problems: { before: t.wrongTimes } },
     },

@@ -1,5 +1,11 @@
 import { limitScale } from '../../domain/policy/limit-forms.ts';
-import { limitRanges, type LimitName, type LimitOverride, type Limits } from '../../domain/policy/limits.ts';
+import {
+  limitRanges,
+  truthLimits,
+  type LimitName,
+  type LimitOverride,
+  type Limits,
+} from '../../domain/policy/limits.ts';
 import type { PolicyAnswer } from '../../domain/api/policy-api.ts';
 import { categoryTexts } from '../../domain/site/site-words.ts';
 import type { ListWords } from '../../ui/kit/form/data-form.ts';
@@ -9,7 +15,7 @@ import { differenceTexts } from '../../ui/texts/authority/policy-difference.ts';
 import { limitOverrideTexts, limitTexts } from '../../ui/texts/authority/policy.ts';
 
 /** Every limit, in the order in which forms show them. */
-export const limitNames = [...Object.keys(limitRanges), 'strict'] as LimitName[];
+export const limitNames = [...Object.keys(limitRanges), ...truthLimits] as LimitName[];
 
 /** A limit's value; its unit is in the limit's own words. */
 export function limitValueWords(name: LimitName, value: Limits[LimitName]): string {

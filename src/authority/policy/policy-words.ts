@@ -1,5 +1,6 @@
 import { limitsForm } from '../../domain/policy/limit-forms.ts';
 import { ruleField } from '../../domain/policy/policy-form.ts';
+import { truthLimits, type TruthLimit } from '../../domain/policy/limits.ts';
 import type { Rule } from '../../domain/policy/policy.ts';
 import { ruleFields } from '../../domain/policy/rule-form.ts';
 import { voiceKeys } from '../../domain/policy/voice-key.ts';
@@ -21,7 +22,10 @@ export function policyWords(rules: readonly Rule[]): FormWords {
   const { no, yes, heading } = limitOverrideTexts[language()];
   const limits = limitNames.map((name): [string, FieldWords] => [
     name,
-    { label: limitTexts[language()][name], ...(name === 'strict' && { choices: { false: no, true: yes } }) },
+    {
+      label: limitTexts[language()][name],
+      ...(truthLimits.includes(name as TruthLimit) && { choices: { false: no, true: yes } }),
+    },
   ]);
   const severities = severityTexts[language()];
   const voices = Object.fromEntries(voiceKeys.map((key) => [key, voiceTexts[language()][key]]));

@@ -1,7 +1,7 @@
 import { siteCategories } from '../access/categories.ts';
 import { choice, dateTime, number, site } from '../forms/fields.ts';
 import { form, type FormValues } from '../forms/form.ts';
-import { limitRanges, type LimitName, type LimitOverride } from './limits.ts';
+import { limitRanges, truthLimits, type LimitName, type LimitOverride } from './limits.ts';
 
 /** How many of a policy's units make one of the screen's: temperatures are kept in hundredths of a degree. */
 export function limitScale(name: LimitName): number {
@@ -27,6 +27,7 @@ export const limitsForm = form('limits', {
   dataMaxHours: number(limitNumber('dataMaxHours')),
   strict: choice([false, true]),
   strictLanes: number({ ...limitNumber('strictLanes'), ...optional }),
+  cardBeside: choice([false, true]),
 });
 
 /** For how many days a bundle may decide. */
@@ -46,6 +47,7 @@ export const limitOverrideForm = form(
     dataMaxHours: number({ ...limitNumber('dataMaxHours'), ...optional }),
     strict: choice([false, true], optional),
     strictLanes: number({ ...limitNumber('strictLanes'), ...optional }),
+    cardBeside: choice([false, true], optional),
     from: dateTime(optional),
     to: dateTime(optional),
   },
@@ -55,7 +57,7 @@ export const limitOverrideForm = form(
       at: 'temperatureHigh',
       problem: 'no-limit',
       holds: (values) =>
-        [...Object.keys(limitRanges), 'strict'].some((name) => values[name as LimitName] !== undefined),
+        [...Object.keys(limitRanges), ...truthLimits].some((name) => values[name as LimitName] !== undefined),
     },
     {
       of: ['from', 'to'],

@@ -24,12 +24,21 @@ export interface Limits {
    * none, as in policies of before there was this limit.
    */
   strictLanes?: number;
+  /**
+   * True where a pass alone is not enough: its person's ID card, or travel document, is laid on the reader beside it. Left out: nowhere, as in
+   * policies of before there was this limit.
+   */
+  cardBeside?: boolean;
 }
+
+/** Those that hold or do not. */
+export const truthLimits = ['strict', 'cardBeside'] as const;
+export type TruthLimit = (typeof truthLimits)[number];
 
 export type LimitName = keyof Limits;
 
 /** What forms offer and what is taken for valid. */
-export const limitRanges: Readonly<Record<Exclude<LimitName, 'strict'>, { min: number; max: number }>> = {
+export const limitRanges: Readonly<Record<Exclude<LimitName, TruthLimit>, { min: number; max: number }>> = {
   temperatureHigh: { min: 3600, max: 4200 },
   temperatureLow: { min: 3000, max: 3590 },
   testValidHours: { min: 1, max: 24 * 60 },
@@ -84,17 +93,20 @@ export function recordedLanes(reasons: readonly string[]): number {
   return asked ? limitRanges.strictLanes.max : 1;
 }
 
+/** What policies of before do not have. */
+const laterLimits = ['strictLanes', 'cardBeside'];
+
 /** The name of the first limit that is missing or out of range; null when all are well. @param partial some may be left out */
 export function faultInLimits(value: unknown, partial = false): string | null {
   if (value === null || typeof value !== 'object') return 'limits';
   const limits = value as Record<string, unknown>;
-  const known: string[] = [...Object.keys(limitRanges), 'strict'];
+  const known: string[] = [...Object.keys(limitRanges), ...truthLimits];
   const stray = Object.keys(limits).find((name) => !known.includes(name));
   if (stray) return stray;
   for (const name of known) {
     const limit = limits[name];
-    if (limit === undefined && (partial || name === 'strictLanes')) continue;
-    if (name === 'strict') {
+    if (limit === undefined && (partial || laterLimits.includes(name))) continue;
+    if (truthLimits.includes(name as TruthLimit)) {
       if (typeof limit !== 'boolean') return name;
       continue;
     }

@@ -1,7 +1,7 @@
 import { factNames, type FactName } from './facts.ts';
-import { limitRanges, type Limits } from './limits.ts';
+import { limitRanges, truthLimits, type Limits } from './limits.ts';
 
-const limitNames = [...Object.keys(limitRanges), 'strict'];
+const limitNames = [...Object.keys(limitRanges), ...truthLimits];
 
 /**
  * What an expression of a rule names: facts, and limits as `limits.NAME`. Throws a RangeError when it names what does not exist.

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Fields } from '../forms/field.ts';
 import { json } from '../forms/fields.ts';
 import { form, type FieldProblem, type Form } from '../forms/form.ts';
+import { withCardRule } from './card-beside.ts';
 import { limitsForm, validDaysForm } from './limit-forms.ts';
 import type { LimitName, LimitOverride, Limits } from './limits.ts';
 import type { Policy, Rule } from './policy.ts';
@@ -45,6 +46,7 @@ export function policyForm(rules: readonly Rule[]): Form {
 export function policyValues({ policy, validDays }: PolicyEntry): { [field: string]: unknown } {
   const { limits, overrides: others, rules } = policy;
   return {
+    cardBeside: false,
     ...limits,
     overrides: others,
     validDays,
@@ -66,8 +68,9 @@ export function policyWith(policy: Policy, values: Values): PolicyEntry {
     ),
   );
   const others = values['overrides'] as LimitOverride[];
+  const asked = limits.cardBeside || others.some((one) => one.limits.cardBeside);
   return {
-    policy: { ...policy, limits, overrides: others, rules },
+    policy: { ...policy, limits, overrides: others, rules: asked ? withCardRule(rules) : rules },
     validDays: values['validDays'] as number,
   };
 }

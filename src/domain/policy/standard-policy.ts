@@ -1,3 +1,4 @@
+import { cardBesideRule } from './card-beside.ts';
 import type { Limits } from './limits.ts';
 import type { Policy, Rule } from './policy.ts';
 import type { Proof } from '../credential/verification.ts';
@@ -23,6 +24,7 @@ export const standardLimits: Limits = {
   dataMaxHours: 48,
   strict: false,
   strictLanes: 2,
+  cardBeside: false,
 };
 
 /** The policy a new district begins with. Thresholds are whole numbers: centi-degrees, hours, doses. */
@@ -175,6 +177,7 @@ export function standardPolicy(version: number): Policy {
         when: { '===': [{ var: 'limits.strict' }, true] },
         logic: { '!': [{ '===': [{ var: 'joined' }, 'mask'] }] },
       },
+      cardBesideRule,
       {
         id: 'challenge.missing',
         severity: 'attend',

@@ -3,7 +3,8 @@ import type { SentryPlace } from '../../domain/api/sentry-api.ts';
 import { base64url } from '../../domain/bytes/bytes.ts';
 import type { Joined, Together } from '../../domain/credential/combine.ts';
 import { gatherFacts, type Facts } from '../../domain/policy/facts.ts';
-import { limitsAt } from '../../domain/policy/limits.ts';
+import { besideMs, cardBesideRule } from '../../domain/policy/card-beside.ts';
+import { limitsAt, type Limits } from '../../domain/policy/limits.ts';
 import { drillReasons } from '../../domain/policy/drill.ts';
 import { decide, type Policy, type Verdict } from '../../domain/policy/policy.ts';
 import { standardLimits } from '../../domain/policy/standard-policy.ts';
@@ -21,6 +22,7 @@ import type { RosterSeen } from '../../store/district/roster-keeper.ts';
 import type { DeviceClock } from '../../store/device/device-clock.ts';
 import type { ScanQueue } from '../../store/records/scan-queue.ts';
 import type { Challenges } from './challenges.ts';
+import { besideDocument } from '../shown/beside-document.ts';
 import type { Identifier } from '../shown/identifier.ts';
 import { lockedVerdict } from '../../domain/policy/lock.ts';
 
@@ -75,14 +77,14 @@ interface Options {
 
 /**
  * Whether another proof of this person can change the verdict: it is a guard's to give, what was shown is proved, and more
- * than the temperature speaks against admission.
+ * than the temperature, and that the ID card is still to be laid down, speaks against admission.
  */
 export function offersSecondProof({ verification, verdict }: Passage): boolean {
   const { outcome, reasons } = verdict;
   return (
     outcome === 'attend' &&
     canBeCompleted(verification) &&
-    !reasons.every(({ rule }) => rule.startsWith('temperature.'))
+    !reasons.every(({ rule }) => rule.startsWith('temperature.') || rule === cardBesideRule.id)
   );
 }
 
@@ -103,6 +105,8 @@ const noPolicy: Policy = {
 export class Checkpoint {
   readonly #options: Options;
   readonly #stop = new Stop();
+  /** The pass that was shown last, where the policy asks for its person's document beside it. */
+  #beside: { verification: Verification; at: number } | null = null;
 
   constructor(options: Options) {
     this.#options = options;
@@ -132,6 +136,8 @@ export class Checkpoint {
       place.measuresTemperature ? this.#options.temperature(policy.temperatureWindowMs) : null,
     ]);
     const { verification } = together;
+    const isLive = verification.proof === 'proved' && verification.kind === 'pass';
+    this.#beside = isLive && this.#limits(policy).cardBeside ? { verification, at: presentation.at } : null;
     // Four bytes of second and length go before the challenge in a showing.
     if (verification.challenged) challenges?.spend(verification.showing!.slice(4, 8));
     return this.#decide(together, temperature, presentation.at);
@@ -143,19 +149,43 @@ export class Checkpoint {
     const { place, identifier } = this.#options;
     // Whoever is asked about is a person of their own.
     this.#stop.end();
-    const [{ verification, roster = null }, temperature] = await Promise.all([
+    const pass = shown.kind === 'document' ? this.#passBeside(at) : null;
+    this.#beside = null;
+    const [{ verification: found, beside, roster = null }, temperature] = await Promise.all([
       shown.kind === 'document'
-        ? identifier.verify(shown.document, at)
-        : identifier.verifyCode(shown.text).then((found) => ({ ...found, roster: null })),
+        ? identifier.verify(shown.document, at, pass?.person?.passId ?? null)
+        : identifier.verifyCode(shown.text).then((found) => ({ ...found, beside: null, roster: null })),
       place.measuresTemperature ? this.#options.temperature(policy.temperatureWindowMs) : null,
     ]);
-    const together = { verification, mismatch: false, joined: 'none' as const };
+    const { verification, mismatch } = pass
+      ? besideDocument(found, pass, beside)
+      : { verification: found, mismatch: false };
+    const together = { verification, mismatch, joined: 'none' as const };
     return this.#decide(
       together,
       temperature,
       at,
       shown.kind === 'document' ? { number: shown.document.number, roster } : undefined,
     );
+  }
+
+  /** The pass whose person's document is waited for. */
+  #passBeside(at: number): Verification | null {
+    const shown = this.#beside;
+    // Asked this way round, a clock that was set keeps nobody.
+    return shown && at >= shown.at && at < shown.at + besideMs ? shown.verification : null;
+  }
+
+  /** What holds here and now. */
+  #limits(policy: Policy): Limits {
+    const { site, category } = this.#options.place;
+    const at = this.#options.clock.now();
+    return limitsAt(policy.limits, policy.overrides, {
+      site,
+      category,
+      at,
+      lanes: this.#options.lanes?.() ?? 1,
+    });
   }
 
   /** Forgets whose time is over, though nobody came since. */
@@ -183,13 +213,10 @@ export class Checkpoint {
 
   /** The code to show for phones to answer; null while the policy asks for none here. */
   sentryCode(): string | null {
-    const { bundles, clock, place, challenges } = this.#options;
+    const { bundles, challenges } = this.#options;
     const policy = bundles.current()?.bundle.policy;
     if (!policy || !challenges) return null;
-    const { site, category } = place;
-    const lanes = this.#options.lanes?.() ?? 1;
-    const { strict } = limitsAt(policy.limits, policy.overrides, { site, category, at: clock.now(), lanes });
-    return strict ? challenges.text() : null;
+    return this.#limits(policy).strict ? challenges.text() : null;
   }
 
   /** Measures the person of a passage once more and decides once more; it is a scan of its own. */

@@ -189,6 +189,7 @@ export const limitTexts: Record<Language, Record<LimitName, string>> = {
     dataMaxHours: '哨兵离线最长（小时）',
     strict: '须回应哨兵屏幕上的码',
     strictLanes: '哨兵达到几台时，须回应其屏幕上的码（留空：不按台数）',
+    cardBeside: '出示健康码时须同时刷本人证件',
   },
   en: {
     temperatureHigh: 'High temperature from (°C)',
@@ -199,6 +200,7 @@ export const limitTexts: Record<Language, Record<LimitName, string>> = {
     dataMaxHours: 'Sentry may be offline for (hours)',
     strict: 'Phone must answer the sentry’s code',
     strictLanes: 'Phone must answer it at sites with so many sentries (empty: never for their number)',
+    cardBeside: 'A pass needs its person’s ID card beside it',
   },
 };
 
