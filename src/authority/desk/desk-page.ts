@@ -5,14 +5,16 @@ import type { PaperPassAnswer } from '../../domain/api/api.ts';
 import { paperIdHash } from '../../credentials/pass/paper-hash.ts';
 import { CustodyRefused } from '../../credentials/signed/custody-verifier.ts';
 import type { DeskPerson, GuardiansAnswer } from '../../domain/api/persons/desk-api.ts';
-import type { ResidentCard } from '../../domain/document/resident-card.ts';
+import type { ReadDocument } from './card-reader.ts';
 import type { FormValues } from '../../domain/forms/form.ts';
 import {
   deskFindForm,
   deskRegisterForm,
   withdrawReasons,
+  type IdentityProof,
   type WithdrawReason,
 } from '../../domain/person/desk-forms.ts';
+import { isResidentId } from '../../domain/person/resident-id.ts';
 import { machinePorts } from '../../serial/ports/machine-ports.ts';
 import type { PortSource } from '../../serial/ports/serial-port.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
@@ -107,7 +109,9 @@ export class DeskPage extends LitElement {
   /** The number on the document of who stands there, for the hash on a pass on paper. */
   #number = '';
   /** The card on the reader, until the next person comes. */
-  #card: ResidentCard | null = null;
+  #card: ReadDocument | null = null;
+  /** As it was given with the number. */
+  #birth: number | undefined;
 
   override firstUpdated(): void {
     void this.#lookAtRoot();
@@ -160,7 +164,7 @@ export class DeskPage extends LitElement {
       ></sc-form>
       <sc-card-reader
         .ports=${this.ports}
-        @card=${({ detail }: CustomEvent<ResidentCard>) => void this.#laid(detail)}
+        @card=${({ detail }: CustomEvent<ReadDocument>) => void this.#laid(detail)}
       ></sc-card-reader>
       ${this.root ? html`<p class="soft root">${t.root} <code>${this.root}</code></p>` : nothing}
       ${this.sealFault ? html`<p class="fault" role="alert">${this.sealFault}</p>` : nothing}
@@ -179,7 +183,7 @@ export class DeskPage extends LitElement {
         name="register"
         .form=${deskRegisterForm}
         .words=${deskRegisterWords[language()]}
-        .values=${{ idNumber, proof: 'id-card', ...this.#ofCard(idNumber) }}
+        .values=${{ idNumber, birth: this.#birth, proof: proofOf(idNumber), ...this.#ofCard(idNumber) }}
         .send=${this.#store}
         @fault=${({ detail }: CustomEvent<unknown>) => this.#failed(detail)}
       >
@@ -249,8 +253,9 @@ export class DeskPage extends LitElement {
     </section>`;
   }
 
-  readonly #look = async ({ idNumber }: FormValues<typeof deskFindForm>): Promise<void> => {
-    const { person, left } = await this.client.deskFind({ idNumber });
+  readonly #look = async ({ idNumber, birth }: FormValues<typeof deskFindForm>): Promise<void> => {
+    const { person, left } = await this.client.deskFind({ idNumber, ...(birth !== undefined && { birth }) });
+    this.#birth = birth;
     this.left = left;
     this.person = person;
     this.unknown = person ? null : idNumber;
@@ -258,9 +263,9 @@ export class DeskPage extends LitElement {
   };
 
   /** A card was laid down: whose it is is looked for at once, and what it says is there if they are to be registered. */
-  async #laid(card: ResidentCard): Promise<void> {
+  async #laid(card: ReadDocument): Promise<void> {
     this.#card = card;
-    await this.#action.run(() => this.#look({ idNumber: card.number }), {
+    await this.#action.run(() => this.#look({ idNumber: card.number, ...bornOf(card) }), {
       said: () => '',
       faults: { 'too-many': this.#texts.t.tooMany },
     });
@@ -269,12 +274,12 @@ export class DeskPage extends LitElement {
   /** Name and address on the card that was laid down, where it is this number's. */
   #ofCard(idNumber: string): { name?: string; address?: string } {
     if (this.#card?.number !== idNumber) return {};
-    const { name, address } = this.#card;
+    const { name, address = '' } = this.#card;
     return { name, ...(address !== '' && { address }) };
   }
 
   readonly #store = async (given: FormValues<typeof deskRegisterForm>): Promise<void> => {
-    const { idNumber, phone, proof } = given;
+    const { idNumber, birth, phone, proof } = given;
     let closed: Awaited<ReturnType<typeof sealPerson>>;
     try {
       closed = await sealPerson(await this.client.charter(), given);
@@ -286,6 +291,7 @@ export class DeskPage extends LitElement {
     const { person, isNew } = await this.client.deskRegister({
       ...closed,
       idNumber,
+      ...(birth !== undefined && { birth }),
       ...(phone !== undefined && { phone }),
       proof,
     });
@@ -356,6 +362,7 @@ export class DeskPage extends LitElement {
     this.sealFault = '';
     this.#number = '';
     this.#card = null;
+    this.#birth = undefined;
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLElement>('sc-form[name=find]')?.focus(),
     );
@@ -368,6 +375,13 @@ export class DeskPage extends LitElement {
     });
   }
 }
+
+/** When somebody was born, where the number does not say it. */
+const bornOf = ({ number, birth }: ReadDocument): { birth?: number } =>
+  birth > 0 && !isResidentId(number) ? { birth } : {};
+
+/** What a number most likely stands on. A travel document's alone has a dot. */
+const proofOf = (idNumber: string): IdentityProof => (idNumber.includes('.') ? 'travel-document' : 'id-card');
 
 declare global {
   interface HTMLElementTagNameMap {

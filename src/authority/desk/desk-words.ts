@@ -5,7 +5,14 @@ import { deskTexts, identityProofTexts } from '../../ui/texts/authority/desk/des
 
 function find(language: Language) {
   const t = deskTexts[language];
-  return { submit: t.find, busy: t.finding, fields: { idNumber: { label: t.idNumber, help: t.idHelp } } };
+  return {
+    submit: t.find,
+    busy: t.finding,
+    fields: {
+      idNumber: { label: t.idNumber, help: t.idHelp },
+      birth: { label: t.birth, help: t.birthHelp },
+    },
+  };
 }
 
 function register(language: Language) {
@@ -16,6 +23,7 @@ function register(language: Language) {
     fields: {
       name: { label: t.name, help: t.nameHelp },
       idNumber: { label: t.idNumber, help: t.idHelp },
+      birth: { label: t.birth, help: t.birthHelp },
       phone: { label: t.phone, help: t.phoneHelp },
       address: { label: t.address, help: t.addressHelp },
       proof: { label: t.proof, choices: identityProofTexts[language] },

@@ -1,3 +1,4 @@
+import { readDocumentNumber } from '../document/document-number.ts';
 import { readPhoneNumber } from '../person/phone-number.ts';
 import { readResidentId } from '../person/resident-id.ts';
 import type { TextFormat } from './field.ts';
@@ -10,6 +11,9 @@ export const emailFormat: TextFormat = {
 };
 
 export const idNumberFormat: TextFormat = { problem: 'id-number', read: readResidentId };
+
+/** Also of a travel document, and of a foreigner's permit of 2017. */
+export const documentNumberFormat: TextFormat = { problem: 'document-number', read: readDocumentNumber };
 
 export const phoneFormat: TextFormat = { problem: 'phone', read: readPhoneNumber, keys: 'tel' };
 

@@ -5,6 +5,10 @@ export const guardianAge = 18;
 
 /** How old somebody is on a day, by their resident ID number, whole years. @param day YYYYMMDD */
 export function ageOn(idNumber: string, day: number): number {
-  const born = Number(idNumber.slice(6, 14));
+  return yearsOn(Number(idNumber.slice(6, 14)), day);
+}
+
+/** How old somebody is on a day who was born on another, whole years. @param born YYYYMMDD */
+export function yearsOn(born: number, day: number): number {
   return Math.floor((day - born) / 10_000);
 }

@@ -1,6 +1,6 @@
 import { choice, longText, number, text } from '../forms/fields.ts';
 import { form } from '../forms/form.ts';
-import { idNumberFormat, phoneFormat } from '../forms/formats.ts';
+import { documentNumberFormat, phoneFormat } from '../forms/formats.ts';
 import {
   longestOverrideDays,
   overrideColours,
@@ -28,7 +28,7 @@ export const correctionForm = form('correction', { about: choice(recordParts), w
 /** Who somebody is, as it should be, from the document that the clerk compared. */
 export const identityCorrectionForm = form('identity-correction', {
   name: text({ most: 50, personal: true }),
-  idNumber: text({ most: 64, format: idNumberFormat, personal: true }),
+  idNumber: text({ most: 64, format: documentNumberFormat, personal: true }),
   phone: text({ most: 64, format: phoneFormat, personal: true, optional: true }),
   address: text({ most: 200, personal: true, optional: true }),
   proof: choice(identityProofs),
@@ -38,7 +38,7 @@ export const identityCorrectionForm = form('identity-correction', {
 export const sealedCorrectionForm = form('sealed-correction', {
   maskedName: text({ most: 10, format: maskedNameFormat, personal: true }),
   sealed: text({ most: 4000, personal: true }),
-  idNumber: text({ most: 64, format: idNumberFormat, personal: true }),
+  idNumber: text({ most: 64, format: documentNumberFormat, personal: true }),
   phone: text({ most: 64, format: phoneFormat, personal: true, optional: true }),
   proof: choice(identityProofs),
 });

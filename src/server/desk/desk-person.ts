@@ -1,5 +1,6 @@
 import type { DeskPerson } from '../../domain/api/persons/desk-api.ts';
-import { ageOn, consentAge } from '../../domain/person/age.ts';
+import { ageOn, consentAge, yearsOn } from '../../domain/person/age.ts';
+import { isResidentId } from '../../domain/person/resident-id.ts';
 import { localDay } from '../../domain/time/local-day.ts';
 import { ownAccounts } from '../accounts/account-persons.ts';
 import { demandSealed } from '../custody/sealing-key.ts';
@@ -11,9 +12,20 @@ import { Fault } from '../vm/fault.ts';
 import { row } from '../vm/sql.ts';
 import { NewRecord, type App } from '../vm/vm.ts';
 
-/** A person as the clerk who found them sees one. @param idNumber that they were found by */
-export function deskPerson(app: App, id: string, idNumber: string, clerk: string, now: number): DeskPerson {
-  const isMinor = ageOn(idNumber, localDay(now)) < consentAge;
+/**
+ * A person as the clerk who found them sees one.
+ * @param shown the number that they were found by; where it does not say when they were born, that too
+ */
+export function deskPerson(
+  app: App,
+  id: string,
+  { idNumber, birth }: { idNumber: string; birth?: number | undefined },
+  clerk: string,
+  now: number,
+): DeskPerson {
+  const today = localDay(now);
+  const age = isResidentId(idNumber) ? ageOn(idNumber, today) : yearsOn(birth ?? today, today);
+  const isMinor = age < consentAge;
   const { maskedName } = row<{ maskedName: string }>(
     app,
     ['maskedName'],

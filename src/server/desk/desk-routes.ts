@@ -23,9 +23,9 @@ import { deskPerson, storePerson } from './desk-person.ts';
 
 /** POST desk/find */
 export const deskFindRoute: Handler<typeof deskRoutes.deskFind> = ({ app, asker, body }) => {
-  const { idNumber } = demandForm(deskFindForm, body);
+  const shown = demandForm(deskFindForm, body);
   const now = Date.now();
-  const index = indexOf('id-number', idNumber);
+  const index = indexOf('id-number', shown.idNumber);
   demandSearch(app, asker.id, now);
   const id = personWith(app, index);
   transact(app, (inside) => {
@@ -36,7 +36,7 @@ export const deskFindRoute: Handler<typeof deskRoutes.deskFind> = ({ app, asker,
     });
     noteRead(inside, asker, { kind: 'desk', right: 'desk.serve' }, id === null ? [] : [id], now);
   });
-  const person = id === null ? null : deskPerson(app, id, idNumber, asker.id, now);
+  const person = id === null ? null : deskPerson(app, id, shown, asker.id, now);
   return { person, left: searchesLeft(app, asker.id, now), now };
 };
 
@@ -59,7 +59,7 @@ export const deskRegisterRoute: Handler<typeof deskRoutes.deskRegister> = ({ app
     });
     noteRead(inside, asker, { kind: 'desk', right: 'desk.serve' }, [id], now);
     noteNotice(inside, { holder: id, via: 'desk', account: asker.id }, now);
-    return { person: deskPerson(inside, id, given.idNumber, asker.id, now), isNew: known === null, now };
+    return { person: deskPerson(inside, id, given, asker.id, now), isNew: known === null, now };
   });
 };
 

@@ -19,6 +19,7 @@ import { choice, text, whole } from '../http/request-body.ts';
 import type { Asked, Handler } from '../http/route-handlers.ts';
 import { indexOf } from '../keys/signer.ts';
 import { denyPasses } from '../passes/denied-passes.ts';
+import { takeOverPassages } from '../passes/document-passes.ts';
 import { livePasses } from '../passes/pass-log.ts';
 import { personRow } from '../passes/person-row.ts';
 import { noteList, noteRead } from '../people/access-log.ts';
@@ -238,6 +239,7 @@ function correctIdentity(app: App, id: string, identity: CorrectedIdentity, now:
   record.set('idIndex', identity.idIndex);
   record.set('phoneIndex', identity.phoneIndex);
   app.save(record);
+  takeOverPassages(app, id, identity.idIndex, now);
   const passes = livePasses(app, id, now);
   denyPasses(app, passes, now, true);
   return passes.length;

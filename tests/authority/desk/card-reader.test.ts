@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/authority/desk/desk-page.ts';
 import type { DeskPage } from '../../../src/authority/desk/desk-page.ts';
 import { IdReaderEmulator } from '../../../src/serial/drivers/id-card/emulator.ts';
+import { TravelDocumentEmulator } from '../../../src/serial/drivers/travel-document/emulator.ts';
 import { FakePorts } from '../../../src/serial/ports/emulated/fake-ports.ts';
 import { ApiClient } from '../../../src/sync/api-client.ts';
 import { setLanguage } from '../../../src/ui/language/languages.ts';
@@ -18,6 +19,12 @@ function valuesIn(root: ParentNode): string[] {
     ...(element.shadowRoot ? valuesIn(element.shadowRoot) : []),
   ]);
 }
+
+/** The specimen of ICAO 9303, part 4. */
+const passport = [
+  'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<',
+  'L898902C36UTO7408122F1204159ZE184226B<<<<<10',
+];
 
 describe('an ID card at the desk', () => {
   let asked: [path: string, body: { idNumber?: string }][];
@@ -80,13 +87,30 @@ describe('an ID card at the desk', () => {
     expect(values()).to.include.members(['000000199001010018', '样例市九号路9号']);
   });
 
-  it('without a number of 18 characters is not looked for', async () => {
+  it('of a foreigner, as made from 2017, is looked for with the day of birth that is on it', async () => {
     const page = await opened();
     ports.plug(reader);
     await says(page, cardReaderTexts.en.ready);
     reader.lay(cardText('I'));
-    await says(page, cardReaderTexts.en.otherCard);
-    expect(asked).to.deep.equal([]);
+    await says(page, '张*');
+    expect(asked).to.deep.equal([['desk/find', { idNumber: 'UTO000000000001', birth: 19740812 }]]);
+  });
+
+  it('that is a travel document is looked for, and fills in who is to be registered', async () => {
+    known = false;
+    const page = await opened();
+    const travel = new TravelDocumentEmulator();
+    ports.plug(travel);
+    // Such a reader says nothing by itself: it is known by its first lines.
+    await waitUntil(() => {
+      travel.show(passport);
+      return asked.length > 0;
+    }, 'the document is read');
+    expect(asked[0]).to.deep.equal(['desk/find', { idNumber: 'UTO.L898902C3', birth: 19740812 }]);
+    await says(page, deskTexts.en.registerHeading);
+    const values = () => valuesIn(page.shadowRoot!);
+    await waitUntil(() => values().includes('UTO.L898902C3'), `the number is there: ${values().join()}`);
+    expect(values().join(' ')).to.match(/ANNA.*1974-08-12|1974-08-12.*ANNA/);
   });
 
   it('is typed where the browser has no ports', async () => {

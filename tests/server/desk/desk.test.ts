@@ -9,7 +9,8 @@ import type {
   DeskWithdrawAnswer,
   GuardiansAnswer,
 } from '../../../src/domain/api/persons/desk-api.ts';
-import type { DenyListAnswer } from '../../../src/domain/api/sentry-api.ts';
+import { readIdentified } from '../../../src/domain/document/identified.ts';
+import type { DenyListAnswer, IdentifyAnswer } from '../../../src/domain/api/sentry-api.ts';
 import { base64url, fromBase64url, hex } from '../../../src/domain/bytes/bytes.ts';
 import { decodePassBody, passIdText } from '../../../src/domain/pass/health-pass.ts';
 import { holdsPassId, readPassIds } from '../../../src/domain/pass/deny-list.ts';
@@ -131,6 +132,53 @@ describe('the desk', () => {
       await district.sql<unknown>('select json_group_array(subject) as found from audit'),
     );
     for (const told of ['慕容', newNumber(2), '13900001111']) assert.ok(!log.includes(told), told);
+  });
+
+  describe('with a document that has no number of 18 characters', () => {
+    const passport = { number: 'UTO.L898902C3', birth: 19740812 };
+    const findWith = (idNumber: string, birth?: number) =>
+      district.post<DeskFindAnswer>('desk/find', { idNumber, ...(birth !== undefined && { birth }) }, clerk);
+    const identify = (number: string) =>
+      district.post<IdentifyAnswer>(
+        'sentry/identify',
+        { kind: 'travel-document', number, nonce: '0123456789abcdef' },
+        token,
+      );
+
+    it('registers somebody, who is found by it and known at a gate', async () => {
+      assert.equal((await findWith(passport.number, passport.birth)).body.person, null);
+      const { status, body } = await register(
+        { name: 'ANNA MARIA ERIKSSON', idNumber: 'uto L898902C3' },
+        { birth: passport.birth, proof: 'travel-document' },
+      );
+      assert.equal(status, 200, JSON.stringify(body));
+      assert.deepEqual([body.isNew, body.person.isMinor], [true, false]);
+      assert.equal((await findWith(passport.number, passport.birth)).body.person!.record, body.person.record);
+      const statement = readIdentified((await identify(passport.number)).body.statement)!;
+      assert.equal(statement.person!.maskedName, body.person.maskedName);
+    });
+
+    it('takes the permit of a foreigner of 2017 as well', async () => {
+      const { body } = await register(
+        { name: 'LI SI', idNumber: 'UTO000000000002' },
+        { birth: 19900101, proof: 'id-card' },
+      );
+      assert.equal(body.isNew, true);
+      assert.ok((await findWith('UTO000000000002', 19900101)).body.person);
+    });
+
+    it('asks when they were born, and knows a child by that', async () => {
+      const { status, body } = await findWith(passport.number);
+      assert.equal(status, 400);
+      assert.match(JSON.stringify(body), /birth/);
+      const born = (
+        await register(
+          { name: 'PAT ROE', idNumber: 'UTO.X12345678' },
+          { birth: Number(`${new Date().getUTCFullYear() - 5}0101`), proof: 'travel-document' },
+        )
+      ).body.person;
+      assert.equal(born.isMinor, true);
+    });
   });
 
   const wrong: [string, object, RegExp][] = [

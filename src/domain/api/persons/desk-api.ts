@@ -16,7 +16,7 @@ export interface DeskPerson {
   hasAccount: boolean;
   /** Who stands for the person with an account of their own. */
   guardians: DeskGuardian[];
-  /** Under 14, by the number that was given: what rests on consent takes a guardian's. */
+  /** Under 14, by the number, or the day of birth, that was given: what rests on consent takes a guardian's. */
   isMinor: boolean;
   /** Whether a guardian consented. */
   consented: boolean;
@@ -24,7 +24,10 @@ export interface DeskPerson {
 
 /** POST desk/find: null where nobody has this number. */
 export interface DeskFindRequest {
+  /** Of any document (domain/document/document-number.ts). */
   idNumber: string;
+  /** YYYYMMDD, of who has no number of 18 characters. */
+  birth?: number;
 }
 export interface DeskFindAnswer {
   person: DeskPerson | null;
@@ -42,6 +45,8 @@ export interface DeskRegisterRequest {
   sealed: string;
   /** For the index alone, as the phone's: the server keeps neither. */
   idNumber: string;
+  /** As in DeskFindRequest. */
+  birth?: number;
   phone?: string;
   proof: IdentityProof;
 }

@@ -27,6 +27,8 @@ export function problemWords(problem: string, field: Field, words: FieldWords): 
       return t[problem];
     case 'id-number':
       return t.idNumber;
+    case 'document-number':
+      return t.documentNumber;
     case 'web-address':
       return t.webAddress;
     case 'file-empty':

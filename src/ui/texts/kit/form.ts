@@ -29,6 +29,7 @@ export const formTexts = declareTexts(
     characters: '含有无法显示的字符，请删去后重新填写',
     email: '请填写完整的电子邮箱，例如 name@example.cn',
     idNumber: '这不是有效的身份证号码：请核对 18 位号码',
+    documentNumber: '这不是有效的证件号码：请核对 18 位或 15 位号码；护照请先写签发国代码，如 UTO L898902C3',
     phone: '这不是有效的电话号码：请核对号码',
     webAddress: '请填写以 https:// 开头的完整网址',
     choice: '请从列表中选择',
@@ -75,6 +76,8 @@ export const formTexts = declareTexts(
     characters: 'It holds characters that cannot be shown: delete them and type it again',
     email: 'Give the whole e-mail address, such as name@example.cn',
     idNumber: 'This is no ID number: check its 18 characters',
+    documentNumber:
+      'This is no document’s number: check its 18 or 15 characters; of a passport begin with the issuing state, such as UTO L898902C3',
     phone: 'This is no phone number: check its digits',
     webAddress: 'Give the whole address, beginning with https://',
     choice: 'Choose from the list',

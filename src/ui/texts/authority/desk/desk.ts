@@ -9,7 +9,10 @@ export const deskTexts = declareTexts(
       '为到窗口的人登记、打印或注销纸质码、处理手机遗失、登记监护人、提出复核和更正申请。凭本人出示的证件号码查找；每次查找和每个操作都会留下记录。',
     findHeading: '查找',
     idNumber: '证件号码',
-    idHelp: '请照本人出示的证件输入 18 位号码。',
+    idHelp:
+      '请照本人出示的证件输入：18 位号码，2017 版外国人居留证 15 位；护照先写签发国代码，如 UTO L898902C3。',
+    birth: '出生日期',
+    birthHelp: '仅在证件没有 18 位号码时填写：用于判断是否未满 14 岁，不保存。',
     find: '查找',
     finding: '正在查找…',
     left: (count: string) => `今天还可查找 ${count} 人`,
@@ -62,7 +65,11 @@ export const deskTexts = declareTexts(
       'For people who come to the desk: register them, print or withdraw passes on paper, help with a lost phone, enter guardians, ask for reviews and corrections. They are found by the number on the document they show; each search and each act is on record.',
     findHeading: 'Find',
     idNumber: 'Number on the document',
-    idHelp: 'All 18 characters, as on the document that is shown.',
+    idHelp:
+      'As on the document that is shown: 18 characters, 15 on a foreigner’s permit of 2017; of a passport the issuing state first, such as UTO L898902C3.',
+    birth: 'Date of birth',
+    birthHelp:
+      'Only where the document has no number of 18 characters: tells whether somebody is under 14, and is not kept.',
     find: 'Find',
     finding: 'Looking…',
     left: (count: string) => `${count} more persons can be looked for today`,
