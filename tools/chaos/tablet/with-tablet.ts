@@ -72,7 +72,7 @@ export async function withTablet(options: Options): Promise<ChaosCounts> {
       const again = (): Promise<boolean> => startAgain(here, { district, server }, say);
       const scene = { district, server, tablet, crowd, run, say, pass, startAgain: again };
       if (await withinTime(once(scene), `Run ${run}`, runMs)) recovered++;
-      if ((await tablet.waiting()) === 0) await tellLost(district, tablet, say);
+      if (server.isUp && (await tablet.waiting()) === 0) await tellLost(district, tablet, say);
       if (run % 10 === 0) tell(`${run} of ${runs} runs, ${tablet.seen.length} verdicts seen`);
     }
     await server.turn(true);
