@@ -12,6 +12,8 @@ export type CameraState = 'starting' | 'running' | 'interrupted' | 'denied' | 'm
 export interface CameraStreamEvents {
   /** `detail` says why, for the log. */
   state: { state: CameraState; detail: string };
+  /** A track was opened, or the one that was is given back (null). */
+  track: MediaStreamTrack | null;
 }
 
 export interface CameraStreamOptions {
@@ -160,6 +162,7 @@ export class CameraStream {
     const watchdog = setInterval(() => this.#watch(), watchEvery);
     signal.addEventListener('abort', () => clearInterval(watchdog));
 
+    this.#listeners.emit('track', track);
     this.#video.muted = true;
     this.#video.playsInline = true;
     this.#video.srcObject = stream;
@@ -225,6 +228,7 @@ export class CameraStream {
   #release(): void {
     this.#session?.abort();
     this.#session = undefined;
+    if (this.#stream) this.#listeners.emit('track', null);
     for (const track of this.#stream?.getTracks() ?? []) track.stop();
     this.#stream = undefined;
     this.#video.srcObject = null;

@@ -21,6 +21,8 @@ export type WorkerMessage =
       id: number;
       decodedAt: number;
       codes: Decoded[];
+      /** Whether the picture differs from the one before it. */
+      moved: boolean;
       /** Why this frame could not be read, or why reading has just become slower. */
       problem?: string | undefined;
     };

@@ -1,10 +1,13 @@
 import { backOffMs } from '../domain/time/back-off.ts';
 import { Listeners } from '../domain/events/listeners.ts';
 import { CameraStream, type CameraState, type CameraStreamOptions } from './camera-stream.ts';
-import { FramePump, type PumpedFrame } from './frame-pump.ts';
 import { openCamera, type CameraChoice, type OpenStream } from './open-camera.ts';
 import type { Decoded } from './qr-decoder.ts';
+import { FrameRate } from './frame-rate.ts';
+import type { Pump, PumpListener, PumpedFrame } from './pump.ts';
 import type { FrameMessage, WorkerMessage } from './qr-messages.ts';
+import { TrackPump, canPumpTracks } from './track-pump.ts';
+import { VideoPump } from './video-pump.ts';
 
 /** QR codes were seen in one frame: all that could be read. All times are ms on the page's performance.now() clock. */
 export interface CodesSeen {
@@ -61,7 +64,13 @@ export class QrReader {
   readonly video: HTMLVideoElement;
   readonly #listeners = new Listeners<QrReaderEvents>();
   readonly #camera: CameraStream;
-  readonly #pump: FramePump;
+  readonly #frameRate = new FrameRate();
+  readonly #listener: PumpListener = {
+    take: (frame) => this.#send(frame),
+    seen: () => this.#camera.noteFrame(),
+  };
+  #pump: Pump;
+  #running = false;
   readonly #makeWorker: () => Worker;
   readonly #answerWithinMs: number;
   #worker: Worker | undefined;
@@ -88,11 +97,25 @@ export class QrReader {
       if (state !== 'running' && state !== 'starting') this.#listeners.emit('problem', detail);
       this.#tellState();
     });
-    this.#pump = new FramePump(
-      this.video,
-      (frame) => this.#send(frame),
-      () => this.#camera.noteFrame(),
-    );
+    this.#camera.on('track', (track) => this.#pumpFrom(track));
+    this.#pump = new VideoPump(this.video, this.#listener);
+  }
+
+  /** Frames come from the track itself where the browser gives them, else from the video that plays it. */
+  #pumpFrom(track: MediaStreamTrack | null): void {
+    this.#frameRate.of(track);
+    this.#pump.stop();
+    if (!track || !this.#running) return;
+    if (canPumpTracks()) {
+      try {
+        this.#pump = new TrackPump(track, this.#listener);
+        return this.#pump.start();
+      } catch (error) {
+        this.#listeners.emit('problem', `The camera's own frames cannot be had: ${String(error)}.`);
+      }
+    }
+    this.#pump = new VideoPump(this.video, this.#listener);
+    this.#pump.start();
   }
 
   on<Type extends keyof QrReaderEvents>(
@@ -124,14 +147,14 @@ export class QrReader {
 
   /** Opens camera and decoder side by side. @returns when the camera was opened or could not be; never rejects */
   async start(): Promise<void> {
+    this.#running = true;
     this.#startWorker();
-    this.#pump.start();
     await this.#camera.start();
   }
 
   /** Gives the camera back at once, and ends the worker. */
   stop(): void {
-    this.#pump.stop();
+    this.#running = false;
     this.#camera.stop();
     this.#endWorker();
   }
@@ -182,6 +205,7 @@ export class QrReader {
     if (!worker) return close();
     const message: FrameMessage = { id: ++this.#lastId, frame: image, wanting: this.#wanting };
     this.#pending = { id: message.id, capturedAt };
+    clearTimeout(this.#answerTimer);
     const patience = this.#engine ? this.#answerWithinMs : Math.max(this.#answerWithinMs, 20_000);
     this.#answerTimer = setTimeout(
       () => this.#replaceWorker(`The QR worker did not answer for ${patience} ms.`),
@@ -212,6 +236,7 @@ export class QrReader {
     this.#reads = this.#reads.filter((read) => at - read <= 1000);
     this.#reads.push(at);
     if (message.problem) this.#listeners.emit('problem', message.problem);
+    this.#frameRate.note(message.moved, at);
     const { codes } = message;
     this.#wanting = codes.length > 0 && !codes.some(({ text }) => this.#isWanted(text));
     this.#pump.release();

@@ -2,10 +2,20 @@
 import { LumaSource, lumaOfPixels, type Luma } from './luma.ts';
 import { QrDecoder } from './qr-decoder.ts';
 import type { FrameMessage, WorkerMessage } from './qr-messages.ts';
+import { Stillness } from './stillness.ts';
 import { ZxingCpp } from './zxing-cpp.ts';
 import { ZxingJs } from './zxing-js.ts';
 
+/** Nothing has moved for so long: what was not read by now is not read by looking again, ms. */
+const lookOnMs = 3000;
+/** So often it is looked all the same, ms: a code that is still there must not count as taken away. */
+const lookAgainMs = 500;
+
 const lumaSource = new LumaSource();
+const stillness = new Stillness();
+/** performance.now() when something last moved, and when a code was last looked for. */
+let movedAt = -Infinity;
+let lookedAt = -Infinity;
 let toldProblem: string | undefined;
 
 function send(message: WorkerMessage): void {
@@ -51,14 +61,25 @@ function newProblem(decoder: QrDecoder | null): string | undefined {
   return toldProblem;
 }
 
+/** While nobody is there a look at each frame would cost a fifth of a processor. */
+function isWorthLooking(moved: boolean): boolean {
+  const now = performance.now();
+  if (moved) movedAt = now;
+  if (now - movedAt > lookOnMs && now - lookedAt < lookAgainMs) return false;
+  lookedAt = now;
+  return true;
+}
+
 self.addEventListener('message', async ({ data: { id, frame, wanting } }: MessageEvent<FrameMessage>) => {
-  let answer: Pick<Extract<WorkerMessage, { type: 'answer' }>, 'codes' | 'problem'>;
+  let answer: Pick<Extract<WorkerMessage, { type: 'answer' }>, 'codes' | 'moved' | 'problem'>;
   try {
     const luma = await lumaOf(frame);
     const decoder = await preparing;
-    answer = { codes: decoder?.decode(luma, wanting) ?? [], problem: newProblem(decoder) };
+    const moved = stillness.moved(luma);
+    answer = { codes: isWorthLooking(moved) ? (decoder?.decode(luma, wanting) ?? []) : [], moved };
+    answer.problem = newProblem(decoder);
   } catch (error) {
-    answer = { codes: [], problem: String(error) };
+    answer = { codes: [], moved: true, problem: String(error) };
   }
   send({ type: 'answer', id, decodedAt: performance.timeOrigin + performance.now(), ...answer });
 });

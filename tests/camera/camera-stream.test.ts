@@ -1,6 +1,6 @@
 import { aTimeout, expect } from '@open-wc/testing';
 import { CameraStream, type CameraStreamOptions } from '../../src/camera/camera-stream.ts';
-import { FramePump } from '../../src/camera/frame-pump.ts';
+import { VideoPump } from '../../src/camera/video-pump.ts';
 import type { OpenStream } from '../../src/camera/open-camera.ts';
 import { CanvasCamera } from './canvas-camera.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -9,7 +9,7 @@ describe('CameraStream', () => {
   let canvas: CanvasCamera;
   let video: HTMLVideoElement;
   let camera: CameraStream;
-  let pump: FramePump;
+  let pump: VideoPump;
   let states: string[];
 
   function make(open: OpenStream, options: Partial<CameraStreamOptions> = {}): void {
@@ -22,14 +22,13 @@ describe('CameraStream', () => {
       retryAtLongestMs: 160,
       ...options,
     });
-    pump = new FramePump(
-      video,
-      ({ image }) => {
+    pump = new VideoPump(video, {
+      take: ({ image }) => {
         (image as VideoFrame).close();
         pump.release();
       },
-      () => camera.noteFrame(),
-    );
+      seen: () => camera.noteFrame(),
+    });
     states = [];
     camera.on('state', ({ state }) => states.push(state));
     pump.start();

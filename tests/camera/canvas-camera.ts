@@ -36,6 +36,11 @@ export class CanvasCamera {
     return performance.now();
   }
 
+  /** How many frames were painted. */
+  get mark(): number {
+    return this.#frame;
+  }
+
   /** No new frames, as if the driver hung. */
   freeze(): void {
     clearInterval(this.#timer);

@@ -207,6 +207,7 @@ describe('QrReader', () => {
       type: 'answer',
       id,
       decodedAt: performance.timeOrigin + performance.now(),
+      moved: true,
       codes: text ? [{ text, inFrame: true, decoder: 'zxing-js' as const }] : [],
     });
 

@@ -23,6 +23,9 @@ const shapes: Record<Outcome, ReturnType<typeof svg>> = {
   refuse: svg`<path d="M31 4h38l27 27v38L69 96H31L4 69V31Z" fill="currentColor" /><path d="M33 33 67 67M67 33 33 67" class="mark" />`,
 };
 
+/** What the panel before had, px: to measure takes a drawing, and only the next one would be right. */
+let lastRoom = { width: 0, height: 0 };
+
 /** The verdict as the person and the guard see it: colour, shape and word, then the facts it rests on with their age. */
 @customElement('sc-verdict-panel')
 export class VerdictPanel extends LitElement {
@@ -40,7 +43,7 @@ export class VerdictPanel extends LitElement {
   /** Which reason stands alone in big letters; as many as there are: all are listed. */
   @state() private turn = 0;
   /** Of this panel and the screen, px. */
-  @state() private room = { width: 0, height: 0 };
+  @state() private room = lastRoom;
 
   readonly #texts = new Texts(this, sentryTexts);
   readonly #ofProofs = new Texts(this, secondProofTexts);
@@ -73,7 +76,8 @@ export class VerdictPanel extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.#measure();
+    // The observer tells of another size before it is painted.
+    if (this.room.width === 0) this.#measure();
   }
 
   override render() {
@@ -138,7 +142,7 @@ export class VerdictPanel extends LitElement {
     const shape = isUpright ? 0 : Math.min(clientWidth * 0.13, 168) + 32;
     const width = Math.max(0, clientWidth - padding - shape);
     if (width !== this.room.width || innerHeight !== this.room.height)
-      this.room = { width, height: innerHeight };
+      lastRoom = this.room = { width, height: innerHeight };
   }
 
   #reveal(): void {

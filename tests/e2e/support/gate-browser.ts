@@ -82,10 +82,14 @@ export class GateBrowser {
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  /** Chromium's main process; the others stand below it. */
+  get mainProcess(): number {
+    return childWith(`--user-data-dir=${this.profile}`) ?? 0;
+  }
+
   #killAll(): void {
-    // Chromium's main process; the others stand below it.
-    const main = childWith(`--user-data-dir=${this.profile}`);
-    if (main !== undefined) killTree(main);
+    const { mainProcess } = this;
+    if (mainProcess > 0) killTree(mainProcess);
   }
 
   /** Now and then the driver never hears that a browser has ended. */

@@ -30,14 +30,19 @@ export function childWith(word: string): number | undefined {
   return processes().find(({ parent, words }) => parent === process.pid && words.includes(word))?.pid;
 }
 
+/** A process and all that it started, directly or not. */
+export function processesUnder(pid: number): { pid: number; words: string[] }[] {
+  const all = processes();
+  const tree = all.filter((one) => one.pid === pid);
+  for (const parent of tree) tree.push(...all.filter((one) => one.parent === parent.pid));
+  return tree;
+}
+
 /** Ends a process and all that it started, in one go and without a word to them, as a power cut does. */
 export function killTree(pid: number): void {
-  const all = processes();
-  const tree = [pid];
-  for (const parent of tree) for (const one of all) if (one.parent === parent) tree.push(one.pid);
-  for (const one of tree) {
+  for (const one of processesUnder(pid)) {
     try {
-      process.kill(one, 'SIGKILL');
+      process.kill(one.pid, 'SIGKILL');
     } catch {
       // It ended by itself.
     }

@@ -32,6 +32,30 @@ describe('sc-verdict-panel', () => {
   beforeEach(() => setLanguage('zh-CN'));
   after(() => setLanguage('zh-CN'));
 
+  it('has the size of its headline at its first drawing, from the panel before it, and corrects it where it has less room', async () => {
+    const panelOf = async (width: number): Promise<HTMLElement> => {
+      const place = await fixture<HTMLElement>(
+        html`<div style="width: ${width}px; height: 700px">
+          <sc-verdict-panel .passage=${passage()}></sc-verdict-panel>
+        </div>`,
+      );
+      return place.querySelector('sc-verdict-panel')!;
+    };
+    const sizeIn = (element: HTMLElement): number =>
+      parseFloat(element.shadowRoot!.querySelector('h1')!.style.fontSize);
+    const first = await panelOf(700);
+    await waitUntil(() => sizeIn(first) > 0, 'it was measured');
+    const wide = sizeIn(first);
+    const again = document.createElement('sc-verdict-panel');
+    again.passage = passage();
+    const place = await fixture<HTMLElement>(html`<div style="width: 160px; height: 700px"></div>`);
+    place.append(again);
+    // Nothing was laid out in between: it is drawn once where it has the same room.
+    await again.updateComplete;
+    expect(sizeIn(again)).to.equal(wide);
+    await waitUntil(() => sizeIn(again) < wide, 'it has less room, and was measured');
+  });
+
   const rosters: [RosterSeen, string, string][] = [
     [
       { standing: 'open', at: noon, entry: { kind: 'staff', group: '三楼厨房', holds: true } },

@@ -1,54 +1,34 @@
-/** A frame on its way to a reader. Whoever takes it closes it, or hands it on. */
-export interface PumpedFrame {
-  image: VideoFrame | ImageData;
-  /** When the camera saw it (where the browser tells), else when it came to the page; ms on performance.now()'s clock. */
-  capturedAt: number;
-}
+import { FrameTimes } from './frame-times.ts';
+import type { Pump, PumpListener } from './pump.ts';
 
 /** A time before the frame came to the page by more than this is no time of capture, ms. */
 const oldestCapture = 1000;
 
-/**
- * Takes frames out of a playing video, one at a time: the next one is taken when the reader is done with the last, and
- * then the newest there is. Frames in between are dropped, so what is read is never old.
- */
-export class FramePump {
+/** Takes frames out of a playing video: where a browser does not give those of the track itself (track-pump.ts). */
+export class VideoPump implements Pump {
   #callback: number | undefined;
   #running = false;
   #busy = false;
   /** When the newest frame that nobody took yet was captured. */
   #untaken: number | undefined;
   #canvas: HTMLCanvasElement | undefined;
-  #arrivals: number[] = [];
   #lastTime = -1;
   readonly #video: HTMLVideoElement;
-  readonly #take: (frame: PumpedFrame) => void;
-  readonly #seen: () => void;
+  readonly #listener: PumpListener;
+  readonly #times = new FrameTimes();
 
-  /**
-   * @param video what plays; frames come only while it does
-   * @param take gets a frame; it must be let go by `release()` before the next comes
-   * @param seen called for each frame, taken or not: the watchdog's food
-   */
-  constructor(
-    video: HTMLVideoElement,
-    take: (frame: PumpedFrame) => void,
-    seen: () => void = () => undefined,
-  ) {
+  /** @param video what plays; frames come only while it does */
+  constructor(video: HTMLVideoElement, listener: PumpListener) {
     this.#video = video;
-    this.#take = take;
-    this.#seen = seen;
+    this.#listener = listener;
   }
 
-  /** Frames that the camera gave in the last second. */
   get framesPerSecond(): number {
-    const now = performance.now();
-    return this.#arrivals.filter((at) => now - at <= 1000).length;
+    return this.#times.perSecond;
   }
 
-  /** When the last frame came, ms on performance.now()'s clock; null before the first. */
   get lastFrameAt(): number | null {
-    return this.#arrivals.at(-1) ?? null;
+    return this.#times.last;
   }
 
   start(): void {
@@ -67,7 +47,6 @@ export class FramePump {
     this.#callback = undefined;
   }
 
-  /** The reader is done: the newest frame that came meanwhile is taken at once. */
   release(): void {
     this.#busy = false;
     if (this.#running && this.#untaken !== undefined) this.#grab(this.#untaken);
@@ -91,9 +70,8 @@ export class FramePump {
   }
 
   #arrived(now: number, captureTime: number | undefined): void {
-    this.#arrivals = this.#arrivals.filter((at) => now - at <= 1000);
-    this.#arrivals.push(now);
-    this.#seen();
+    this.#times.note(now);
+    this.#listener.seen();
     const known = captureTime !== undefined && captureTime <= now && now - captureTime < oldestCapture;
     const capturedAt = known ? captureTime : now;
     if (this.#busy) this.#untaken = capturedAt;
@@ -106,7 +84,7 @@ export class FramePump {
     const image = this.#picture();
     if (!image) return;
     this.#busy = true;
-    this.#take({ image, capturedAt });
+    this.#listener.take({ image, capturedAt });
   }
 
   /** The video's picture now; undefined while it has none. */
