@@ -76,8 +76,7 @@ export class VerdictPanel extends LitElement {
   }
 
   override firstUpdated(): void {
-    // The observer tells of another size before it is painted.
-    if (this.room.width === 0) this.#measure();
+    this.#measure();
   }
 
   override render() {
