@@ -9,18 +9,19 @@ import { IdReaderEmulator } from '../../src/serial/drivers/id-card/emulator.ts';
 import { ModbusPyrometerEmulator } from '../../src/serial/drivers/modbus-pyrometer/emulator.ts';
 import { projectFolder } from '../../tools/places.ts';
 import type { SerialPage } from './serial/serial-page.ts';
-import { startSerialMachine, type SerialMachine } from './serial/serial-machine.ts';
+import { openBrowserOf, startSerialMachine, type SerialMachine } from './serial/serial-machine.ts';
 
 const ch340 = { vendor: '1a86', product: '7523' };
 const cp2102 = { vendor: '10c4', product: 'ea60' };
 let machine: SerialMachine;
+let browser: Awaited<ReturnType<typeof openBrowserOf>>;
 let script: string;
 let page: Page;
 const thermometer = new GyMcu90614Emulator({ surface: 3484, baudRate: 115_200 });
 const pyrometer = new ModbusPyrometerEmulator(3450);
 
 async function open(): Promise<Page> {
-  const opened = await machine.context.newPage();
+  const opened = await browser.context.newPage();
   opened.on('pageerror', (error) => console.error(`page error: ${error.message}`));
   await opened.route('**/*', (route) =>
     route.fulfill(
@@ -70,11 +71,15 @@ before(async () => {
     logLevel: 'silent',
   });
   script = bundled.outputFiles[0]!.text;
-  machine = await startSerialMachine(console.error);
+  machine = await startSerialMachine('http://localhost', console.error);
+  browser = await openBrowserOf(machine);
   page = await open();
 });
 
-after(() => machine?.stop());
+after(async () => {
+  await browser?.close();
+  await machine?.stop();
+});
 
 test('finds two sensors on two ports, one of them at its other rate', async () => {
   await shows(page);

@@ -15,13 +15,15 @@ import {
   type Judged,
   type Report,
 } from './report.ts';
+import { judgeFrame, readSerialFrames } from './serial.ts';
 import { readCardSet } from './shc-cases.ts';
 import { judgeCard } from './shc.ts';
 
 const usage = `Usage:
 npm run conformance -- dcc DIR-OR-FILE [--list-excused FILE]
 npm run conformance -- shc DIR [--clock ISO-TIME]
-npm run conformance -- cases DIR`;
+npm run conformance -- cases DIR
+npm run conformance -- serial DIR [--rounds N] [--seed N]`;
 const faultyCases = join(projectFolder, 'tools', 'conformance', 'faulty-dcc-cases.json');
 
 function readArguments(args: string[]) {
@@ -29,7 +31,12 @@ function readArguments(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { 'list-excused': { type: 'string' }, clock: { type: 'string' } },
+      options: {
+        'list-excused': { type: 'string' },
+        clock: { type: 'string' },
+        rounds: { type: 'string', default: '100' },
+        seed: { type: 'string', default: '1' },
+      },
     });
   } catch (error) {
     throw new PlainError(`${reasonOf(error)}\n${usage}`);
@@ -42,7 +49,16 @@ export async function conformance(
 ): Promise<{ report: Report | CasesReport; judged: Judged[] }> {
   const { values, positionals } = readArguments(args);
   const [set, path, more] = positionals;
-  if ((set !== 'dcc' && set !== 'shc' && set !== 'cases') || !path || more) throw new PlainError(usage);
+  if ((set !== 'dcc' && set !== 'shc' && set !== 'cases' && set !== 'serial') || !path || more)
+    throw new PlainError(usage);
+  if (set === 'serial') {
+    const [rounds, seed] = [Number(values.rounds), Number(values.seed)];
+    if (!(rounds >= 0) || !Number.isSafeInteger(rounds) || !Number.isSafeInteger(seed))
+      throw new PlainError(`--rounds and --seed take whole numbers.\n${usage}`);
+    const judged: Judged[] = [];
+    for (const frame of await readSerialFrames(path)) judged.push(...(await judgeFrame(frame, rounds, seed)));
+    return { report: reportOf('serial', judged, []), judged };
+  }
   if (set === 'cases') {
     const cases = await judgeCredentials(await readCredentialCases(path));
     return { report: casesReportOf(cases), judged: cases };

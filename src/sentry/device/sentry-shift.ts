@@ -357,6 +357,8 @@ export class SentryShift {
       void this.#sync.tellQueue();
     });
     this.#gate.on('passage', (passage) => {
+      // Whoever laid a document down, which no camera sees, stands there until now.
+      this.#lastCode = Math.max(this.#lastCode, this.#device.clock.now());
       if (passage.temperature) {
         this.#medians.add(passage.temperature, passage.at);
         this.#oddness.add(passage.temperature);

@@ -13,18 +13,29 @@ interface Thermometer {
   on(type: 'reading', listener: (reading: TemperatureReading) => void): () => void;
 }
 
+/** So far back the thermometer knows its readings, ms. */
+const keptMs = 10_000;
+
 /** How long to wait for a first reading of this person, ms. */
 const patienceMs = 700;
 
 /**
- * The latest unbroken run of readings of a person: where the sensor saw no forehead in between, somebody else stood there.
+ * The latest unbroken run of readings of a person: where the sensor saw no forehead in between, somebody else stood there. A run that
+ * began with the person before, and is over, is all theirs: who comes after them has not been measured yet.
+ * @param goesOn false where the thermometer reads no more
  */
-function ownReadings(readings: readonly TemperatureReading[], since: number): readonly TemperatureReading[] {
-  const recent = readings.filter(({ at }) => at > since);
+function ownReadings(
+  readings: readonly TemperatureReading[],
+  since: number,
+  goesOn: boolean,
+): readonly TemperatureReading[] {
   // The newest reading may already see the wall behind a person who was measured well.
-  const last = recent.findLastIndex(isPlausible);
-  const gap = recent.slice(0, last + 1).findLastIndex((reading) => !isPlausible(reading));
-  return steadyTail(recent.slice(gap + 1, last + 1));
+  const last = readings.findLastIndex(isPlausible);
+  const gap = readings.slice(0, last + 1).findLastIndex((reading) => !isPlausible(reading));
+  const run = readings.slice(gap + 1, last + 1);
+  const isOver = !goesOn || last < readings.length - 1;
+  if (isOver && run[0] && run[0].at <= since) return [];
+  return steadyTail(run.filter(({ at }) => at > since));
 }
 
 /**
@@ -42,12 +53,9 @@ export async function personTemperature(
   distance: number | null = null,
 ): Promise<MeasuredTemperature | null> {
   const take = (): MeasuredTemperature | null => {
-    return measure(
-      ownReadings(thermometer.readings(windowMs + patienceMs), since),
-      now(),
-      windowMs,
-      distance,
-    );
+    const goesOn = thermometer.state === 'running';
+    // All that are kept, however short the window: when a run began says whose it is.
+    return measure(ownReadings(thermometer.readings(keptMs), since, goesOn), now(), windowMs, distance);
   };
   const ready = take();
   if ((ready && ready.doubt !== 'unsteady') || thermometer.state !== 'running') return ready;

@@ -1,39 +1,32 @@
-// The same emulated devices on ports in the page: their bytes come and go through the browser's debugger.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+// Serial ports in the page: its browser's Web Serial is replaced, the emulated devices stay here, and their bytes come and go through
+// the browser's debugger.
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { build } from 'esbuild';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { EmulatedDevice } from '../../../src/serial/ports/emulated/emulated-device.ts';
-import { browserArguments, browserExecutable } from '../../../tools/machine/browser.mjs';
+import { projectFolder } from '../../../tools/places.ts';
 import type { PagePlug, PlugNews, PlugWindow } from './page-plugs.ts';
 import type { Adapter, SerialMachine } from './serial-machine.ts';
 
 export class PageMachine implements SerialMachine {
-  readonly #folder: string;
   readonly #plugged = new Map<number, { plug: PagePlug; device: EmulatedDevice }>();
   #count = 0;
-  readonly context: BrowserContext;
+  #context: BrowserContext | undefined;
 
-  private constructor(folder: string, context: BrowserContext) {
-    this.#folder = folder;
-    this.context = context;
-  }
-
-  static async start(): Promise<PageMachine> {
-    const folder = await mkdtemp(join(tmpdir(), 'sitecode-serial-'));
-    const context = await chromium.launchPersistentContext(folder, {
-      executablePath: await browserExecutable(),
-      headless: true,
-      args: browserArguments(),
-    });
-    const machine = new PageMachine(folder, context);
-    await context.exposeFunction('pluggedDevices', () =>
-      [...machine.#plugged.values()].map(({ plug }) => plug),
-    );
+  async attach(context: BrowserContext): Promise<void> {
+    this.#context = context;
+    await context.exposeFunction('pluggedDevices', () => [...this.#plugged.values()].map(({ plug }) => plug));
     await context.exposeFunction('sendToDevice', (id: number, bytes: number[]) =>
-      machine.#plugged.get(id)?.device.receive(Uint8Array.from(bytes)),
+      this.#plugged.get(id)?.device.receive(Uint8Array.from(bytes)),
     );
-    return machine;
+    const { outputFiles } = await build({
+      entryPoints: [join(projectFolder, 'tests/e2e/serial/page-plugs.ts')],
+      bundle: true,
+      write: false,
+      format: 'iife',
+      logLevel: 'silent',
+    });
+    await context.addInitScript({ content: outputFiles[0]!.text });
   }
 
   async plug(device: EmulatedDevice, { vendor, product }: Adapter): Promise<() => Promise<void>> {
@@ -46,17 +39,17 @@ export class PageMachine implements SerialMachine {
       await this.#tell({ what: 'pull', id });
     };
     this.#plugged.set(id, { plug, device });
-    await this.#tell({ what: 'plug', plug });
     device.plugIn({
       send: (bytes) => void this.#tell({ what: 'deliver', id, bytes: [...bytes] }),
       unplug: () => void pull(),
     });
+    await this.#tell({ what: 'plug', plug });
     return pull;
   }
 
   async stop(): Promise<void> {
-    await this.context.close();
-    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    for (const { device } of this.#plugged.values()) device.plugOut();
+    this.#plugged.clear();
   }
 
   /** Tells every page, in the order of the calls. */
@@ -65,6 +58,6 @@ export class PageMachine implements SerialMachine {
       // A page that is still being loaded asks itself what is plugged in.
       page.evaluate((told) => (globalThis as unknown as Partial<PlugWindow>).hearOfPlugs?.(told), news);
     // A page that is closed meanwhile needs to hear nothing.
-    await Promise.all(this.context.pages().map((page) => tell(page).catch(() => undefined)));
+    await Promise.all((this.#context?.pages() ?? []).map((page) => tell(page).catch(() => undefined)));
   }
 }

@@ -1,4 +1,4 @@
-// The page's end of page-machine.ts: what is plugged in there is plugged in here.
+// The page's end of page-machine.ts: what is plugged in there is plugged in here. Runs before the page's own code.
 import type { DeviceLine, EmulatedDevice } from '../../../src/serial/ports/emulated/emulated-device.ts';
 import { FakePorts } from '../../../src/serial/ports/emulated/fake-ports.ts';
 import type { FakeSerialPort } from '../../../src/serial/ports/emulated/fake-serial-port.ts';
@@ -47,23 +47,37 @@ class FarDevice implements EmulatedDevice {
   }
 }
 
-/** The ports that the machine has in this page; undefined where it has real ones. */
-export function pagePorts(): FakePorts | undefined {
-  const page = globalThis as unknown as PlugWindow;
-  if (!('pluggedDevices' in page)) return undefined;
-  const ports = new FakePorts();
-  const plugged = new Map<number, { port: FakeSerialPort; device: FarDevice }>();
-  page.hearOfPlugs = (news) => {
-    if (news.what === 'plug') {
-      if (plugged.has(news.plug.id)) return;
-      const device = new FarDevice(news.plug);
-      plugged.set(news.plug.id, { device, port: ports.plug(device, news.plug.info) });
-      return;
-    }
-    const one = plugged.get(news.id);
-    if (news.what === 'deliver') one?.device.line?.send(Uint8Array.from(news.bytes));
-    else if (one) ports.unplug(one.port);
-  };
-  void page.pluggedDevices().then((all) => all.forEach((plug) => page.hearOfPlugs({ what: 'plug', plug })));
-  return ports;
+const ports = new FakePorts();
+const plugged = new Map<number, { port: FakeSerialPort; device: FarDevice }>();
+
+function hearOfPlugs(news: PlugNews): void {
+  if (news.what === 'plug') {
+    if (plugged.has(news.plug.id)) return;
+    const device = new FarDevice(news.plug);
+    plugged.set(news.plug.id, { device, port: ports.plug(device, news.plug.info) });
+    return;
+  }
+  const one = plugged.get(news.id);
+  if (news.what === 'deliver') return one?.device.line?.send(Uint8Array.from(news.bytes));
+  plugged.delete(news.id);
+  if (one) ports.unplug(one.port);
 }
+
+/** Web Serial as `NativePorts` asks for it. */
+const serial = {
+  getPorts: () => ports.getPorts(),
+  requestPort: () => ports.requestPort(),
+  addEventListener: (type: 'connect' | 'disconnect', listener: (event: object) => void) =>
+    ports.on(type, (target) => listener({ target })),
+};
+
+Object.assign(globalThis, {
+  hearOfPlugs,
+  /** How many of the ports are open. */
+  openPorts: () => [...plugged.values()].filter(({ port }) => port.openBaudRate !== undefined).length,
+});
+Object.defineProperty(navigator, 'serial', { value: serial, configurable: true });
+// In frames of other origins and workers there is nobody to ask.
+void (globalThis as unknown as Partial<PlugWindow>)
+  .pluggedDevices?.()
+  .then((all) => all.forEach((plug) => hearOfPlugs({ what: 'plug', plug })));

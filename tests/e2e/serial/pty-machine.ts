@@ -1,20 +1,24 @@
 // A machine with serial ports and no hardware: emulated devices behind sockets, which socat bridges to ptys, and a real Chromium in
 // namespaces of its own, for which those ptys are USB serial adapters.
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext } from 'playwright-core';
 import { garble, type EmulatedDevice } from '../../../src/serial/ports/emulated/emulated-device.ts';
 import { browserArguments, browserExecutable } from '../../../tools/machine/browser.mjs';
 import { findDebianProgram } from '../../../tools/machine/debian-program.ts';
 import { projectFolder } from '../../../tools/places.ts';
-import type { Adapter, SerialMachine } from './serial-machine.ts';
+import type { Adapter, Launch, SerialMachine } from './serial-machine.ts';
 
 const here = join(projectFolder, 'tests/e2e/serial');
 const socat = { name: 'socat', packages: ['socat', 'libwrap0'], path: 'usr/bin/socat', check: ['-V'] };
+
+interface Socat {
+  path: string;
+  env: { [name: string]: string };
+}
 
 interface Plugged {
   tty: string;
@@ -54,39 +58,75 @@ export function wayToNamespaces(): Way | undefined {
 export class PtyMachine implements SerialMachine {
   readonly #folder: string;
   readonly #way: Way;
-  readonly #socat: { path: string; libraries: string };
+  readonly #origin: URL;
+  readonly #socat: Socat;
   #plugged: Plugged[] = [];
   #count = 0;
-  context!: BrowserContext;
+  #toServer: { server: Server; bridge: ChildProcess } | undefined;
+  readonly launch: Launch;
 
-  private constructor(folder: string, way: Way, bridge: { path: string; libraries: string }) {
+  private constructor(folder: string, way: Way, origin: URL, bridge: Socat, launch: Launch) {
     this.#folder = folder;
     this.#way = way;
+    this.#origin = origin;
     this.#socat = bridge;
+    this.launch = launch;
   }
 
-  static async start(way: Way): Promise<PtyMachine> {
-    const bridge = await findDebianProgram(socat, 'serial');
+  static async prepare(way: Way, origin: string): Promise<PtyMachine> {
+    const { path, libraries } = await findDebianProgram(socat, 'serial');
     const folder = await mkdtemp(join(tmpdir(), 'sitecode-serial-'));
-    const machine = new PtyMachine(folder, way, bridge);
     const drivers = await readFile('/proc/tty/drivers', 'utf8');
     await writeFile(join(folder, 'drivers'), `${drivers}usbserial /dev/ttyUSB 188 0-511 serial\n`);
-    machine.context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath: join(here, 'browser.sh'),
-      headless: true,
-      // Where the browser is, whoever started it is root.
-      args: [...new Set(['--no-sandbox', ...browserArguments()])],
-      env: {
-        ...process.env,
-        SERIAL_FOLDER: folder,
-        SERIAL_BROWSER: await browserExecutable(),
-        SERIAL_UNSHARE: way.unshare,
+    const inherited = process.env as { [name: string]: string };
+    return new PtyMachine(
+      folder,
+      way,
+      new URL(origin),
+      { path, env: { ...inherited, ...(libraries && { LD_LIBRARY_PATH: libraries }) } },
+      {
+        executablePath: join(here, 'browser.sh'),
+        // Where the browser is, whoever started it is root.
+        args: [...new Set(['--no-sandbox', ...browserArguments()])],
+        env: {
+          ...inherited,
+          SERIAL_FOLDER: folder,
+          SERIAL_BROWSER: await browserExecutable(),
+          SERIAL_UNSHARE: way.unshare,
+          SERIAL_ORIGIN: new URL(origin).origin,
+        },
       },
-    });
-    return machine;
+    );
   }
 
-  /** Plugs a device in: the browser hears of it as of any USB adapter. @returns pulls it out */
+  /** The browser has a network of its own, in which nothing listens: the origin's server is brought there. */
+  async attach(): Promise<void> {
+    const { port } = this.#origin;
+    if (!port) return;
+    const socket = join(this.#folder, 'server');
+    this.#endServer();
+    await rm(socket, { force: true });
+    const server = createServer((line) => {
+      const there = connect(Number(port), '127.0.0.1');
+      line.pipe(there).pipe(line);
+      line.on('error', () => there.destroy());
+      there.on('error', () => line.destroy());
+      line.on('close', () => there.destroy());
+      there.on('close', () => line.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(socket, resolve));
+    const listening = `TCP-LISTEN:${port},bind=127.0.0.1,fork,reuseaddr`;
+    const bridge = spawn(
+      'nsenter',
+      [...this.#enter(), this.#socat.path, listening, `UNIX-CONNECT:${socket}`],
+      { stdio: 'ignore', env: this.#socat.env, detached: true },
+    );
+    this.#toServer = { server, bridge };
+    // Until it listens, which the kernel's table of connections says (state 0A).
+    const line = `:${Number(port).toString(16).toUpperCase().padStart(4, '0')} 00000000:0000 0A`;
+    this.#inside('until grep -q "$1" /proc/net/tcp; do sleep 0.05; done', [line]);
+  }
+
   async plug(device: EmulatedDevice, { vendor, product }: Adapter): Promise<() => Promise<void>> {
     const number = this.#count++;
     const socket = join(this.#folder, `socket-${number}`);
@@ -98,7 +138,7 @@ export class PtyMachine implements SerialMachine {
     await new Promise<void>((resolve) => server.listen(socket, resolve));
     const bridge = spawn(this.#socat.path, [`PTY,raw,echo=0,link=${link}`, `UNIX-CONNECT:${socket}`], {
       stdio: 'ignore',
-      env: { ...process.env, ...(this.#socat.libraries && { LD_LIBRARY_PATH: this.#socat.libraries }) },
+      env: this.#socat.env,
     });
     const pty = await linkOf(link);
     held = openSync(pty, constants.O_RDWR | constants.O_NOCTTY);
@@ -116,10 +156,24 @@ export class PtyMachine implements SerialMachine {
     return pull;
   }
 
+  /** The browser must have been closed. */
   async stop(): Promise<void> {
-    await this.context.close();
+    this.#endServer();
     for (const plugged of this.#plugged) end(plugged);
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #endServer(): void {
+    if (!this.#toServer) return;
+    const { server, bridge } = this.#toServer;
+    this.#toServer = undefined;
+    server.close();
+    try {
+      // It and the one that it forked for each connection.
+      process.kill(-bridge.pid!);
+    } catch {
+      // It ended with the browser's namespace.
+    }
   }
 
   async #remove(plugged: Plugged): Promise<void> {
@@ -146,10 +200,13 @@ export class PtyMachine implements SerialMachine {
 
   /** Runs a script where the browser is. */
   #inside(script: string, words: string[], input?: Buffer): void {
-    const browser = execFileSync('cat', [join(this.#folder, 'browser')], { encoding: 'utf8' }).trim();
-    execFileSync('nsenter', ['-t', browser, ...this.#way.enter, 'sh', '-ec', script, 'sh', ...words], {
+    execFileSync('nsenter', [...this.#enter(), 'sh', '-ec', script, 'sh', ...words], {
       ...(input && { input }),
     });
+  }
+
+  #enter(): string[] {
+    return ['-t', readFileSync(join(this.#folder, 'browser'), 'utf8').trim(), ...this.#way.enter];
   }
 }
 

@@ -2,7 +2,6 @@
 import { Devices } from '../../../src/serial/devices/devices.ts';
 import { drivers } from '../../../src/serial/drivers/registry.ts';
 import { NativePorts } from '../../../src/serial/ports/native-ports.ts';
-import { pagePorts } from './page-plugs.ts';
 
 /** What the test asks the page for. */
 export interface SerialPage {
@@ -12,7 +11,7 @@ export interface SerialPage {
   surfaces(): (number | null)[];
 }
 
-const devices = new Devices({ ports: pagePorts() ?? new NativePorts(), drivers });
+const devices = new Devices({ ports: new NativePorts(), drivers });
 let surfaces: (number | null)[] = [];
 devices.on('event', ({ event }) => {
   if (event.type === 'temperature') surfaces.push(event.reading.surface);

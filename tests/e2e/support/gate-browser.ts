@@ -5,6 +5,7 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { withinTime } from '../../../src/store/browser/within-time.ts';
 import { browserArguments, browserExecutable } from '../../../tools/machine/browser.mjs';
 import { FakeCamera } from './fake-camera.ts';
+import type { Launch } from '../serial/serial-machine.ts';
 import { childWith, killTree } from './process-tree.ts';
 
 /** A browser that is closed writes what it has; on a busy machine that takes seconds. */
@@ -15,6 +16,8 @@ interface Options {
   profile?: string;
   /** Called at each start of the browser, before any page is loaded. */
   prepare?: (context: BrowserContext) => Promise<void>;
+  /** How the browser is started; as any other when left out. */
+  launch?: Launch | undefined;
   /** True where errors on the page are expected and not told. */
   isQuiet?: boolean;
 }
@@ -55,13 +58,15 @@ export class GateBrowser {
 
   /** Starts the browser again on the same profile. */
   async reopen(): Promise<void> {
+    const { launch } = this.#options;
     this.context = await chromium.launchPersistentContext(this.profile, {
-      executablePath: await browserExecutable(),
+      ...(launch ? { env: launch.env } : {}),
+      executablePath: launch?.executablePath ?? (await browserExecutable()),
       headless: true,
       viewport: { width: 1280, height: 800 },
       locale: 'zh-CN',
       args: [
-        ...browserArguments(),
+        ...(launch?.args ?? browserArguments()),
         '--use-fake-device-for-media-stream',
         '--use-fake-ui-for-media-stream',
         `--use-file-for-fake-video-capture=${this.camera.file}`,

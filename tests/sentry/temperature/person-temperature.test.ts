@@ -71,6 +71,20 @@ describe('personTemperature', () => {
     expect(await take(noon - 60_000)).to.equal(3400);
   });
 
+  it('takes nothing of the person before where they alone were measured, also after they were done', async () => {
+    for (const age of [900, 800, 700, 600, 500]) thermometer.read(3700, age);
+    thermometer.read(2200, 200);
+    const taking = take(noon - 750);
+    setTimeout(() => thermometer.read(3400), 50);
+    expect(await taking).to.equal(3400);
+  });
+
+  it('takes nothing of the person before from a thermometer that was lost after they were done', async () => {
+    for (const age of [900, 800, 700, 600, 500]) thermometer.read(3700, age);
+    thermometer.state = 'lost';
+    expect(await take(noon - 750)).to.equal(null);
+  });
+
   it('takes a person who was measured well and already stepped aside', async () => {
     thermometer.read(3400, 400);
     thermometer.read(3410, 300);

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page, Response } from 'playwright-core';
 import { GateBrowser } from '../../../tests/e2e/support/gate-browser.ts';
 import { pairTablet } from '../../../tests/e2e/support/pair-tablet.ts';
+import type { Launch } from '../../../tests/e2e/serial/serial-machine.ts';
 import { findChromium } from '../../machine/chromium.ts';
 import { glassBinding, watchGlass, type OnGlass } from './glass.ts';
 import { until } from '../wait.ts';
@@ -21,6 +22,8 @@ interface Options {
   /** Where the app is served, no slash at the end. */
   origin: string;
   profile?: string;
+  /** How its browser is started; as any other when left out. */
+  launch?: Launch | undefined;
   /** Called at each start of the browser, before any page is loaded. */
   prepare?: (context: BrowserContext) => Promise<void>;
 }
@@ -45,11 +48,12 @@ export class Tablet {
   }
 
   /** Starts a new tablet and pairs it. */
-  static async open(code: string, { origin, profile, prepare }: Options): Promise<Tablet> {
+  static async open(code: string, { origin, profile, launch, prepare }: Options): Promise<Tablet> {
     await findChromium();
     const tablet = new Tablet(origin);
     tablet.#browser = await GateBrowser.open({
       isQuiet: true,
+      launch,
       ...(profile !== undefined && { profile }),
       prepare: async (context) => {
         context.setDefaultTimeout(startMs);
