@@ -31,7 +31,7 @@ export function readDocumentNumber(text: string): string | null {
   if (joined === undefined) return null;
   const isDotted = /^\s*[A-Za-z]{1,3}\./.test(text);
   if (!isDotted && permitNumber.test(joined)) return joined;
-  const state = /^([A-Z]{1,3})[\s.\u00b7\-]+/.exec(text.trim().normalize('NFKC').toUpperCase())?.[1];
+  const state = /^([A-Z]{1,3})[\s.\u00b7-]+/.exec(text.trim().normalize('NFKC').toUpperCase())?.[1];
   if (state === undefined) return null;
   const number = travelDocumentNumber(state, joined.slice(state.length));
   return travelNumber.test(number) ? number : null;
