@@ -27,6 +27,7 @@ import {
 } from '../../ui/texts/authority/fleet.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
 import { fleetMark, fleetMarkStyle } from './fleet-mark.ts';
+import { hasFailedSteps, healedWords, restartText, setUpText } from './fleet-set-up.ts';
 import type { FleetCell } from './fleet-state.ts';
 
 /**
@@ -191,6 +192,13 @@ export class FleetPanel extends LitElement {
             ? t.never
             : ago(row.calibratedAt, now, language()),
         bad.has('calibration'),
+      ],
+      [t.setUp, setUpText(row, time), hasFailedSteps(row)],
+      [t.healedWeek, healedWords(row, digits)],
+      [
+        t.restartedItself,
+        row.restartedAt > 0 ? restartText(row, time(row.restartedAt)) : t.never,
+        row.restartedAt > now - 86_400_000,
       ],
       [t.medians, `${degrees(row.bodyMedian)} / ${degrees(row.ambientMedian)}`],
       [

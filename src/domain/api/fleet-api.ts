@@ -53,6 +53,15 @@ export interface FleetRow extends SentryRow {
   ambientMedian: number | null;
   /** When its thermometer was last compared with a reference, UTC ms; 0: never; null: not known, or it has none. */
   calibratedAt: number | null;
+  /** When staff ended its set-up, UTC ms; 0: never; null: not known. */
+  setUpAt: number | null;
+  /** What came of each step (gate/set-up.ts); '' when it has not said. */
+  setUpSteps: string;
+  /** How often it mended what itself within a week (gate/self-healing.ts); '' when it has not said. */
+  healed: string;
+  /** When it last loaded its page anew because nothing else helped, UTC ms; 0: never; and for what. */
+  restartedAt: number;
+  restartedFor: string;
   /** Above the median of its site, or of the district (domain/scan/temperature-drift.ts); null: not known. */
   drift: number | null;
   /** Which start of the page this is, and when that was, UTC ms. */

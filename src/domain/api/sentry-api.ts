@@ -127,6 +127,14 @@ export interface HeartbeatRequest {
   ambientMedian?: number | null;
   /** When staff last compared the thermometer with a reference, UTC ms; 0: never. */
   calibratedAt?: number | null;
+  /** When staff ended the set-up, UTC ms; 0: never. What came of each step: `setUpLetters` (gate/set-up.ts). */
+  setUpAt?: number | null;
+  setUpSteps?: string;
+  /** How often it mended each of `healedKinds` itself within a week (gate/self-healing.ts). */
+  healed?: number[];
+  /** When it last loaded its page anew because nothing else helped, UTC ms; 0: never; and for what. */
+  restartedAt?: number;
+  restartedFor?: string;
   /** Which start of the page this is (8 hexadecimal characters), and when that was, UTC ms. */
   boot?: string;
   startedAt?: number;

@@ -63,7 +63,8 @@ function fleetText(app: App, scope: readonly string[]): string {
            f.bundle_version as bundleVersion, f.charter_version as charterVersion, f.deny_version as denyVersion,
            f.word_at as wordAt, f.skew_ms as skewMs, f.app_version as appVersion, f.camera, f.temperature, f.sound,
            f.storage, f.measured, f.body_median as bodyMedian, f.ambient_median as ambientMedian,
-           f.calibrated_at as calibratedAt, f.boot,
+           f.calibrated_at as calibratedAt, f.set_up_at as setUpAt, f.set_up_steps as setUpSteps, f.healed,
+           f.restarted_at as restartedAt, f.restarted_for as restartedFor, f.boot,
            f.started_at as startedAt, f.locked, coalesce(g.missing, 0) as missing,
            coalesce(x.faults, 0) as chainFaults,
            (select group_concat(c.kind) from command_targets t join commands c on c.id = t.command

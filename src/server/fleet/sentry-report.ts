@@ -1,5 +1,7 @@
 import { storageStates } from '../../domain/api/fleet-api.ts';
 import { commandResults, type CommandResult, type CommandSaid } from '../../domain/fleet/sentry-command.ts';
+import { healedKinds, healedText, mostHealed } from '../../domain/gate/self-healing.ts';
+import { readSetUpLetters } from '../../domain/gate/set-up.ts';
 import { Fault } from '../vm/fault.ts';
 import { whole } from '../http/request-body.ts';
 
@@ -25,6 +27,11 @@ export interface SentryReport {
   bodyMedian: number | null;
   ambientMedian: number | null;
   calibratedAt: number | null;
+  setUpAt: number | null;
+  setUpSteps: string;
+  healed: string;
+  restartedAt: number;
+  restartedFor: string;
   boot: string;
   startedAt: number;
   locked: number;
@@ -76,6 +83,26 @@ function boot(body: Body): string {
   return value;
 }
 
+function setUpSteps(body: Body): string {
+  const value = body['setUpSteps'];
+  if (missing(value) || value === '') return '';
+  if (typeof value !== 'string' || !readSetUpLetters(value)) {
+    throw new Fault('malformed', '"setUpSteps" must be one letter for each step of the set-up.');
+  }
+  return value;
+}
+
+function healed(body: Body): string {
+  const value = body['healed'];
+  if (missing(value)) return '';
+  const isCount = (count: unknown): boolean =>
+    Number.isSafeInteger(count) && (count as number) >= 0 && (count as number) <= mostHealed;
+  if (!Array.isArray(value) || value.length !== healedKinds.length || !value.every(isCount)) {
+    throw new Fault('malformed', `"healed" must be a count for each of ${healedKinds.join(', ')}.`);
+  }
+  return healedText(value as number[]);
+}
+
 /**
  * Reads a heartbeat.
  * @throws Fault 'malformed' that names the first field that is not as it should be
@@ -101,6 +128,11 @@ export function readReport(body: Body, now: number): SentryReport {
     bodyMedian: wholeOr(body, 'bodyMedian', centidegrees, null),
     ambientMedian: wholeOr(body, 'ambientMedian', centidegrees, null),
     calibratedAt: wholeOr(body, 'calibratedAt', [0, mostTime], null),
+    setUpAt: wholeOr(body, 'setUpAt', [0, mostTime], null),
+    setUpSteps: setUpSteps(body),
+    healed: healed(body),
+    restartedAt: wholeOr(body, 'restartedAt', [0, mostTime], 0),
+    restartedFor: word(body, 'restartedFor'),
     boot: boot(body),
     startedAt: wholeOr(body, 'startedAt', [0, mostTime], 0),
     locked: wholeOr(body, 'locked', [0, Number.MAX_SAFE_INTEGER], 0),

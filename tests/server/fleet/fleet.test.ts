@@ -43,6 +43,7 @@ describe('the fleet', () => {
     const { clock: _clock, commands: _commands, session: _session, chains: _chains, ...said } = sent;
     assert.deepEqual(row, {
       ...said,
+      healed: '1,2,0,0,0,1',
       device: place.device,
       name: 'Full',
       site: sites.school,
@@ -68,8 +69,8 @@ describe('the fleet', () => {
     assert.equal((await district.post('sentry/heartbeat', old, token)).status, 200);
     const row = await rowOf(place.device);
     assert.deepEqual(
-      [row.held, row.storage, row.bodyMedian, row.charterVersion, row.boot, row.wordAt],
-      [null, '', null, 0, '', 0],
+      [row.held, row.storage, row.bodyMedian, row.charterVersion, row.boot, row.wordAt, row.setUpAt],
+      [null, '', null, 0, '', 0, null],
     );
   });
 
@@ -91,6 +92,11 @@ describe('the fleet', () => {
       bodyMedian: ['3650', 99_999],
       ambientMedian: [-9999],
       calibratedAt: [-1, 'x'],
+      setUpAt: [-1, 'x'],
+      setUpSteps: ['ddd', 'xxxxxxxx', 4, 'dddddddd<b>'],
+      healed: [[1], [1, 2, 3, 4, 5, -1], 'x', [1, 2, 3, 4, 5, 100_000]],
+      restartedAt: [-1],
+      restartedFor: [1, 'a;b'],
       boot: ['xyz', 12, '0BADCAFE'],
       startedAt: [-1],
       locked: [-1, true],

@@ -149,12 +149,13 @@ export const district: Catalogue = {
     },
   },
   fleet: {
-    purpose: 'how each sentry is: queue, versions, devices, the median of temperatures',
+    purpose:
+      'how each sentry is: queue, versions, devices, the median of temperatures, what was checked at its set-up, what it mended itself',
     basis: 'none',
     kept: 'as the pairing',
     fields: {
       plain:
-        'device last_seen queue oldest_ms rejected bundle_version skew_ms app_version camera temperature sound held charter_version deny_version word_at storage measured body_median ambient_median calibrated_at boot started_at locked silent_since roster_version',
+        'device last_seen queue oldest_ms rejected bundle_version skew_ms app_version camera temperature sound held charter_version deny_version word_at storage measured body_median ambient_median calibrated_at boot started_at locked silent_since roster_version set_up_at set_up_steps healed restarted_at restarted_for',
     },
   },
   rosters: {
