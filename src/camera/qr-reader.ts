@@ -33,6 +33,10 @@ export interface QrReaderEvents {
 /** The reader's health, for the fleet. */
 export interface QrReaderHeartbeat {
   state: CameraState;
+  /** The camera's own state, whatever is read of its pictures. */
+  camera: CameraState;
+  /** True while there is no worker that reads. */
+  isBlind: boolean;
   /** Frames that the camera gave in the last second, and frames that were read. */
   framesPerSecond: number;
   readsPerSecond: number;
@@ -133,6 +137,8 @@ export class QrReader {
     const now = performance.now();
     return {
       state: this.state,
+      camera: this.#camera.state,
+      isBlind: this.#blind,
       framesPerSecond: this.#pump.framesPerSecond,
       readsPerSecond: this.#reads.filter((at) => now - at <= 1000).length,
       lastFrameAt: this.#pump.lastFrameAt,

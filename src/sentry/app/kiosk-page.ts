@@ -27,15 +27,15 @@ import { Moments } from './moments.ts';
 import { KioskStaff } from './kiosk-staff.ts';
 import { QuietRestart } from './quiet-restart.ts';
 import { timingMark } from './timing-mark.ts';
-import '../stop/second-proof.ts';
 import '../stop/emergency-bar.ts';
 import './sentry-banners.ts';
-import '../stop/sentry-code.ts';
 import './status-strip.ts';
 import { reasonTurnMs } from '../stop/verdict-panel.ts';
 
 /** How long a verdict stays when nobody else comes, ms: a guard needs longer to read why than a visitor to walk on. */
 const showMs = { admit: 3500, attend: 12_000, refuse: 12_000 };
+/** How long a verdict stays while a PIN is typed to do something about it, ms. */
+const pinMs = 60_000;
 /** How long it is shown that a guard let somebody in, ms. */
 const letInMs = 6000;
 /** How long it is said why a code that is in view is not taken, ms. */
@@ -58,6 +58,8 @@ export class KioskPage extends LitElement {
   @property({ attribute: false }) reload: () => void = () => location.reload();
   /** A guard holds it: the picture stays in view under a verdict, so that the next code can be aimed at. */
   @property({ type: Boolean, reflect: true, attribute: 'hand-held' }) handHeld = false;
+  /** Just paired: the set-up comes by itself. */
+  @property({ attribute: false }) beginsSetUp = false;
   @state() private gateState!: GateState;
   @state() private passage: Passage | null = null;
   /** Whether bystanders are not to learn why the person of the passage is not admitted. */
@@ -85,7 +87,8 @@ export class KioskPage extends LitElement {
   #endWipeWatch: () => void = () => undefined;
   readonly #restart = new QuietRestart({
     device: () => this.device,
-    isFree: () => this.idle && this.isConnected && !this.#staff.isOpen,
+    isFree: () => this.idle && this.isConnected && !this.#staff.isOpen && !this.#staff.isSetUpOpen,
+    care: () => this.#shift?.care ?? null,
     reload: () => this.reload(),
   });
   readonly #awake = new KeepAwake();
@@ -95,6 +98,7 @@ export class KioskPage extends LitElement {
     shift: () => this.#shift,
     gateState: () => this.gateState,
     place: () => this.#place(),
+    video: () => this.video,
     chooseHand: (hand) => this.#chooseHand(hand),
     soundTest: () => void this.#soundTest(),
   });
@@ -121,7 +125,7 @@ export class KioskPage extends LitElement {
       this.now = this.device.clock.now();
       this.#askSecondProof();
       void this.#restart.look(this.now, this.gateState.waiting);
-      this.#staff.shutWhenLocked();
+      this.#staff.shutWhenLeft();
     }, 1000);
     this.#endWipeWatch = this.device.commands.on('wipe', () => this.dispatchEvent(new CustomEvent('wipe')));
     this.#awake.start();
@@ -139,6 +143,7 @@ export class KioskPage extends LitElement {
 
   override firstUpdated(): void {
     void this.#shift?.start(this.video);
+    if (this.beginsSetUp) void this.#staff.openSetUp();
   }
 
   override render() {
@@ -149,14 +154,16 @@ export class KioskPage extends LitElement {
       <sc-sentry-banners
         .gateState=${this.gateState}
         .now=${this.now}
-        @sound-test=${this.#soundTest}
+        ?unfinished=${this.#shift?.care?.isSetUpOpen === true && !this.#staff.isSetUpOpen}
+        @sound-test=${this.#soundOn}
+        @set-up=${() => void this.#staff.behindPin(() => void this.#staff.openSetUp())}
         @pair-again=${() => void this.#staff.behindPin(() => this.dispatchEvent(new CustomEvent('pair-again')))}
       ></sc-sentry-banners>
       <div class="stage">
         <video class=${this.sources.mirror ? 'mirror' : ''} muted playsinline></video>
         <div class="guide ${sentryCode ? 'asking' : ''}">
           <div class="frame ${this.checking ? 'checking' : ''}"></div>
-          ${sentryCode ? html`<sc-sentry-code .text=${sentryCode}></sc-sentry-code>` : nothing}
+          ${sentryCode ? this.#sentryCodePicture(sentryCode) : nothing}
         </div>
         <div
           class="ask"
@@ -177,6 +184,7 @@ export class KioskPage extends LitElement {
                 data-t=${this.passage.scan.t}
                 ?measures=${this.gateState.measures}
                 ?discreet=${this.discreet}
+                .guard=${this.#guarded}
                 @reveal=${() => this.#keepShown(this.passage!)}
                 @measure-again=${this.#measureAgain}
                 @another-proof=${this.#anotherProof}
@@ -186,16 +194,7 @@ export class KioskPage extends LitElement {
         ${this.passage && this.hint === 'oneAtATime' ? html`<p class="over" role="status">${t.oneAtATime}</p>` : nothing}
         ${this.storageFault ? storageFaultNotice() : nothing} ${this.letIn ? letInNotice() : nothing}
       </div>
-      ${
-        this.secondProof
-          ? html`<sc-second-proof
-              .waiting=${this.secondProof}
-              .now=${this.now}
-              @done=${this.#endSecondProof}
-            ></sc-second-proof>`
-          : nothing
-      }
-      ${this.#handBar()}
+      ${this.secondProof ? this.#secondProofBar() : nothing} ${this.#handBar()}
       <sc-emergency-bar
         .acts=${this.emergency}
         @let-in=${this.#letIn}
@@ -203,10 +202,21 @@ export class KioskPage extends LitElement {
         @later=${() => this.#shift?.emergency.later()}
       ></sc-emergency-bar>
       <sc-status-strip .gateState=${this.gateState} .now=${this.now} place=${this.#place()}>
+        ${
+          this.device.pin?.isSet && this.device.pin.isOpen
+            ? html`<button class="staff" @click=${this.#lock}>${t.lockStaff}</button>`
+            : nothing
+        }
         <button class="staff" @click=${() => void this.#staff.open()}>${t.staff}</button>
       </sc-status-strip>
       ${this.#staff.dialogs()}
     `;
+  }
+
+  /** Shown where a site is strict alone: its drawing is loaded then, from the device's own disk. */
+  #sentryCodePicture(text: string) {
+    void import('../stop/sentry-code.ts');
+    return html`<sc-sentry-code .text=${text}></sc-sentry-code>`;
   }
 
   /** To be read from two metres, as the verdict is. */
@@ -214,6 +224,16 @@ export class KioskPage extends LitElement {
     const text = asked(this.#asking());
     const { size } = fitHeadline(text, { width: this.clientWidth - 40, height: innerHeight });
     return html`<h1 style="font-size: ${size}px">${text}</h1>`;
+  }
+
+  #secondProofBar() {
+    // A guard's tap has begun it.
+    void import('../stop/second-proof.ts');
+    return html`<sc-second-proof
+      .waiting=${this.secondProof}
+      .now=${this.now}
+      @done=${() => void this.#staff.behindPin(() => this.#endSecondProof())}
+    ></sc-second-proof>`;
   }
 
   /** Where staff say which way people go, or hold the sentry in the hand. */
@@ -225,14 +245,38 @@ export class KioskPage extends LitElement {
       .direction=${hand.direction}
       .group=${this.#shift?.group ?? null}
       .torch=${hand.handHeld ? torchOf(this.video) : null}
-      @direction=${({ detail }: CustomEvent<Direction>) => this.#chooseHand({ ...hand, direction: detail })}
-      @group=${({ detail }: CustomEvent<boolean>) => {
-        this.#shift?.setGroup(detail);
-        this.requestUpdate();
-      }}
+      @direction=${({ detail }: CustomEvent<Direction>) =>
+        this.#atTheGate(() => this.#chooseHand({ ...hand, direction: detail }))}
+      @group=${({ detail }: CustomEvent<boolean>) =>
+        this.#atTheGate(() => {
+          this.#shift?.setGroup(detail);
+          this.requestUpdate();
+        })}
       @torch=${({ detail }: CustomEvent<boolean>) =>
         void setTorch(this.video, detail).then(() => this.requestUpdate())}
     ></sc-hand-bar>`;
+  }
+
+  /** At a gate anybody could press it; in a guard's hand nobody else can, and it must be quick. */
+  #atTheGate(act: () => void): void {
+    if (this.sources.hand.handHeld) act();
+    else void this.#staff.behindPin(act);
+  }
+
+  /** What staff do under a verdict: it stays while they type their PIN. */
+  readonly #guarded = (act: () => void): void => {
+    const { passage } = this;
+    if (passage && this.device.pin?.isOpen === false)
+      this.#moments.after('verdict', pinMs, () => (this.passage = null));
+    void this.#staff.behindPin(() => {
+      if (passage && passage === this.passage) this.#keepShown(passage);
+      act();
+    });
+  };
+
+  #lock(): void {
+    this.device.pin?.close();
+    this.requestUpdate();
   }
 
   #chooseHand(hand: HandChoices): void {
@@ -353,6 +397,12 @@ export class KioskPage extends LitElement {
 
   #measureAgain(): void {
     if (this.passage) void this.#shift?.measureAgain(this.passage);
+  }
+
+  /** Silence is the danger: whoever touches the banner ends it. The siren to test by is the staff's. */
+  async #soundOn(): Promise<void> {
+    if (this.device.pin?.isOpen === false) await this.#shift?.soundOn();
+    else await this.#soundTest();
   }
 
   async #soundTest(): Promise<void> {

@@ -6,7 +6,11 @@ import type { SentryDevice } from '../device/sentry-device.ts';
 import type { SentryShift } from '../device/sentry-shift.ts';
 import type { ShiftSources } from '../device/shift-sources.ts';
 import type { StaffPinDialog } from '../staff/staff-pin-dialog.ts';
+import type { SetUp } from '../setup/set-up.ts';
 import type { StaffDialog } from './staff-dialog.ts';
+
+/** A set-up that nobody touches for so long is left, ms. */
+const leftMs = 10 * 60_000;
 
 interface Options {
   device: () => SentryDevice;
@@ -14,6 +18,7 @@ interface Options {
   shift: () => SentryShift | null;
   gateState: () => GateState;
   place: () => string;
+  video: () => HTMLVideoElement;
   chooseHand: (hand: HandChoices) => void;
   soundTest: () => void;
 }
@@ -22,6 +27,9 @@ interface Options {
 export class KioskStaff {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: Options;
+  #wantsSetUp = false;
+  /** When somebody last touched the set-up, ms on the page's performance.now() clock. */
+  #touchedAt = 0;
   /** What is done when the PIN has been typed. */
   #unlocked: () => void = () => undefined;
 
@@ -38,14 +46,41 @@ export class KioskStaff {
     return this.#host.shadowRoot?.querySelector('sc-staff-pin-dialog') ?? null;
   }
 
+  get #setUp(): SetUp | null {
+    return this.#host.shadowRoot?.querySelector('sc-set-up') ?? null;
+  }
+
   /** True while somebody is at the settings. */
   get isOpen(): boolean {
     return this.#settings?.isOpen ?? false;
   }
 
-  /** Left open by whoever went away, the settings would be anybody's. */
-  shutWhenLocked(): void {
+  /** True while the set-up is done. */
+  get isSetUpOpen(): boolean {
+    return this.#setUp?.isOpen ?? false;
+  }
+
+  /** Left open by whoever went away, the settings would be anybody's, and the set-up would hide the gate. */
+  shutWhenLeft(): void {
     if (this.isOpen && this.#options.device().pin?.isOpen === false) void this.#settings?.shut();
+    if (this.isSetUpOpen && performance.now() - this.#touchedAt > leftMs) void this.#setUp?.shut();
+  }
+
+  /** Opens the set-up where it was left. */
+  async openSetUp(): Promise<void> {
+    await import('../setup/set-up.ts');
+    this.#wantsSetUp = true;
+    this.#touch();
+    await this.#settings?.shut?.();
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    await this.#setUp?.open();
+    this.#host.requestUpdate();
+  }
+
+  #touch(): void {
+    this.#touchedAt = performance.now();
+    this.#options.device().pin?.renew();
   }
 
   /** Opens the settings. */
@@ -57,7 +92,11 @@ export class KioskStaff {
   async behindPin(act: () => void): Promise<void> {
     // Nothing of it is needed before somebody of the staff comes.
     await Promise.all([import('./staff-dialog.ts'), import('../staff/staff-pin-dialog.ts')]);
-    if (this.#options.device().pin?.isOpen !== false) return act();
+    const { pin } = this.#options.device();
+    if (pin?.isOpen !== false) {
+      pin?.renew();
+      return act();
+    }
     this.#unlocked = act;
     this.#pin?.open();
   }
@@ -75,7 +114,6 @@ export class KioskStaff {
       <sc-staff-dialog
         @pointerdown=${() => pin?.renew()}
         @keydown=${() => pin?.renew()}
-        @closed=${() => pin?.close()}
         ?open-to-all=${pin?.isSet === false}
         .gateState=${gateState()}
         place=${place()}
@@ -89,11 +127,33 @@ export class KioskStaff {
         @sound-test=${soundTest}
         @full-screen=${() => void document.documentElement.requestFullscreen().catch(() => undefined)}
         @drill=${() => shift()?.drill(!gateState().drill)}
+        .restart=${shift()?.care?.memory.restarts[0] ?? null}
+        @set-up=${() => void this.openSetUp()}
         @save-diagnostics=${() => void this.#saveDiagnostics()}
         @retry-rejected=${() => void shift()?.retryRejected()}
         @unpair=${() => this.#host.dispatchEvent(new CustomEvent('unpair'))}
       ></sc-staff-dialog>
+      ${this.#wantsSetUp ? this.#setUpDialog() : nothing}
     `;
+  }
+
+  #setUpDialog() {
+    const { device, sources, shift, gateState, place, video } = this.#options;
+    const gate = {
+      device: device(),
+      shift: shift()!,
+      sources: sources(),
+      gateState: gateState(),
+      place: place(),
+      video: video(),
+    };
+    return html`<sc-set-up
+      .gate=${gate}
+      @pointerdown=${() => this.#touch()}
+      @keydown=${() => this.#touch()}
+      @told=${() => shift()?.sayNow()}
+      @closed=${() => this.#host.requestUpdate()}
+    ></sc-set-up>`;
   }
 
   async #saveDiagnostics(): Promise<void> {

@@ -87,6 +87,8 @@ export class SentryApp extends LitElement {
   #device: SentryDevice | null = null;
   #sources: ShiftSources = deviceSources();
   #demoDevices: DemoDevices | null = null;
+  /** Paired by hand since the page was loaded: staff stand before it, and set it up. */
+  #isNew = false;
 
   constructor() {
     super();
@@ -112,7 +114,10 @@ export class SentryApp extends LitElement {
         return html`<sc-pair-page
           .client=${this.client}
           .device=${this.#device!}
-          @paired=${() => void this.#choose()}
+          @paired=${() => {
+            this.#isNew = true;
+            void this.#choose();
+          }}
         ></sc-pair-page>`;
       case 'wiped':
         // Seldom, and on the device's own disk then.
@@ -140,6 +145,7 @@ export class SentryApp extends LitElement {
       .device=${this.#device!}
       .client=${this.client}
       .sources=${this.#sources}
+      .beginsSetUp=${this.#isNew}
       @unpair=${this.#unpair}
       @pair-again=${() => void this.#pairAgain()}
       @wipe=${() => (this.page = 'wiped')}

@@ -8,7 +8,8 @@ import { lockedOut, type GateState } from '../device/gate-state.ts';
 
 /**
  * What is wrong with this sentry, for those who run it: its devices, its lock, the age of its data. Orange with a triangle,
- * as no verdict is, for nothing here is about the person at the gate; red while nobody would hear an alarm. It fires `sound-test` and `pair-again`.
+ * as no verdict is, for nothing here is about the person at the gate; red while nobody would hear an alarm. It fires `sound-test`,
+ * `set-up` and `pair-again`.
  */
 @customElement('sc-sentry-banners')
 export class SentryBanners extends LitElement {
@@ -62,6 +63,8 @@ export class SentryBanners extends LitElement {
   @property({ attribute: false }) gateState!: GateState;
   /** UTC ms. */
   @property({ attribute: false }) now = 0;
+  /** True while a set-up was begun and not finished. */
+  @property({ type: Boolean }) unfinished = false;
 
   readonly #texts = new Texts(this, sentryTexts);
 
@@ -83,6 +86,7 @@ export class SentryBanners extends LitElement {
     return html`
       ${s.sound ? nothing : this.#banner(t.soundBanner, t.soundTest, 'sound-test', 'silent')}
       ${texts.map((text) => this.#banner(text))}
+      ${this.unfinished ? this.#banner(t.setUpBanner, t.setUpGoOn, 'set-up') : nothing}
       ${s.connection === 'signed-out' ? this.#banner(t.signedOutBanner, t.pairTitle, 'pair-again') : nothing}
     `;
   }

@@ -6,14 +6,19 @@ import { appVersion } from '../../ui/device/app-version.ts';
 import '../../ui/language/language-switch.ts';
 import '../../ui/overlay/overlay-dialog.ts';
 import type { Overlay } from '../../ui/overlay/overlay-dialog.ts';
-import { dateTime } from '../../ui/language/format.ts';
+import { ago, dateTime } from '../../ui/language/format.ts';
 import { Texts, language } from '../../ui/language/languages.ts';
 import { sentryTexts } from '../../ui/texts/gate/sentry.ts';
+import { setUpWords } from '../../ui/texts/gate/set-up-words.ts';
 import { staffTexts } from '../../ui/texts/gate/staff.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
 import type { GateState } from '../device/gate-state.ts';
+import type { OwnRestart } from '../watch/healed-memory.ts';
 import { atTheGate, type HandChoices } from '../device/hand-choices.ts';
 import './hand-choice.ts';
+
+/** For so long it is told that the page restarted itself, ms. */
+const toldMs = 7 * 86_400_000;
 
 /** What only staff do: choose devices, look at rejected records, end the pairing. Each action is an event of its own; `closed` says that nobody is at it any more. */
 @customElement('sc-staff-dialog')
@@ -36,6 +41,9 @@ export class StaffDialog extends LitElement {
         align-items: center;
         gap: 12px;
         justify-content: space-between;
+      }
+      .row.acts {
+        justify-content: flex-start;
       }
       ol {
         margin: 0;
@@ -74,6 +82,8 @@ export class StaffDialog extends LitElement {
   @property({ type: Boolean, attribute: 'open-to-all' }) openToAll = false;
   /** How staff use the sentry. */
   @property({ attribute: false }) hand: HandChoices = atTheGate;
+  /** When the page last restarted itself, and for what; null: never. */
+  @property({ attribute: false }) restart: OwnRestart | null = null;
   /** Loads what the server rejected. */
   @property({ attribute: false }) loadRejected: () => Promise<RejectedRecord[]> = () => Promise.resolve([]);
   @state() private rejected: RejectedRecord[] = [];
@@ -127,6 +137,7 @@ export class StaffDialog extends LitElement {
               ? html`<p class="bad"><span aria-hidden="true">▲</span> ${staff.noPin}</p>`
               : nothing
           }
+          ${this.#restarted()}
           <label>
             ${t.chooseCamera}
             <select @change=${this.#chooseCamera}>
@@ -141,7 +152,7 @@ export class StaffDialog extends LitElement {
             </select>
           </label>
           <sc-hand-choice .hand=${this.hand}></sc-hand-choice>
-          <div class="row">
+          <div class="row acts">
             ${
               this.serial
                 ? html`<button class="quiet" @click=${() => this.#send('choose-sensor')}>
@@ -154,6 +165,7 @@ export class StaffDialog extends LitElement {
             <button class="quiet" @click=${() => this.#send('drill')}>
               ${this.gateState.drill ? staff.endDrill : staff.beginDrill}
             </button>
+            <button class="quiet" data-set-up @click=${() => this.#send('set-up')}>${staff.setUp}</button>
             <button class="quiet" @click=${() => this.#send('save-diagnostics')}>
               ${staff.saveDiagnostics}
             </button>
@@ -186,6 +198,15 @@ export class StaffDialog extends LitElement {
         </div>
       </sc-overlay>
     `;
+  }
+
+  /** Told for a week. */
+  #restarted() {
+    const now = Date.now();
+    if (!this.restart || now - this.restart.at > toldMs) return nothing;
+    const what = setUpWords[language()][`healed_${this.restart.for}`];
+    const text = staffTexts[language()].restarted(what, ago(this.restart.at, now, language()));
+    return html`<p><span aria-hidden="true">▲</span> ${text}</p>`;
   }
 
   /** How each copy is, and what was noticed of them. */
@@ -257,7 +278,8 @@ export class StaffDialog extends LitElement {
       | 'retry-rejected'
       | 'unpair'
       | 'drill'
-      | 'save-diagnostics',
+      | 'save-diagnostics'
+      | 'set-up',
   ): void {
     this.dispatchEvent(new CustomEvent(name));
   }

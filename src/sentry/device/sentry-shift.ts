@@ -34,6 +34,7 @@ import { ShiftCamera } from './shift-camera.ts';
 import type { ShiftSources } from './shift-sources.ts';
 import { checkThermometer, devicesOf, thermometerWord } from './shift-thermometer.ts';
 import { thermometerSetup } from './thermometer-setup.ts';
+import type { SelfCare } from '../watch/self-care.ts';
 import { timingMark } from '../app/timing-mark.ts';
 
 interface ShiftEvents extends GateEvents {
@@ -73,6 +74,10 @@ export class SentryShift {
   readonly #company = new Company();
   #endLockWatch: () => void = () => undefined;
   readonly #camera: ShiftCamera;
+  /** What it does for itself; null until that is loaded, just after the start. */
+  care: SelfCare | null = null;
+  #writeFault = false;
+  #stopped = false;
   #forgetting: ReturnType<typeof setInterval> | undefined;
   #state: GateState;
   /** UTC ms when a code was last seen, and when the one before the present person's was: that person was still there. */
@@ -126,6 +131,7 @@ export class SentryShift {
       ...this.#medians.report(now()),
       boot,
       startedAt,
+      ...this.care?.report(),
     }));
     this.#gate = new Gate({
       checkpoint,
@@ -190,7 +196,10 @@ export class SentryShift {
   /** Starts everything. No device that is missing keeps the others from running. @param video shows what the camera sees */
   async start(video: HTMLVideoElement): Promise<void> {
     this.#setVolume();
-    this.#sync.start();
+    // Its first report says how the set-up ended, and what was mended.
+    void this.#beginCare()
+      .catch((fault: unknown) => console.error(fault))
+      .then(() => this.#stopped || this.#sync.start());
     this.#forgetting = setInterval(() => this.#forget(), forgetMs);
     this.devices?.start();
     void this.#announcer.load();
@@ -200,6 +209,8 @@ export class SentryShift {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
+    this.care?.stop();
     this.#endLockWatch();
     this.emergency.stop();
     this.#sync.stop();
@@ -214,10 +225,15 @@ export class SentryShift {
     return this.#camera.choose(id);
   }
 
-  /** The tap that begins a shift: sound on, siren and voice heard once. */
-  async testSound(): Promise<void> {
+  /** A tap lets sound out, and nothing is heard yet. */
+  async soundOn(): Promise<void> {
     await this.#announcer.resume();
     this.#set({ sound: this.#announcer.state === 'running' });
+  }
+
+  /** The tap that begins a shift: sound on, siren and voice heard once. */
+  async testSound(): Promise<void> {
+    await this.soundOn();
     await this.#announcer.alarm();
     await this.#announcer.say('sound-test', ['zh-CN', 'en']);
   }
@@ -296,6 +312,11 @@ export class SentryShift {
     this.#checkpoint.endSecondProof();
   }
 
+  /** Tells the server at once how it is. */
+  sayNow(): void {
+    this.#sync.sayNow();
+  }
+
   retryRejected(): Promise<void> {
     return this.#sync.retryRejected();
   }
@@ -352,6 +373,7 @@ export class SentryShift {
     this.#gate.on('unread', () => this.#listeners.emit('unread', undefined));
     this.#gate.on('stranger', () => this.#listeners.emit('stranger', undefined));
     this.#gate.on('storageFault', (fault) => {
+      this.#writeFault = true;
       this.#listeners.emit('storageFault', fault);
       // How the storage is may say why.
       void this.#sync.tellQueue();
@@ -359,6 +381,7 @@ export class SentryShift {
     this.#gate.on('passage', (passage) => {
       // Whoever laid a document down, which no camera sees, stands there until now.
       this.#lastCode = Math.max(this.#lastCode, this.#device.clock.now());
+      this.#writeFault = false;
       if (passage.temperature) {
         this.#medians.add(passage.temperature, passage.at);
         this.#oddness.add(passage.temperature);
@@ -367,6 +390,27 @@ export class SentryShift {
       this.#listeners.emit('passage', passage);
     });
     this.#endLockWatch = this.#device.commands.on('lock', () => this.#set({}));
+  }
+
+  /** Late: a gate that has just started has nothing to mend. */
+  async #beginCare(): Promise<void> {
+    const { careOf } = await import('../watch/shift-care.ts');
+    if (this.#stopped) return;
+    this.care = careOf({
+      device: this.#device,
+      devices: this.devices,
+      camera: this.#camera,
+      sync: this.#sync,
+      state: () => this.#state,
+      writeFault: () => this.#writeFault,
+      tryToWrite: async () => {
+        // Rejects where the disk takes nothing.
+        await this.#device.tidy();
+        this.#writeFault = false;
+        await this.#sync.tellQueue();
+      },
+    });
+    this.care.start();
   }
 
   /** Quiet hours begin and end by the clock. */

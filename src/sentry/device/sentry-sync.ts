@@ -34,7 +34,17 @@ export type PageReport = Pick<HeartbeatRequest, 'camera' | 'temperature' | 'soun
   Partial<
     Pick<
       HeartbeatRequest,
-      'measured' | 'bodyMedian' | 'ambientMedian' | 'calibratedAt' | 'boot' | 'startedAt'
+      | 'measured'
+      | 'bodyMedian'
+      | 'ambientMedian'
+      | 'calibratedAt'
+      | 'boot'
+      | 'startedAt'
+      | 'setUpAt'
+      | 'setUpSteps'
+      | 'healed'
+      | 'restartedAt'
+      | 'restartedFor'
     >
   >;
 
@@ -56,6 +66,8 @@ export class SentrySync {
   #fetchingDenyList = false;
   /** The version of the roster that the server has this sentry's signature of. */
   #signedRoster = 0;
+  /** When the server last answered, ms on the page's performance.now() clock. */
+  heardAt = -Infinity;
 
   /** @param states what the page reports of itself: its devices, its start, what its thermometer saw. */
   constructor(device: SentryDevice, client: ApiClient, states: () => PageReport) {
@@ -143,6 +155,7 @@ export class SentrySync {
   }
 
   async #heard(answer: HeartbeatAnswer): Promise<void> {
+    this.heardAt = performance.now();
     this.#learnTime(answer.now);
     this.#device.cityCodes.hear(answer.healthCodePrefix);
     await this.#hearOfChains(answer.chains);

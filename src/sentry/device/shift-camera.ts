@@ -1,4 +1,4 @@
-import { QrReader, type QrReaderEvents } from '../../camera/qr-reader.ts';
+import { QrReader, type QrReaderEvents, type QrReaderHeartbeat } from '../../camera/qr-reader.ts';
 import type { Decoded } from '../../camera/qr-decoder.ts';
 import { shiftCodePrefix } from '../../domain/roster/shift-code.ts';
 import { timingMark } from '../app/timing-mark.ts';
@@ -38,6 +38,11 @@ export class ShiftCamera {
   async start(video: HTMLVideoElement): Promise<void> {
     this.#video = video;
     await this.#open();
+  }
+
+  /** How the reader is; null before the camera was opened. */
+  get health(): QrReaderHeartbeat | null {
+    return this.#reader?.heartbeat ?? null;
   }
 
   stop(): void {

@@ -9,6 +9,9 @@ import { staffTexts } from '../../ui/texts/gate/staff.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
 import type { StaffPin } from '../device/staff-pin.ts';
 
+/** A dialog that nobody touches for so long closes, ms. */
+const leftMs = 30_000;
+
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 
 /** Asks for the PIN of the site's staff. Fires `unlocked` when it was right. */
@@ -56,6 +59,8 @@ export class StaffPinDialog extends LitElement {
   @query('sc-overlay') private overlay!: Overlay;
   readonly #texts = new Texts(this, staffTexts);
   #tick: ReturnType<typeof setInterval> | undefined;
+  /** When somebody last did something here, ms on the page's performance.now() clock. */
+  #touchedAt = 0;
 
   get isOpen(): boolean {
     return this.overlay?.open ?? false;
@@ -67,7 +72,12 @@ export class StaffPinDialog extends LitElement {
     this.waitMs = this.pin.waitMs;
     this.overlay.open = true;
     clearInterval(this.#tick);
-    this.#tick = setInterval(() => (this.waitMs = this.pin.waitMs), 1000);
+    this.#touchedAt = performance.now();
+    this.#tick = setInterval(() => {
+      this.waitMs = this.pin.waitMs;
+      // Whoever pressed in passing must not hide the gate.
+      if (performance.now() - this.#touchedAt > leftMs) void this.overlay.close();
+    }, 1000);
   }
 
   override disconnectedCallback(): void {
@@ -79,7 +89,11 @@ export class StaffPinDialog extends LitElement {
     const { t } = this.#texts;
     const waits = this.waitMs > 0;
     return html`<sc-overlay label=${t.pinTitle} @close=${() => clearInterval(this.#tick)}>
-      <form @submit=${this.#submit}>
+      <form
+        @submit=${this.#submit}
+        @pointerdown=${() => (this.#touchedAt = performance.now())}
+        @keydown=${() => (this.#touchedAt = performance.now())}
+      >
         <h1>${t.pinTitle}</h1>
         <p class="soft">${t.pinWhy}</p>
         <label>

@@ -36,6 +36,8 @@ export class VerdictPanel extends LitElement {
   @property({ type: Boolean }) measures = false;
   /** True where bystanders are not to learn why: it is shown after a tap. */
   @property({ type: Boolean }) discreet = false;
+  /** Does what is for the staff alone: the kiosk asks for their PIN first. */
+  @property({ attribute: false }) guard: (act: () => void) => void = (act) => act();
   /** Mirrored from the passage for the styles; of one that is kept from bystanders, as if it were a guard's to decide. */
   @property({ reflect: true }) outcome: Outcome = 'attend';
   /** True after the tap. */
@@ -145,9 +147,11 @@ export class VerdictPanel extends LitElement {
   }
 
   #reveal(): void {
-    this.revealed = true;
-    this.#begin();
-    this.dispatchEvent(new CustomEvent('reveal'));
+    this.#ofStaff(() => {
+      this.revealed = true;
+      this.#begin();
+      this.dispatchEvent(new CustomEvent('reveal'));
+    });
   }
 
   /** Of a foreign credential: who signed it, why it is not proved, and what it leaves unknown. */
@@ -240,11 +244,19 @@ export class VerdictPanel extends LitElement {
   }
 
   #anotherProof(): void {
-    this.dispatchEvent(new CustomEvent('another-proof'));
+    this.#ofStaff(() => this.dispatchEvent(new CustomEvent('another-proof')));
   }
 
   #measureAgain(): void {
-    this.dispatchEvent(new CustomEvent('measure-again'));
+    this.#ofStaff(() => this.dispatchEvent(new CustomEvent('measure-again')));
+  }
+
+  /** While a PIN is typed the next person may come: then it is no more about this one. */
+  #ofStaff(act: () => void): void {
+    const { passage } = this;
+    this.guard(() => {
+      if (this.isConnected && this.passage === passage) act();
+    });
   }
 }
 

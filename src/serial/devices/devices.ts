@@ -130,6 +130,12 @@ export class Devices {
     kept.supervisor.wake();
   }
 
+  /** What ran, answers no more and is still plugged in is looked for now, and not after its pause. */
+  wakeLost(): void {
+    for (const { port, device, supervisor } of this.#kept)
+      if (port && device.state === 'lost') supervisor.wake();
+  }
+
   /** Ports are told by events; a browser that forgot one is asked again from time to time. */
   async #watch(stopped: AbortSignal): Promise<void> {
     const { ports } = this.#options;

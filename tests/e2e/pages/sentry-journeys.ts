@@ -1,11 +1,15 @@
 import type { Locator, Page } from 'playwright-core';
 import type { KioskPage } from '../../../src/sentry/app/kiosk-page.ts';
 import { fleetDeviceTexts } from '../../../src/ui/texts/authority/fleet-device.ts';
+import { hashPin } from '../../../src/credentials/bytes/pin-hash.ts';
+import { usualGateSettings } from '../../../src/domain/gate/gate-settings.ts';
+import { pinRounds } from '../../../src/domain/gate/pin.ts';
+import { staffTexts } from '../../../src/ui/texts/gate/staff.ts';
 import { pairTablet } from '../support/pair-tablet.ts';
 import { Phone } from '../support/phone.ts';
-import { goto, offline, press, type Journey, type Place, type Step } from './step.ts';
+import { answer, goto, offline, press, type Journey, type Place, type Step } from './step.ts';
 
-const staff = (page: Page): Locator => page.locator('sc-kiosk-page button.staff');
+const staff = (page: Page): Locator => page.locator('sc-kiosk-page button.staff').last();
 const kioskVerdict = (who: 'positive' | 'yellow'): Step => ({
   name: `verdict: ${who}`,
   go: async ({ stage }) => stage.camera.show(await (await Phone.of(stage.district, who)).text()),
@@ -23,6 +27,27 @@ const deviceOf = (page: Page): Promise<number> =>
     const app = document.querySelector('sc-sentry-app')!;
     return (app.shadowRoot!.querySelector('sc-kiosk-page') as KioskPage).device.pairing!.sentry.device;
   });
+/** On from one step of the set-up to the next. */
+const setUpStep = (from: string, to: string, by: string): Step => ({
+  name: `set-up: ${to}`,
+  go: async ({ page }) => {
+    await page.locator(`sc-set-up [data-at=${from}]`).waitFor();
+    await page.locator(by).first().click();
+  },
+  shows: `sc-set-up [data-at=${to}]`,
+  isNewView: true,
+});
+const pin = '274619';
+/** The gate's site has a PIN, as the server says with each heartbeat. */
+const pairWithPin = async (at: Place): Promise<void> => {
+  const settings = { ...usualGateSettings, version: 1, pin: await hashPin(pin, pinRounds.least) };
+  await answer('sentry/heartbeat', (body: object) => ({ ...body, settings }))(at);
+  await pairAtGate(at);
+};
+const typePin = async ({ page }: Place, typed: string): Promise<void> => {
+  await page.locator('sc-staff-pin-dialog input').fill(typed);
+  await page.locator('sc-staff-pin-dialog form > button').click();
+};
 const letIn = press('sc-emergency-bar .act');
 const pairAtGate = async ({ page, stage }: Place): Promise<void> => {
   await pairTablet(page, stage.url, await stage.pairingCode());
@@ -41,13 +66,27 @@ export const sentry: Journey[] = [
         shows: 'sc-pair-page .fault:not([hidden])',
       },
       {
-        name: 'kiosk',
+        name: 'set-up, by itself',
         go: async (at) => {
           await at.page.locator('input[name=code]').fill(await at.stage.pairingCode());
           await at.page.locator('sc-pair-page form > button').click();
         },
-        shows: 'sc-kiosk-page sc-status-strip',
+        shows: 'sc-set-up [data-at=place]',
         isNewView: true,
+      },
+      setUpStep('place', 'camera', 'sc-set-up-place .acts button'),
+      setUpStep('camera', 'ports', 'sc-set-up-camera .acts button:not([disabled])'),
+      setUpStep('ports', 'temperature', 'sc-set-up footer button:nth-of-type(2)'),
+      setUpStep('temperature', 'sound', 'sc-set-up footer button:nth-of-type(2)'),
+      setUpStep('sound', 'network', 'sc-set-up footer button:nth-of-type(2)'),
+      setUpStep('network', 'install', 'sc-set-up-network .acts button:not([disabled])'),
+      setUpStep('install', 'storage', 'sc-set-up footer button:nth-of-type(2)'),
+      setUpStep('storage', 'summary', 'sc-set-up footer button:nth-of-type(2)'),
+      {
+        name: 'kiosk',
+        go: press('sc-set-up .finish'),
+        shows: 'sc-kiosk-page sc-status-strip',
+        skipsKeyboard: true,
       },
       { name: 'staff', shows: 'sc-staff-dialog #staff dialog[open]', opener: staff },
       {
@@ -65,6 +104,31 @@ export const sentry: Journey[] = [
         },
         shows: 'sc-status-strip',
         skipsKeyboard: true,
+      },
+    ],
+  },
+  {
+    name: 'sentry/ PIN',
+    steps: [
+      { name: 'kiosk', go: pairWithPin, shows: 'sc-kiosk-page sc-status-strip', skipsKeyboard: true },
+      { name: 'PIN, asked', shows: 'sc-staff-pin-dialog dialog[open]', opener: staff },
+      {
+        name: 'wrong PIN',
+        go: async (at) => {
+          await staff(at.page).click();
+          await typePin(at, '111111');
+        },
+        shows: (page) => page.getByText(staffTexts['zh-CN'].pinWrong),
+      },
+      {
+        name: 'settings behind it',
+        go: (at) => typePin(at, pin),
+        shows: 'sc-staff-dialog #staff dialog[open]',
+      },
+      {
+        name: 'set-up, opened again',
+        go: press('sc-staff-dialog [data-set-up]'),
+        shows: 'sc-set-up [data-at=place]',
       },
     ],
   },
