@@ -194,7 +194,7 @@ export class KioskPage extends LitElement {
         ${this.passage && this.hint === 'oneAtATime' ? html`<p class="over" role="status">${t.oneAtATime}</p>` : nothing}
         ${this.storageFault ? storageFaultNotice() : nothing} ${this.letIn ? letInNotice() : nothing}
       </div>
-      ${this.secondProof ? this.#secondProofBar() : nothing} ${this.#handBar()}
+      ${this.secondProof ? this.#secondProofBar(this.secondProof) : nothing} ${this.#handBar()}
       <sc-emergency-bar
         .acts=${this.emergency}
         @let-in=${this.#letIn}
@@ -226,11 +226,11 @@ export class KioskPage extends LitElement {
     return html`<h1 style="font-size: ${size}px">${text}</h1>`;
   }
 
-  #secondProofBar() {
+  #secondProofBar(waiting: SecondProof) {
     // A guard's tap has begun it.
     void import('../stop/second-proof.ts');
     return html`<sc-second-proof
-      .waiting=${this.secondProof}
+      .waiting=${waiting}
       .now=${this.now}
       @done=${() => void this.#staff.behindPin(() => this.#endSecondProof())}
     ></sc-second-proof>`;
