@@ -1,5 +1,7 @@
 // What every build of the app has in common; tools/build/app.ts says which pages go into which build.
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import type { Route } from './src/domain/api/route.ts';
@@ -28,9 +30,19 @@ const askedRoutes: Plugin = {
   },
 };
 
+/** What all voice clips hash to: a sentry keeps those of a build (src/voice/kept-clips.ts). */
+function voiceVersion(): string {
+  const folder = fileURLToPath(new URL('./public/voice', import.meta.url));
+  const hash = createHash('sha256');
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  for (const name of names.filter((one) => one.endsWith('.ogg')).sort())
+    hash.update(name).update(readFileSync(join(folder, name)));
+  return hash.digest('hex').slice(0, 12);
+}
+
 export default defineConfig({
   plugins: [askedRoutes, quietTemplates],
-  define: { __APP_VERSION__: JSON.stringify(version) },
+  define: { __APP_VERSION__: JSON.stringify(version), __VOICE_VERSION__: JSON.stringify(voiceVersion()) },
   root: fileURLToPath(new URL('./src', import.meta.url)),
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
   appType: 'mpa',

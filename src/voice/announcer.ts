@@ -1,6 +1,6 @@
 import { Listeners } from '../domain/events/listeners.ts';
 import type { VoiceKey } from '../domain/policy/voice-key.ts';
-import { ClipLibrary, type ClipProblem, type FetchClip } from './clip-library.ts';
+import type { ClipLibrary, ClipProblem, FetchClip } from './clip-library.ts';
 import { scheduleBeep, scheduleSiren, type ScheduledTone } from './tones.ts';
 import { voiceLanguages, type VoiceLanguage } from './voice-language.ts';
 
@@ -32,7 +32,7 @@ export interface AnnouncerOptions {
   languages?: readonly VoiceLanguage[];
   /** Folder of the clips, with its last slash. Default `/voice/`. */
   baseUrl?: string;
-  /** How to fetch a clip; the page's own fetch by default. */
+  /** How to fetch a clip; by default those kept on the device, else the page's own fetch. */
   fetchClip?: FetchClip;
   /** The context to sound in; a new one by default. */
   context?: AudioContext;
@@ -51,7 +51,9 @@ export class Announcer {
   /** Sees what the loudspeaker gets: for tests, and for a sound check. */
   readonly analyser: AnalyserNode;
   readonly #listeners = new Listeners<AnnouncerEvents>();
-  readonly #library: ClipLibrary;
+  readonly #loadLibrary: () => Promise<ClipLibrary>;
+  /** From the first `load()` on: its code is no part of a page's first second. */
+  #library: ClipLibrary | undefined;
   readonly #languages: readonly VoiceLanguage[];
   readonly #sirenGain: GainNode;
   #siren: ScheduledTone | undefined;
@@ -66,7 +68,12 @@ export class Announcer {
     this.analyser = this.context.createAnalyser();
     this.#sirenGain = this.context.createGain();
     this.#sirenGain.connect(this.masterGain).connect(this.analyser).connect(this.context.destination);
-    this.#library = new ClipLibrary(this.context, options.baseUrl ?? '/voice/', options.fetchClip);
+    this.#loadLibrary = async () =>
+      new (await import('./clip-library.ts')).ClipLibrary(
+        this.context,
+        options.baseUrl ?? '/voice/',
+        options.fetchClip,
+      );
     this.context.addEventListener('statechange', () => this.#listeners.emit('state', this.state));
   }
 
@@ -91,7 +98,8 @@ export class Announcer {
 
   /** Loads the clips, and again those that failed before. @returns what could not be loaded; each is also a `problem` */
   async load(): Promise<ClipProblem[]> {
-    const problems = await this.#library.load(this.#languages);
+    const library = (this.#library ??= await this.#loadLibrary());
+    const problems = await library.load(this.#languages);
     for (const problem of problems) this.#listeners.emit('problem', problem);
     return problems;
   }
@@ -123,7 +131,7 @@ export class Announcer {
     let at = this.context.currentTime;
     let complete = languages.length > 0;
     for (const each of languages) {
-      const clip = this.#library.get(key, each);
+      const clip = this.#library?.get(key, each);
       if (clip) at = this.#play(clip, at);
       else {
         complete = false;

@@ -1,4 +1,5 @@
 import { voiceKeys, type VoiceKey } from '../domain/policy/voice-key.ts';
+import { forgetEarlierClips, keptClip } from './kept-clips.ts';
 import type { VoiceLanguage } from './voice-language.ts';
 
 /** A clip that cannot be played, and why. */
@@ -11,12 +12,6 @@ export interface ClipProblem {
 /** Fetches the bytes of one clip; rejects with a reason when there are none. */
 export type FetchClip = (url: string) => Promise<ArrayBuffer>;
 
-async function fetchFromServer(url: string): Promise<ArrayBuffer> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  return response.arrayBuffer();
-}
-
 /** The decoded clips: fetched ahead of time, so that a verdict is spoken without waiting for a disk or a network. */
 export class ClipLibrary {
   readonly #clips = new Map<string, AudioBuffer>();
@@ -24,7 +19,7 @@ export class ClipLibrary {
   readonly #baseUrl: string;
   readonly #fetchClip: FetchClip;
 
-  constructor(context: BaseAudioContext, baseUrl: string, fetchClip: FetchClip = fetchFromServer) {
+  constructor(context: BaseAudioContext, baseUrl: string, fetchClip: FetchClip = (url) => keptClip(url)) {
     this.#context = context;
     this.#baseUrl = baseUrl;
     this.#fetchClip = fetchClip;
@@ -42,7 +37,9 @@ export class ClipLibrary {
   async load(languages: readonly VoiceLanguage[]): Promise<ClipProblem[]> {
     const wanted = languages.flatMap((language) => voiceKeys.map((key) => ({ key, language })));
     const problems = await Promise.all(wanted.map(({ key, language }) => this.#loadOne(key, language)));
-    return problems.filter((problem) => problem !== undefined);
+    const missing = problems.filter((problem) => problem !== undefined);
+    if (missing.length === 0) void forgetEarlierClips();
+    return missing;
   }
 
   async #loadOne(key: VoiceKey, language: VoiceLanguage): Promise<ClipProblem | undefined> {

@@ -88,6 +88,7 @@ export function gateState(change: Partial<GateState> = {}): GateState {
     measures: true,
     sensor: 'running',
     sound: true,
+    voice: true,
     hasRules: true,
     dataAsOf: noon - 3 * hour,
     dataMaxHours: 48,

@@ -14,14 +14,14 @@ export interface ServiceWorkerBuild {
   publicFiles: string;
 }
 
-/** Kept on the device: pages, scripts, styles, the QR reader's WebAssembly, voice clips, icons, the manifest. */
-const shell = ['**/*.{html,js,css,wasm,webmanifest,svg,png,ico,woff2,mp3,ogg,opus,webm,m4a,wav,json}'];
+/** Kept on the device: pages, scripts, styles, the QR reader's WebAssembly, icons, the manifest. */
+const shell = ['**/*.{html,js,css,wasm,webmanifest,svg,png,ico,woff2,json}'];
 /**
- * Not kept: the site code page (a phone that only scans a door keeps nothing), the decoder that reads posters back (only
+ * Not kept: voice clips, which sentries alone fetch for themselves (voice/kept-clips.ts), the site code page (a phone that only scans a door keeps nothing), the decoder that reads posters back (only
  * venues print, and online), the worker itself, and what only the authority's pages load when they are opened: offline none of
  * them has anything to show, and everybody's phone would fetch them.
  */
-const notKept = ['s/**', 'assets/s/**', 'assets/poster/**', 'service-worker.js'];
+const notKept = ['voice/**', 's/**', 'assets/s/**', 'assets/poster/**', 'service-worker.js'];
 
 /** Faces that open offline with all they have. */
 const facesOffline = ['me', 'sentry', 'venue'];

@@ -76,7 +76,7 @@ export class StatusStrip extends LitElement {
       ${s.storage === 'ok' ? nothing : html`<span class="bad">${t[`storage_${s.storage}`]}</span>`}
       ${item(s.camera === 'running', t.camera, cameraWord(t, s.camera))}
       ${s.measures ? item(s.sensor === 'running', t.thermometer, sensorWord(t, s.sensor)) : nothing}
-      ${item(s.sound, t.sound, s.sound ? t.sound_on : t.sound_off)}
+      ${item(s.sound && s.voice, t.sound, s.sound ? (s.voice ? t.sound_on : t.camera_starting) : t.sound_off)}
       ${
         s.dataAsOf === null
           ? html`<span class="bad">${t.noRules}</span>`

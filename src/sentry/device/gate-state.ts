@@ -21,6 +21,8 @@ export interface GateState {
   readsDocuments?: boolean;
   /** True while sound can be heard. */
   sound: boolean;
+  /** True once all that it may have to say is on the device: without a network nothing more comes. */
+  voice: boolean;
   /** False when there are no rules to decide by, or none that are still valid: nobody is admitted then. */
   hasRules: boolean;
   /** When the server last gave signed statement, UTC ms; null when it never did. */

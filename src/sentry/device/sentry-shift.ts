@@ -24,7 +24,6 @@ import { Identifier } from '../shown/identifier.ts';
 import { sameHolder } from '../shown/in-view.ts';
 import { ShownReader } from '../shown/shown-reader.ts';
 import { MeasuredMedians } from '../temperature/measured-medians.ts';
-import { personTemperature } from '../temperature/person-temperature.ts';
 import { PersonWatch } from '../temperature/person-watch.ts';
 import { SensorOddness } from '../temperature/sensor-oddness.ts';
 import type { SentryDevice } from './sentry-device.ts';
@@ -49,6 +48,9 @@ const drillMs = 30 * 60_000;
 
 /** How often it is looked whether something of a person who has gone is still in memory, ms. */
 const forgetMs = 1000;
+
+/** A gate that measures nobody needs none of it. */
+const measuring = () => import('../temperature/person-temperature.ts');
 
 /** One running sentry: its devices, its gate and its talk with the server, from the page's start to its end. */
 export class SentryShift {
@@ -104,7 +106,13 @@ export class SentryShift {
       queue: device.queue,
       temperature: async (windowMs) =>
         this.thermometer
-          ? personTemperature(this.thermometer, now, windowMs, this.#before, thermometerSetup().distance)
+          ? (await measuring()).personTemperature(
+              this.thermometer,
+              now,
+              windowMs,
+              this.#before,
+              thermometerSetup().distance,
+            )
           : null,
       denied,
       challenges: new Challenges(place, () => performance.now()),
@@ -160,6 +168,7 @@ export class SentryShift {
       measures: place.measuresTemperature,
       sensor: this.thermometer?.state ?? 'missing',
       sound: this.#announcer.state === 'running',
+      voice: false,
       ...heldState(device),
     };
     this.#camera = new ShiftCamera({
@@ -202,7 +211,8 @@ export class SentryShift {
       .then(() => this.#stopped || this.#sync.start());
     this.#forgetting = setInterval(() => this.#forget(), forgetMs);
     this.devices?.start();
-    void this.#announcer.load();
+    void this.#loadVoice();
+    if (this.thermometer) void measuring();
     // Where sound is allowed without a tap (an installed kiosk), it is on from the start.
     void this.#announcer.resume().then(() => this.#set({ sound: this.#announcer.state === 'running' }));
     await this.#camera.start(video);
@@ -223,6 +233,11 @@ export class SentryShift {
   /** Reads from another camera from now on, and after the next start. @param id '' for the browser's own choice */
   chooseCamera(id: string): Promise<void> {
     return this.#camera.choose(id);
+  }
+
+  async #loadVoice(): Promise<void> {
+    const missing = await this.#announcer.load();
+    this.#set({ voice: missing.length === 0 });
   }
 
   /** A tap lets sound out, and nothing is heard yet. */
@@ -356,7 +371,10 @@ export class SentryShift {
       const readsDocuments = this.#readers.readsDocuments;
       if (readsDocuments !== (this.#state.readsDocuments ?? false)) this.#set({ readsDocuments });
     });
-    this.#sync.on('connection', (connection) => this.#set({ connection }));
+    this.#sync.on('connection', (connection) => {
+      this.#set({ connection });
+      if (connection === 'online' && !this.#state.voice) void this.#loadVoice();
+    });
     this.#sync.on('queue', (queue) => this.#set(queue));
     this.#sync.on('bundle', () => this.#set({}));
     this.#sync.on('site', () => {
