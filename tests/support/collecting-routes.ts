@@ -60,6 +60,7 @@ export const collectingNothing: { [route: string]: string } = {
   'POST venue/pairing-code': acts,
   'POST gate/settings': acts,
   'POST gate/pin': acts,
+  'POST gate/way': acts,
   'POST alarms': looks,
   'POST sites': looks,
   'POST fleet/ring': acts,

@@ -32,6 +32,7 @@ export const auditActions = [
   'sentry.pair',
   'gate.settings',
   'gate.pin',
+  'gate.way',
   'sentry.revoke',
   'gate.identify',
   'bundle.publish',

@@ -1,4 +1,5 @@
 /** What the page of a site's sentries and the server say to one another. */
+import type { Direction } from '../scan/scan.ts';
 import type { GateSettings } from '../gate/gate-settings.ts';
 import type { PinHash } from '../gate/pin.ts';
 
@@ -24,3 +25,23 @@ export interface GateSettingsRequest {
 
 /** POST gate/pin */
 export type GatePinRequest = PinHash & { site: number };
+
+/** GET gate/ways?site=N */
+export interface GateWaysAnswer {
+  /** The paired sentries of the site, by name; `way` is null where nobody said which way people go. */
+  sentries: { device: number; name: string; way: Direction | null }[];
+  /**
+   * How many went in and out in each hour of today, and how many of all came in groups: rounded as every count of a site is, null for few.
+   * Hours in which nobody said which way are left out.
+   */
+  hours: { hour: number; ins: number | null; outs: number | null; grouped: number | null }[];
+  now: number;
+}
+
+/** POST gate/way */
+export interface GateWayRequest {
+  site: number;
+  device: number;
+  /** Left out: nobody says. */
+  way?: Direction;
+}

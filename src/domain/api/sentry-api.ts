@@ -1,4 +1,5 @@
 /** What sentries and server say to one another (api.ts). */
+import type { Direction } from '../scan/scan.ts';
 import type { SignedBundle } from '../bundle/bundle.ts';
 import type { SiteCategory } from '../access/categories.ts';
 import type { PublicKey } from '../bundle/charter.ts';
@@ -31,6 +32,8 @@ export interface SentryPlace {
   measuresTemperature: boolean;
   /** How many sentries its site has, this one among them; left out by servers that do not say it. */
   lanes?: number;
+  /** Which way people go through it, where its owner or the fleet says so; left out where they do not. */
+  direction?: Direction;
 }
 export interface PairAnswer {
   /** What the sentry signs in with from now on. */

@@ -1,5 +1,6 @@
 import { choice, number, site, text } from '../forms/fields.ts';
 import { form } from '../forms/form.ts';
+import { directions } from '../scan/scan.ts';
 import { bystanderModes, volumeRange } from './gate-settings.ts';
 import { isGoodPin, pinDigits, pinRounds } from './pin.ts';
 
@@ -55,4 +56,11 @@ export const pinRequestForm = form('gate-pin-request', {
   salt: token(22),
   hash: token(43),
   rounds: number({ min: pinRounds.least, max: pinRounds.most }),
+});
+
+/** Which way people go through a sentry. */
+export const gateWayForm = form('gate-way', {
+  site: site(),
+  device: number({ min: 1, max: 999_999_999 }),
+  way: choice(directions, { optional: true }),
 });

@@ -50,8 +50,15 @@ const later =
 const form = new RegExp(
   `^\\[([12][0-9]{12}),([1-9][0-9]{0,8}),([1-9][0-9]{0,8}),(?:null|"([0-9a-f]{16})"),0,(${number}),` +
     `(\\[${number},${degrees},${degrees},${degrees},\\[\\],(?:null|"([0-9A-Za-z_-]*)"),"[0-9a-f]{8}",${long},` +
-    `(?:null|${facts})(?:,null,${later})?\\])\\]$`,
+    `(?:null|${facts})(?:,null,(${later}))?\\])\\]$`,
 );
+
+/** Which way, and whether in a group, as `later` has them. */
+function circumstances(text: string): Pick<ScanRow, 'direction' | 'isGrouped'> {
+  const direction = directions.find((one) => text.startsWith(`"${one}"`));
+  const isGrouped = /^[^,]*,[1-9]/.test(text);
+  return { ...(direction && { direction }), ...(isGrouped && { isGrouped }) };
+}
 
 /** Reads whole numbers of which most are the one before, which that VM sees faster than it reads one. */
 function numberReader(): (digits: string) => number {
@@ -91,5 +98,6 @@ export function ordinaryScan(text: string, seq: number): ScanRow | null {
     outcome: 'admit',
     policy: policyOf(found[5]!),
     detail: found[6]!,
+    ...(found[8] !== undefined && circumstances(found[8])),
   };
 }

@@ -1,7 +1,7 @@
 import { emergencyIn } from '../policy/emergency.ts';
 import { isDrill } from '../policy/drill.ts';
 import type { Outcome } from '../policy/outcome.ts';
-import type { Scan } from './scan.ts';
+import type { Direction, Scan } from './scan.ts';
 import { packDetail } from './sealed-record.ts';
 
 /** A scan as the tables of days hold it, but for its chain: what is searched and counted, and the rest as one text. */
@@ -22,6 +22,10 @@ export interface ScanRow {
   emergency?: NonNullable<ReturnType<typeof emergencyIn>>;
   /** True for one of a drill, which is counted nowhere; left out for every other scan. */
   drill?: true;
+  /** Which way it went, where staff, or the site, say so. */
+  direction?: Direction;
+  /** True for one of a group; left out for every other scan. */
+  isGrouped?: true;
 }
 
 export function scanRow(scan: Scan): ScanRow {
@@ -40,7 +44,8 @@ export function scanRow(scan: Scan): ScanRow {
     detail,
     ...(emergency && { emergency }),
     ...(isDrill(rest) && { drill: true as const }),
-    ...(isDrill(scan) && { drill: true as const }),
+    ...(scan.direction !== undefined && { direction: scan.direction }),
+    ...(scan.group !== undefined && { isGrouped: true as const }),
   };
   return document !== undefined && pass === null ? { ...row, document } : row;
 }

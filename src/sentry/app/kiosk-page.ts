@@ -82,6 +82,8 @@ export class KioskPage extends LitElement {
 
   readonly #texts = new Texts(this, sentryTexts);
   #shift: SentryShift | null = null;
+  /** It was given another place: once nobody is there, it begins anew. */
+  #isMoved = false;
   readonly #moments = new Moments();
   #tick: ReturnType<typeof setInterval> | undefined;
   #endWipeWatch: () => void = () => undefined;
@@ -117,15 +119,14 @@ export class KioskPage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.now = this.device.clock.now();
-    this.#shift = new SentryShift(this.device, this.client, this.sources, () => language());
-    this.gateState = this.#shift.state;
+    this.#newShift();
     this.handHeld = this.sources.hand.handHeld;
-    this.#listen(this.#shift);
     this.#tick = setInterval(() => {
       this.now = this.device.clock.now();
       this.#askSecondProof();
       void this.#restart.look(this.now, this.gateState.waiting);
       this.#staff.shutWhenLeft();
+      if (this.#isMoved && this.idle) void this.#beginAnew();
     }, 1000);
     this.#endWipeWatch = this.device.commands.on('wipe', () => this.dispatchEvent(new CustomEvent('wipe')));
     this.#awake.start();
@@ -139,6 +140,23 @@ export class KioskPage extends LitElement {
     this.#endWipeWatch();
     void this.#shift?.stop();
     this.#shift = null;
+  }
+
+  #newShift(): void {
+    this.#shift = new SentryShift(this.device, this.client, this.sources, () => language());
+    this.gateState = this.#shift.state;
+    this.#listen(this.#shift);
+  }
+
+  /** All that knows where the sentry stands begins anew. */
+  async #beginAnew(): Promise<void> {
+    this.#isMoved = false;
+    const before = this.#shift;
+    this.#shift = null;
+    await before?.stop();
+    if (!this.isConnected) return;
+    this.#newShift();
+    await this.#shift!.start(this.video);
   }
 
   override firstUpdated(): void {
@@ -325,6 +343,7 @@ export class KioskPage extends LitElement {
       this.passage = null;
       this.#moments.after('card', nextCodeMs, () => (this.card = null));
     });
+    shift.on('place', () => (this.#isMoved = true));
     shift.on('stranger', () => this.#hint('notAPass'));
     shift.on('unread', () => this.#hint('layAgain'));
     shift.on('several', () => this.#hint('oneAtATime'));

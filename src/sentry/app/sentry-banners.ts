@@ -6,6 +6,9 @@ import { sentryTexts } from '../../ui/texts/gate/sentry.ts';
 import { theme } from '../../ui/theme/theme.ts';
 import { lockedOut, type GateState } from '../device/gate-state.ts';
 
+/** How long it is said that the sentry was given another place, ms. */
+const movedMs = 600_000;
+
 /**
  * What is wrong with this sentry, for those who run it: its devices, its lock, the age of its data. Orange with a triangle,
  * as no verdict is, for nothing here is about the person at the gate; red while nobody would hear an alarm. It fires `sound-test`,
@@ -81,6 +84,7 @@ export class SentryBanners extends LitElement {
       !s.hasRules && t.rulesBanner,
       lockedOut(s, this.now) && t.dataOldBanner(s.dataMaxHours ?? 0),
       s.clockStopped && t.clockBanner,
+      (s.movedAt ?? 0) > this.now - movedMs && t.movedBanner,
       s.storage === 'nearly-full' && t.storageFullBanner,
     ].filter((text) => text !== false);
     return html`

@@ -33,6 +33,8 @@ export interface GateState {
   locked?: boolean;
   /** True while the staff practise. */
   drill?: boolean;
+  /** When it was given another place while this page runs, UTC ms; null where it was not. */
+  movedAt?: number | null;
   /** How the roster of its site is; left out where nothing is known of it. */
   roster?: RosterState;
   /** True when the device's clock was set back. */

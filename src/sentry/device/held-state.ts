@@ -5,13 +5,17 @@ import type { SentryDevice } from './sentry-device.ts';
 /** What of a running sentry's state is what its device holds: rules, data, lock and roster. */
 export function heldState(
   device: SentryDevice,
-): Pick<GateState, 'hasRules' | 'dataAsOf' | 'dataMaxHours' | 'clockStopped' | 'locked' | 'roster'> {
+): Pick<
+  GateState,
+  'hasRules' | 'dataAsOf' | 'dataMaxHours' | 'clockStopped' | 'locked' | 'movedAt' | 'roster'
+> {
   return {
     hasRules: (device.bundles?.current() ?? null) !== null,
     dataAsOf: device.bundles?.dataAsOf ?? null,
     dataMaxHours: dataMaxHours(device),
     clockStopped: device.clock.stopped,
     locked: device.commands.lockedBy > 0,
+    movedAt: device.movedAt,
     ...(device.roster && { roster: device.roster.state }),
   };
 }

@@ -1,4 +1,4 @@
-import type { PairAnswer } from '../../domain/api/sentry-api.ts';
+import type { PairAnswer, SentryPlace } from '../../domain/api/sentry-api.ts';
 import { inForce, type Charter, type PublicKey } from '../../domain/bundle/charter.ts';
 import { BundleRefused, verifyBundle } from '../../credentials/signed/bundle-verifier.ts';
 import { BundleKeeper } from '../../store/district/bundle-keeper.ts';
@@ -49,6 +49,8 @@ export class SentryDevice {
   bundles: BundleKeeper | null = null;
   denyList: DenyListKeeper | null = null;
   roster: RosterKeeper | null = null;
+  /** When it was given another place while this page runs, UTC ms. */
+  movedAt: number | null = null;
   readonly cityCodes = new CityCodes();
   /** What is known of the site; null while there is no pairing. */
   site: SiteKeeper | null = null;
@@ -189,6 +191,38 @@ export class SentryDevice {
     this.#seal(null);
   }
 
+  /**
+   * The server says where this sentry stands by now, or how it is called. A roster of the site before is let go of.
+   * @returns whether what decides here has to begin anew: another site, zone or kind of place, with or without a thermometer
+   */
+  async follow(place: SentryPlace): Promise<boolean> {
+    const { pairing } = this;
+    if (!pairing || !place) return false;
+    const before = pairing.sentry;
+    this.pairing = { ...pairing, sentry: place };
+    // Where the disk does not keep it, the next heartbeat of the next start says it again.
+    await this.settings.savePairing(this.pairing).catch(() => undefined);
+    const decides = ['site', 'zone', 'category', 'measuresTemperature'] as const;
+    if (decides.every((part) => before[part] === place[part])) return false;
+    if (before.site !== place.site) {
+      await this.roster?.leave();
+      await this.#openRoster(place.site);
+    }
+    this.movedAt = this.clock.now();
+    return true;
+  }
+
+  async #openRoster(site: number): Promise<void> {
+    const { bundles } = this;
+    if (!bundles) return;
+    this.roster = await RosterKeeper.open(
+      this.settings,
+      () => bundles.charter,
+      site,
+      () => this.clock.now(),
+    );
+  }
+
   /** Seals to another key of the server when the charter in use names a newer one. */
   async followCharter(): Promise<void> {
     const charter = this.bundles?.charter;
@@ -254,13 +288,7 @@ export class SentryDevice {
     const bundles = await BundleKeeper.open(this.settings, this.clock, pairing.root);
     this.bundles = bundles;
     this.denyList = await DenyListKeeper.open(this.settings, () => bundles.charter);
-    const { site } = pairing.sentry;
-    this.roster = await RosterKeeper.open(
-      this.settings,
-      () => bundles.charter,
-      site,
-      () => this.clock.now(),
-    );
+    await this.#openRoster(pairing.sentry.site);
     // Without a sealer no scan is taken, and the gate says so: never is one kept in the clear.
     this.#seal(await Sealer.begin(pairing.ingest.point).catch(() => null));
     await this.followCharter();

@@ -41,6 +41,8 @@ interface ShiftEvents extends GateEvents {
   emergency: EmergencyState;
   /** The code of a shift was held before the camera. */
   shiftCode: ShiftCodeTaken;
+  /** The sentry stands elsewhere by now: the shift of that place is another one. */
+  place: void;
 }
 
 /** A drill that nobody ends is over after so long, ms: a gate left in one would record nobody. */
@@ -299,7 +301,7 @@ export class SentryShift {
   }
 
   #circumstances(): Pick<Scan, 'direction' | 'group'> {
-    const { direction } = this.#sources.hand;
+    const direction = this.#sources.hand.direction ?? this.#device.pairing?.sentry.direction;
     const group = this.#company.numberAt(performance.now());
     return { ...(direction && { direction }), ...(group !== undefined && { group }) };
   }
@@ -377,6 +379,7 @@ export class SentryShift {
     });
     this.#sync.on('queue', (queue) => this.#set(queue));
     this.#sync.on('bundle', () => this.#set({}));
+    this.#sync.on('place', () => this.#listeners.emit('place', undefined));
     this.#sync.on('site', () => {
       this.#setVolume();
       this.#set({});

@@ -21,8 +21,8 @@ export interface SyncEvents {
   queue: QueueReport;
   /** A newer bundle is in use, or the server confirmed the one in use. */
   bundle: void;
-  /** The server says that this gate is another than at pairing: renamed, moved, with or without a sensor. */
-  place: SentryPlace;
+  /** The sentry stands elsewhere by now, or with or without a sensor: what knows its place begins anew. */
+  place: void;
   /** The settings of its site, or how many sentries stand there, became other. */
   site: void;
   /** A wipe is done, and the server has heard so. */
@@ -160,8 +160,8 @@ export class SentrySync {
     this.#device.cityCodes.hear(answer.healthCodePrefix);
     await this.#hearOfChains(answer.chains);
     this.#upload.serverHeard(answer.uploadMs);
-    if (samePlace(this.#device.pairing?.sentry, answer.sentry) === false)
-      this.#listeners.emit('place', answer.sentry);
+    if (!samePlace(this.#device.pairing?.sentry, answer.sentry) && (await this.#device.follow(answer.sentry)))
+      this.#listeners.emit('place', undefined);
     if (await this.#device.site?.hear(answer.settings, answer.sentry.lanes))
       this.#listeners.emit('site', undefined);
     await this.#takeCommands(answer);
@@ -225,11 +225,10 @@ export class SentrySync {
   }
 
   /** Fetches a newer roster of this sentry's own site, and signs for what it has. */
-  async #followRoster({ rosterVersion = 0, sentry }: HeartbeatAnswer): Promise<void> {
+  async #followRoster({ rosterVersion = 0 }: HeartbeatAnswer): Promise<void> {
     const { roster: keeper, pairing, key } = this.#device;
     if (!keeper || !pairing) return;
     try {
-      if (sentry.site !== pairing.sentry.site) return await keeper.leave();
       if (keeper.hear(rosterVersion)) {
         const { roster } = await this.#client.sentryRoster({ have: keeper.version });
         if (roster) await keeper.take(roster);
@@ -308,5 +307,6 @@ function namedDenyList({ word }: HeartbeatAnswer): number {
 
 function samePlace(a: SentryPlace | undefined, b: SentryPlace | undefined): boolean {
   if (!a || !b) return true;
-  return (Object.keys(b) as (keyof SentryPlace)[]).every((key) => a[key] === b[key]);
+  // What is left out by now, such as a direction, is another place too.
+  return (Object.keys({ ...a, ...b }) as (keyof SentryPlace)[]).every((key) => a[key] === b[key]);
 }

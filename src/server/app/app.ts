@@ -67,6 +67,7 @@ import {
 import { hourly, longWork, minutely } from './jobs.ts';
 import { overrideLiftRoute, overrideRoute, overridesRoute } from '../statuses/override-routes.ts';
 import { pairingCodeRoute, pairRoute } from '../fleet/pairing.ts';
+import { gateWaysRoute, setGateWayRoute } from '../sites/gate-ways.ts';
 import { gateSettingsRoute, setGatePinRoute, setGateSettingsRoute } from '../sites/gate-settings.ts';
 import { paperBeginRoute, paperPassRoute } from '../passes/paper-pass.ts';
 import { myAccessLogRoute } from '../citizens/my-access-log.ts';
@@ -252,6 +253,8 @@ const handlers: Handlers<typeof appRoutes> = {
   pairingCode: pairingCodeRoute,
   gateSettings: gateSettingsRoute,
   setGatePin: setGatePinRoute,
+  gateWays: gateWaysRoute,
+  setGateWay: setGateWayRoute,
   setGateSettings: setGateSettingsRoute,
   paperPass: paperPassRoute,
   policy: policyRoute,

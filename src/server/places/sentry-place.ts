@@ -1,10 +1,12 @@
 import type { SentryPlace } from '../../domain/api/sentry-api.ts';
+import type { Direction } from '../../domain/scan/scan.ts';
 import { usualRing } from '../../domain/api/fleet-api.ts';
 import { withEnglish } from './english-names.ts';
 import { row } from '../vm/sql.ts';
 import type { App, StoredRecord } from '../vm/vm.ts';
 
-interface PlaceRow extends Omit<SentryPlace, 'measuresTemperature'> {
+interface PlaceRow extends Omit<SentryPlace, 'measuresTemperature' | 'direction'> {
+  way: Direction | '';
   measures: number;
   ring: number;
   pending: number;
@@ -26,7 +28,7 @@ export function sentryStand(
   app: App,
   sentry: StoredRecord,
 ): { place: SentryPlace; ring: number; pending: number; places: number; roster: number; settings: number } {
-  const { measures, ring, pending, places, roster, settings, ...place } = row<PlaceRow>(
+  const { measures, way, ring, pending, places, roster, settings, ...place } = row<PlaceRow>(
     app,
     [
       'device',
@@ -45,6 +47,7 @@ export function sentryStand(
       'roster',
       'settings',
       'lanes',
+      'way',
     ],
     `select d.device, d.name, s.number as site, s.name as siteName, s.nameEn as siteNameEn,
        coalesce(z.number, 0) as zone, coalesce(z.name, '') as zoneName, coalesce(z.nameEn, '') as zoneNameEn, s.category, s.measuresTemperature as measures,
@@ -53,7 +56,8 @@ export function sentryStand(
        (select count(*) from sentry_places p where p.device = d.device and p.until is null) as places,
        coalesce((select version from rosters n where n.site = d.site), 0) as roster,
        coalesce((select version from gate_settings g where g.site = d.site), 0) as settings,
-       (select count(*) from sentries o where o.site = d.site and not o.revoked) as lanes
+       (select count(*) from sentries o where o.site = d.site and not o.revoked) as lanes,
+       coalesce((select way from gate_ways w where w.device = d.device), '') as way
      from sentries d
      join sites s on s.id = d.site
      left join zones z on z.id = d.zone
@@ -63,7 +67,7 @@ export function sentryStand(
   )!;
   const named = withEnglish(place, ['siteNameEn', 'zoneNameEn']);
   return {
-    place: { ...named, measuresTemperature: measures === 1 },
+    place: { ...named, measuresTemperature: measures === 1, ...(way !== '' && { direction: way }) },
     ring,
     pending,
     places,

@@ -23,6 +23,7 @@ import { logDocuments, nameDocuments } from './shown-documents.ts';
 import { insertScanRows } from './scan-rows.ts';
 import { openBoxes } from '../keys/sealing.ts';
 import { run, transact } from '../vm/sql.ts';
+import { countWays } from './way-counts.ts';
 import { byDay, compare, storedElsewhere } from './stored-scans.ts';
 import { uploadKey } from '../keys/upload-key.ts';
 import { uploadOf } from './upload-request.ts';
@@ -143,6 +144,7 @@ export function ingest(
     joinVisits(inside, chain, fresh);
     saveStretches(inside, chain, held, joined.stretches, { seq: last, signature: upload.signature });
     countIn(inside, 'scan', fresh.some((row) => row.drill) ? fresh.filter((row) => !row.drill) : fresh);
+    countWays(inside, fresh);
     raiseNotices(inside, uploader, raised, (number) => known.sites.get(number)!, now);
     return { results: results.list, fork: null };
   });

@@ -13,7 +13,7 @@ import { row, run, transact } from '../vm/sql.ts';
 import type { App } from '../vm/vm.ts';
 
 /** The record id of a site that is the asker's to set. @throws Fault 'not-found' for any other: nobody is told whether it exists */
-function siteOf(app: App, asker: Asker, number: number): string {
+export function siteToSet(app: App, asker: Asker, number: number): string {
   const site = row<{ id: string }>(
     app,
     ['id'],
@@ -30,14 +30,14 @@ function isStaff(asker: Asker): boolean {
   return asker.account.collection().name === 'staff';
 }
 
-function actorOf(asker: Asker): string {
+export function actorOf(asker: Asker): string {
   return isStaff(asker) ? staffActor(asker) : `owner:${asker.id}`;
 }
 
 /** GET gate/settings */
 export const gateSettingsRoute: Handler<typeof venueRoutes.gateSettings> = ({ app, asker, query }) => {
   const number = Number(query('site'));
-  const site = siteOf(app, asker, Number.isInteger(number) ? number : 0);
+  const site = siteToSet(app, asker, Number.isInteger(number) ? number : 0);
   const { pin, ...settings } = gateSettingsOf(app, site);
   return { settings, hasPin: pin !== null, now: Date.now() };
 };
@@ -74,7 +74,7 @@ function write(app: App, site: string, values: { [column: string]: string | numb
 export const setGateSettingsRoute: Handler<typeof venueRoutes.setGateSettings> = ({ app, asker, body }) => {
   const { seen, ...given } = body;
   const values = demandForm(gateSettingsRequestForm, given);
-  const site = siteOf(app, asker, values.site);
+  const site = siteToSet(app, asker, values.site);
   return transact(app, (inside) => {
     demandSeen(seen, { version: gateSettingsOf(inside, site).version });
     const version = write(inside, site, {
@@ -97,7 +97,7 @@ export const setGateSettingsRoute: Handler<typeof venueRoutes.setGateSettings> =
 /** POST gate/pin */
 export const setGatePinRoute: Handler<typeof venueRoutes.setGatePin> = ({ app, asker, body }) => {
   const { site: number, salt, hash, rounds } = demandForm(pinRequestForm, body);
-  const site = siteOf(app, asker, number);
+  const site = siteToSet(app, asker, number);
   return transact(app, (inside) => {
     const version = write(inside, site, { pin_salt: salt, pin_hash: hash, pin_rounds: rounds });
     audit(inside, { actor: actorOf(asker), action: 'gate.pin', subject: `site:${number}` });

@@ -17,7 +17,13 @@ let last: { name: string; hash: string } | null = null;
  * @param day the local day it is of: another day, another shift
  */
 export function toldTo(
-  what: 'people' | 'alerts' | 'emergencies' | 'queue' | 'more-alarms',
+  what:
+    | 'people'
+    | 'alerts'
+    | 'emergencies'
+    | 'queue'
+    | 'more-alarms'
+    | `${'ins' | 'outs' | 'grouped'}-${number}`,
   of: number,
   day: number,
   count: number,

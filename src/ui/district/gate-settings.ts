@@ -8,6 +8,7 @@ import type { ApiClient } from '../../sync/api-client.ts';
 import { Action, actionStyle } from '../kit/action/action.ts';
 import type { DataForm } from '../kit/form/data-form.ts';
 import '../kit/form/data-form.ts';
+import './gate-ways.ts';
 import { Texts, language } from '../language/languages.ts';
 import { gateSettingsTexts, gateSettingsWords, pinWords } from '../texts/common/gate-settings.ts';
 import { controls, theme } from '../theme/theme.ts';
@@ -86,6 +87,7 @@ export class GateSettingsCard extends LitElement {
         @fault=${({ detail }: CustomEvent<unknown>) => this.#failed(detail)}
       ></sc-form>
       ${this.#action.render()}
+      <sc-gate-ways .client=${this.client} site=${this.site}></sc-gate-ways>
     </div>`;
   }
 

@@ -101,6 +101,7 @@ export async function screensOf(ask: Ask, now: number): Promise<Screen[]> {
     post('person', 'health', 'person/find', { phone: '19900000002', purpose: '性能测量' }),
     get('venue of one owner', 'owner', 'venue'),
     get('venue of 763 sites', 'chain', 'venue'),
+    get('which way people go at a site', 'owner', `gate/ways?site=${own}`),
     get('how a site’s sentries behave', 'owner', `gate/settings?site=${own}`),
     get('own page', 'valid', 'me'),
     get('own access log', 'valid', 'me/access'),

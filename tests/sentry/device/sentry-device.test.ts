@@ -88,6 +88,31 @@ describe('SentryDevice', () => {
     expect((await device.settings.pairing())!.ingest.id).to.equal(5);
   });
 
+  describe('that was given another place', () => {
+    it('stands there from then on, also after a restart, and lets go of the roster of the site before', async () => {
+      const device = await newTablet();
+      await pair(device);
+      const { sentry } = device.pairing!;
+      const before = device.roster;
+      const moved = { ...sentry, site: sentry.site + 1, siteName: '另一处' };
+      expect(await device.follow(moved)).to.equal(true);
+      expect(device.pairing!.sentry).to.deep.equal(moved);
+      expect((await device.settings.pairing())!.sentry).to.deep.equal(moved);
+      expect(device.roster).not.to.equal(before);
+      expect(device.movedAt).to.be.a('number');
+    });
+
+    it('goes on as it is where only its name, or which way people go, is another', async () => {
+      const device = await newTablet();
+      await pair(device);
+      const { roster, pairing } = device;
+      const named = { ...pairing!.sentry, name: 'Another name', direction: 'in' as const };
+      expect(await device.follow(named)).to.equal(false);
+      expect(device.pairing!.sentry).to.deep.equal(named);
+      expect([device.roster, device.movedAt]).to.deep.equal([roster, null]);
+    });
+  });
+
   it('chooses the newest ingest key in force', async () => {
     const [a, b, c] = await Promise.all([1, 2, 3].map(testKey));
     const charter = district.charter({

@@ -149,6 +149,7 @@ describe('who may do what', () => {
           { site: sites.school, kind: 'staff' },
           { site: 99, kind: 'staff' },
         ],
+        ['which way people go at a site', 'owner', 'GET gate/ways?site=', { id: 1 }, { id: 3 }, { id: 99 }],
         [
           'how a site’s sentries behave',
           'owner',

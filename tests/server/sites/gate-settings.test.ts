@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { hashPin, checkPin } from '../../../src/credentials/bytes/pin-hash.ts';
 import type { PairingCodeAnswer } from '../../../src/domain/api/api.ts';
-import type { GateSettingsAnswer } from '../../../src/domain/api/gate-api.ts';
+import type { GateSettingsAnswer, GateWaysAnswer } from '../../../src/domain/api/gate-api.ts';
 import type { HeartbeatAnswer, PairAnswer } from '../../../src/domain/api/sentry-api.ts';
 import { readGateSettings, usualGateSettings } from '../../../src/domain/gate/gate-settings.ts';
 import { ChainKey } from '../../../src/store/records/chain-key.ts';
 import { TestDistrict } from '../support/district.ts';
+import { scan, uploadAll } from '../support/scans.ts';
 import { foodCourt, sites } from '../support/fixtures.ts';
 
 const beat = {
@@ -71,6 +72,62 @@ describe('how the sentries of a site behave', () => {
     assert.equal((await heartbeat({ settingsVersion: set.body.version })).settings, undefined);
     const again = await district.post('gate/settings', { site: sites.mall, ...quiet, seen }, owner);
     assert.equal(again.code, 'overtaken');
+  });
+
+  describe('which way people go through one', () => {
+    const ways = async (site: number = sites.mall, token = owner) =>
+      (await district.get<GateWaysAnswer>(`gate/ways?site=${site}`, token)).body;
+    const say = (change: object = {}) =>
+      district.post(
+        'gate/way',
+        { site: sites.mall, device: sentry.sentry.device, way: 'in', ...change },
+        owner,
+      );
+
+    it('is said by its owner and comes down with the next heartbeat, until it is taken back', async () => {
+      assert.equal((await heartbeat()).sentry.direction, undefined);
+      assert.equal((await say()).status, 200);
+      assert.equal((await heartbeat()).sentry.direction, 'in');
+      const [own] = (await ways()).sentries.filter(({ device }) => device === sentry.sentry.device);
+      assert.deepEqual([own!.name, own!.way], ['North gate', 'in']);
+      assert.equal((await say({ way: undefined })).status, 200);
+      assert.equal((await heartbeat()).sentry.direction, undefined);
+    });
+
+    it('is of sentries of the owner’s own sites alone', async () => {
+      assert.equal((await say({ device: 99 })).status, 404);
+      assert.equal((await say({ site: sites.school })).status, 404);
+      assert.equal((await say({ way: 'up' })).status, 400);
+    });
+
+    it('is counted by the hour, of those who were let through, in numbers as an owner is told them', async () => {
+      const gate = await district.gate({ site: sites.mall, name: 'Lane 9' });
+      const t = Date.now() - 1000;
+      const at = (index: number) => ({ t: t + index, mono: 60_000 + index });
+      const results = await uploadAll(gate, [
+        ...Array.from({ length: 40 }, (_, index) => scan({ ...at(index), direction: 'in' })),
+        ...Array.from({ length: 20 }, (_, index) => scan({ ...at(100 + index), direction: 'out', group: 1 })),
+        ...Array.from({ length: 30 }, (_, index) =>
+          scan({ ...at(200 + index), direction: 'in', outcome: 'attend', reasons: ['status.yellow'] }),
+        ),
+        scan(at(300)),
+      ]);
+      assert.deepEqual([...new Set(results)], ['stored']);
+      const [counted] = await district.sql<number[][]>(
+        `select json_group_array(json_array(hour, ins, outs, grouped)) as found from stat_way where site = ${sites.mall}`,
+      );
+      assert.deepEqual(counted!.slice(1), [40, 20, 20]);
+      const [hour] = (await ways()).hours;
+      assert.equal(hour!.hour, counted![0]);
+      for (const [told, real] of [
+        [hour!.ins, 40],
+        [hour!.outs, 20],
+        [hour!.grouped, 20],
+      ] as const) {
+        assert.equal(told! % 5, 0);
+        assert.ok(Math.abs(told! - real) <= 5, `${told} of ${real}`);
+      }
+    });
   });
 
   it('takes a PIN as its hash alone, and tells it to the sentries alone', async () => {

@@ -94,6 +94,8 @@ export const routeMatrix: { [route: string]: readonly AskerName[] } = {
   'GET gate/settings': ['owner', 'administrator', 'fleet-operator'],
   'POST gate/settings': ['owner', 'administrator', 'fleet-operator'],
   'POST gate/pin': ['owner', 'administrator', 'fleet-operator'],
+  'GET gate/ways': ['owner', 'administrator', 'fleet-operator'],
+  'POST gate/way': ['owner', 'administrator', 'fleet-operator'],
 
   'GET roster': ['owner'],
   'GET roster/proof': ['owner'],
@@ -253,6 +255,7 @@ export const absent = ['GET map'];
 /** What a GET names where nothing named is not found. */
 export const named: { [route: string]: string } = {
   'GET gate/settings': '?site=1',
+  'GET gate/ways': '?site=1',
   'GET sites/one': '?site=1',
   'GET roster': '?site=1',
   'GET roster/proof': '?site=1&entry=1',

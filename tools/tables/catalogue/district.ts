@@ -304,6 +304,18 @@ export const district: Catalogue = {
     kept: count,
     fields: { plain: 'day hour scans visits alerts refused emergencies' },
   },
+  gate_ways: {
+    purpose: 'which way people go through a sentry, where its owner or the fleet says so',
+    basis: 'none',
+    kept: 'as the sentry',
+    fields: { plain: 'device way' },
+  },
+  stat_way: {
+    purpose: 'counts by site and hour of who went in and out, and of who came in groups',
+    basis: 'none',
+    kept: count,
+    fields: { plain: 'day site hour ins outs grouped' },
+  },
   stat_area: {
     purpose: 'counts by day, kind and sub-district',
     basis: 'none',

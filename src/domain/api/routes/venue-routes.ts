@@ -6,7 +6,13 @@ import type {
   PairingCodeRequest,
   VenueAnswer,
 } from '../api.ts';
-import type { GatePinRequest, GateSettingsAnswer, GateSettingsRequest } from '../gate-api.ts';
+import type {
+  GatePinRequest,
+  GateSettingsAnswer,
+  GateSettingsRequest,
+  GateWayRequest,
+  GateWaysAnswer,
+} from '../gate-api.ts';
 import type { ListAnswer, ListRequest } from '../list-api.ts';
 import { says, type Nothing, type Route } from '../route.ts';
 
@@ -50,6 +56,21 @@ export const venueRoutes = {
     says: says<GatePinRequest, { version: number }>(),
     logged: true,
     audited: ['gate.pin', 'scope.outside'],
+  },
+  gateWays: {
+    method: 'GET',
+    path: 'gate/ways',
+    right: 'gate.settings',
+    says: says<{ site: number }, GateWaysAnswer>(),
+    audited: ['scope.outside'],
+  },
+  setGateWay: {
+    method: 'POST',
+    path: 'gate/way',
+    right: 'gate.settings',
+    says: says<GateWayRequest, { now: number }>(),
+    logged: true,
+    audited: ['gate.way', 'scope.outside'],
   },
   board: {
     method: 'GET',

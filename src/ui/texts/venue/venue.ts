@@ -7,7 +7,7 @@ export const venueTexts = declareTexts(
     yourSites: '我的场所',
     signInTitle: '场所负责人登录',
     notice: '隐私告知',
-    gateSettings: '哨兵的声音、显示和值守 PIN',
+    gateSettings: '哨兵的声音、显示、通行方向和值守 PIN',
     signInWhy: '查看本场所的人数和实时警报，配对哨兵，打印场所码。这里看不到任何个人。',
     sessionEnded: '登录已结束：每次登录最长 7 天，修改密码也会结束登录。请重新登录。',
     signOut: '退出登录',
