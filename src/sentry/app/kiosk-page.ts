@@ -343,6 +343,9 @@ export class KioskPage extends LitElement {
       this.passage = null;
       this.#moments.after('card', nextCodeMs, () => (this.card = null));
     });
+    shift.devices?.on('event', ({ event }) => {
+      if (event.type === 'staff-card') void this.#staff.card(event.number);
+    });
     shift.on('place', () => (this.#isMoved = true));
     shift.on('stranger', () => this.#hint('notAPass'));
     shift.on('unread', () => this.#hint('layAgain'));

@@ -83,6 +83,15 @@ export class KioskStaff {
     this.#options.device().pin?.renew();
   }
 
+  /** A card of the staff's was laid on a reader: in place of the PIN where that is asked for, to be enrolled where the settings are open. */
+  async card(number: string): Promise<void> {
+    if (!this.#options.device().pin?.isSet) return;
+    if (this.#pin?.isOpen) return this.#pin.card(number);
+    if (!this.isOpen) return;
+    await import('../staff/staff-card-dialog.ts');
+    await this.#host.shadowRoot?.querySelector('sc-staff-card-dialog')?.open(number);
+  }
+
   /** Opens the settings. */
   open(): Promise<void> {
     return this.behindPin(() => void this.#settings?.open());
@@ -108,7 +117,8 @@ export class KioskStaff {
     return html`
       ${
         pin
-          ? html`<sc-staff-pin-dialog .pin=${pin} @unlocked=${() => this.#unlocked()}></sc-staff-pin-dialog>`
+          ? html`<sc-staff-pin-dialog .pin=${pin} @unlocked=${() => this.#unlocked()}></sc-staff-pin-dialog>
+              <sc-staff-card-dialog .pin=${pin}></sc-staff-card-dialog>`
           : nothing
       }
       <sc-staff-dialog

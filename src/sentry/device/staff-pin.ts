@@ -63,7 +63,43 @@ export class StaffPin {
   }
 
   /** Rejects where the try cannot be kept on the disk: then none is taken. */
-  async try(typed: string): Promise<PinTry> {
+  try(typed: string): Promise<PinTry> {
+    // From the device's own disk, once somebody types a PIN: most days nobody does.
+    return this.#tried(async (pin) =>
+      (await import('../../credentials/bytes/pin-hash.ts')).checkPin(typed, pin),
+    );
+  }
+
+  /** A card of the staff's is laid on a reader in place of the PIN: a wrong one is a wrong try. */
+  tryCard(number: string): Promise<PinTry> {
+    return this.#tried(async (pin) =>
+      (await import('../staff/staff-cards.ts')).knowsCard(this.#options.settings, pin, number),
+    );
+  }
+
+  /** Enrols a card while the PIN is open. @returns null where it is not, or the site has none */
+  async enrolCard(number: string): Promise<'taken' | 'known' | 'full' | null> {
+    const pin = this.#options.pin();
+    if (!pin || !this.isOpen) return null;
+    return (await import('../staff/staff-cards.ts')).enrolCard(this.#options.settings, pin, number);
+  }
+
+  /** Ends all cards, while the PIN is open. */
+  async forgetCards(): Promise<void> {
+    const pin = this.#options.pin();
+    if (pin && this.isOpen)
+      await (await import('../staff/staff-cards.ts')).forgetCards(this.#options.settings, pin);
+  }
+
+  /** How many cards open what the PIN opens. */
+  async cardCount(): Promise<number> {
+    const pin = this.#options.pin();
+    return pin
+      ? (await (await import('../staff/staff-cards.ts')).cardsOf(this.#options.settings, pin)).length
+      : 0;
+  }
+
+  async #tried(isRight: (pin: PinHash) => Promise<boolean>): Promise<PinTry> {
     const pin = this.#options.pin();
     if (!pin) return 'open';
     if (this.#checking || this.waitMs > 0) return 'wait';
@@ -71,9 +107,7 @@ export class StaffPin {
     try {
       const wrong = this.#own().wrong + 1;
       await this.#keep({ of: pin.hash, wrong, until: this.#options.now() + waitAfter(wrong) });
-      // From the device's own disk, once somebody types a PIN: most days nobody does.
-      const { checkPin } = await import('../../credentials/bytes/pin-hash.ts');
-      if (!(await checkPin(typed, pin))) return this.waitMs > 0 ? 'wait' : 'wrong';
+      if (!(await isRight(pin))) return this.waitMs > 0 ? 'wait' : 'wrong';
       await this.#keep(noTries);
       this.#openUntil = performance.now() + openForMs;
       return 'open';

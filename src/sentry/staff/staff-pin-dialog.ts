@@ -7,7 +7,7 @@ import '../../ui/overlay/overlay-dialog.ts';
 import type { Overlay } from '../../ui/overlay/overlay-dialog.ts';
 import { staffTexts } from '../../ui/texts/gate/staff.ts';
 import { controls, theme } from '../../ui/theme/theme.ts';
-import type { StaffPin } from '../device/staff-pin.ts';
+import type { PinTry, StaffPin } from '../device/staff-pin.ts';
 
 /** A dialog that nobody touches for so long closes, ms. */
 const leftMs = 30_000;
@@ -56,6 +56,7 @@ export class StaffPinDialog extends LitElement {
   @state() private busy = false;
   @state() private problem: 'wrong' | 'fault' | null = null;
   @state() private waitMs = 0;
+  @state() private hasCards = false;
   @query('sc-overlay') private overlay!: Overlay;
   readonly #texts = new Texts(this, staffTexts);
   #tick: ReturnType<typeof setInterval> | undefined;
@@ -71,6 +72,7 @@ export class StaffPinDialog extends LitElement {
     this.problem = null;
     this.waitMs = this.pin.waitMs;
     this.overlay.open = true;
+    void this.pin.cardCount().then((count) => (this.hasCards = count > 0));
     clearInterval(this.#tick);
     this.#touchedAt = performance.now();
     this.#tick = setInterval(() => {
@@ -131,6 +133,7 @@ export class StaffPinDialog extends LitElement {
         <button ?disabled=${this.busy || waits || this.typed.length < pinDigits.least}>
           ${this.busy ? t.pinChecking : t.pinOpen}
         </button>
+        ${this.hasCards ? html`<p class="soft">${t.pinCard}</p>` : nothing}
         <p class="soft">${t.pinLost}</p>
       </form>
     </sc-overlay>`;
@@ -140,12 +143,21 @@ export class StaffPinDialog extends LitElement {
     this.typed = (this.typed + digit).slice(0, pinDigits.most);
   }
 
-  async #submit(event: SubmitEvent): Promise<void> {
+  #submit(event: SubmitEvent): void {
     event.preventDefault();
+    void this.#tried(() => this.pin.try(this.typed));
+  }
+
+  /** A card of the staff's was laid on a reader. */
+  card(number: string): void {
+    if (!this.busy) void this.#tried(() => this.pin.tryCard(number));
+  }
+
+  async #tried(attempt: () => Promise<PinTry>): Promise<void> {
     this.busy = true;
     this.problem = null;
     try {
-      const tried = await this.pin.try(this.typed);
+      const tried = await attempt();
       this.typed = '';
       this.waitMs = this.pin.waitMs;
       if (tried !== 'open') {

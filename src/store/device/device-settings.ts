@@ -9,6 +9,7 @@ import type {
   HeldDenyList,
   Pairing,
   PinTries,
+  StaffCards,
   Settings,
   SettingsSchema,
   SiteMemory,
@@ -134,6 +135,14 @@ export class DeviceSettings {
     return this.#putWhereTaken({ site });
   }
 
+  async staffCards(): Promise<StaffCards | null> {
+    return (await this.#get('staffCards')) ?? null;
+  }
+
+  saveStaffCards(staffCards: StaffCards): Promise<void> {
+    return this.#put({ staffCards });
+  }
+
   savePinTries(pinTries: PinTries): Promise<void> {
     return this.#put({ pinTries });
   }
@@ -190,7 +199,16 @@ export class DeviceSettings {
 
   /** Forgets the pairing and what came with it. Records and the key stay: they are uploaded by whoever pairs this device again. */
   forgetPairing(): Promise<void> {
-    return this.#put({}, ['pairing', 'bundle', 'word', 'denyList', 'roster', 'site', 'pinTries']);
+    return this.#put({}, [
+      'pairing',
+      'bundle',
+      'word',
+      'denyList',
+      'roster',
+      'site',
+      'pinTries',
+      'staffCards',
+    ]);
   }
 
   #databases(): Database[] {

@@ -1,3 +1,4 @@
+import type { PinHash } from '../../domain/gate/pin.ts';
 import type { DBSchema } from 'idb';
 import type { SentryPlace } from '../../domain/api/sentry-api.ts';
 import type { SignedBundle } from '../../domain/bundle/bundle.ts';
@@ -50,6 +51,13 @@ export interface SiteMemory {
   lanes: number;
 }
 
+/** Cards of the staff's that open what the PIN opens, each as a hash of its own. */
+export interface StaffCards {
+  /** The hash of the PIN behind which they were enrolled: another PIN ends them. */
+  of: string;
+  cards: PinHash[];
+}
+
 /** Wrong tries of the staff's PIN in a row. */
 export interface PinTries {
   /** The hash of the PIN that they were for. */
@@ -74,6 +82,7 @@ export interface Settings {
   commands: CommandMemory;
   site: SiteMemory;
   pinTries: PinTries;
+  staffCards: StaffCards;
   /** Rises with every write of a setting: of two databases that differ, the one with the higher number is right. */
   stamp: number;
 }
