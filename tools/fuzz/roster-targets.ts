@@ -1,7 +1,8 @@
 // Readers of rosters: what a server says, what a sentry signs, and what is held before a sentry's camera.
 import { readRosterFile } from '../../src/authority/desk/roster-csv.ts';
 import { readRosterTaken } from '../../src/domain/roster/roster-taken.ts';
-import { packRoster, readRoster, readRosterEntries } from '../../src/domain/roster/roster.ts';
+import { packRoster, readRosterEntries } from '../../src/domain/roster/roster-list.ts';
+import { readRoster } from '../../src/domain/roster/roster.ts';
 import { readShiftCode, shiftCodePrefix } from '../../src/domain/roster/shift-code.ts';
 import { mutatedText } from '../../tests/credentials/hcert/mutate.ts';
 import { target, type Target } from './run.ts';

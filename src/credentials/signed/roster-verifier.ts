@@ -1,13 +1,9 @@
 import { inForce, type Charter } from '../../domain/bundle/charter.ts';
 import { hex, utf8 } from '../../domain/bytes/bytes.ts';
 import { readRosterTaken, rosterTakenMessage, type RosterTaken } from '../../domain/roster/roster-taken.ts';
-import { cardTagLength, cardTagText } from '../../domain/roster/roster-card.ts';
 import {
   readRoster,
-  readRosterEntries,
-  rosterKeyText,
   rosterMessage,
-  type RosterEntry,
   type RosterStatement,
   type SignedRoster,
 } from '../../domain/roster/roster.ts';
@@ -35,59 +31,6 @@ export async function verifyRoster(signed: SignedRoster, charter: Charter): Prom
   const roster = await verifyRosterStatement(signed, charter);
   if (!roster || typeof signed.sealed !== 'string') return null;
   return hex(await sha256(utf8(signed.sealed))) === roster.sha256 ? roster : null;
-}
-
-function keyedBy(key: string): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', utf8(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-}
-
-async function keyed(key: CryptoKey, text: string): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(text))));
-}
-
-/** What is sealed in a version. Throws where the key is of another shift. */
-async function opened(
-  { site, version }: RosterStatement,
-  sealed: string,
-  shiftKey: string,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const raw = utf8((await keyed(await keyedBy(shiftKey), rosterKeyText(site, version))).slice(0, 32));
-  const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['decrypt']);
-  const box = Uint8Array.from(atob(sealed), (character) => character.charCodeAt(0));
-  return new Uint8Array(
-    await crypto.subtle.decrypt({ name: 'AES-GCM', iv: box.slice(0, 12) }, key, box.slice(12)),
-  );
-}
-
-/** Who is on a verified roster; null where the key is of another shift. @param shiftKey as a shift's code gives it */
-export async function openRoster(
-  statement: RosterStatement,
-  sealed: string,
-  shiftKey: string,
-): Promise<RosterEntry[] | null> {
-  try {
-    return readRosterEntries(new TextDecoder().decode(await opened(statement, sealed, shiftKey)));
-  } catch {
-    return null;
-  }
-}
-
-/** Makes the tag by which the roster of this key's site knows a document. */
-export type CardTagger = (documentNumber: string) => Promise<string>;
-
-/** How a verified roster knows documents; null where it knows none. The key stays in this closure. @param sealed `SignedRoster.cardKey` */
-export async function openCardTagger(
-  statement: RosterStatement,
-  sealed: string,
-  shiftKey: string,
-): Promise<CardTagger | null> {
-  try {
-    const text = await opened(statement, sealed, shiftKey);
-    const key = await keyedBy(new TextDecoder().decode(text));
-    return async (number) => (await keyed(key, cardTagText(number))).slice(0, cardTagLength);
-  } catch {
-    return null;
-  }
 }
 
 /** What a device signed of having taken a version, when its key did; null when it did not. @param point its public key, base64url */

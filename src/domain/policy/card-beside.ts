@@ -1,11 +1,13 @@
 import type { Rule } from './policy.ts';
 
+export const cardBesideId = 'identity.card';
+
 /**
  * Where the policy asks for it, a pass is admitted beside its person's document alone: the card that is laid on the reader decides, by what the
  * server (or the site's own roster) states of its person, and whether the pass is the same person's (`identity.mismatch`).
  */
 export const cardBesideRule: Rule = {
-  id: 'identity.card',
+  id: cardBesideId,
   severity: 'attend',
   whenUnknown: 'attend',
   voice: 'lay-document',

@@ -20,7 +20,7 @@ import { EmergencyActs, type EmergencyState } from '../stop/emergency-acts.ts';
 import { Gate, type GateEvents } from '../stop/gate.ts';
 import type { GateState } from './gate-state.ts';
 import { heldState } from './held-state.ts';
-import { Identifier } from '../shown/identifier.ts';
+import { lateIdentifier } from '../shown/late-identifier.ts';
 import { sameHolder } from '../shown/in-view.ts';
 import { ShownReader } from '../shown/shown-reader.ts';
 import { MeasuredMedians } from '../temperature/measured-medians.ts';
@@ -123,12 +123,7 @@ export class SentryShift {
       locked: () => device.commands.lockedBy > 0,
       roster: (passId) => device.roster?.look(passId) ?? null,
       circumstances: () => this.#circumstances(),
-      identifier: new Identifier({
-        ask: (question) => client.identify(question),
-        uploadKey: () => device.pairing?.uploadKey ?? '',
-        roster: async (number) => device.roster?.lookAtDocument(number) ?? null,
-        denied,
-      }),
+      identifier: lateIdentifier(device, client, denied),
       boot,
     });
     this.#checkpoint = checkpoint;

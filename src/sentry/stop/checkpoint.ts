@@ -3,7 +3,7 @@ import type { SentryPlace } from '../../domain/api/sentry-api.ts';
 import { base64url } from '../../domain/bytes/bytes.ts';
 import type { Joined, Together } from '../../domain/credential/combine.ts';
 import { gatherFacts, type Facts } from '../../domain/policy/facts.ts';
-import { besideMs, cardBesideRule } from '../../domain/policy/card-beside.ts';
+import { besideMs, cardBesideId } from '../../domain/policy/card-beside.ts';
 import { limitsAt, type Limits } from '../../domain/policy/limits.ts';
 import { drillReasons } from '../../domain/policy/drill.ts';
 import { decide, type Policy, type Verdict } from '../../domain/policy/policy.ts';
@@ -22,7 +22,6 @@ import type { RosterSeen } from '../../store/district/roster-keeper.ts';
 import type { DeviceClock } from '../../store/device/device-clock.ts';
 import type { ScanQueue } from '../../store/records/scan-queue.ts';
 import type { Challenges } from './challenges.ts';
-import { besideDocument } from '../shown/beside-document.ts';
 import type { Identifier } from '../shown/identifier.ts';
 import { lockedVerdict } from '../../domain/policy/lock.ts';
 
@@ -84,7 +83,7 @@ export function offersSecondProof({ verification, verdict }: Passage): boolean {
   return (
     outcome === 'attend' &&
     canBeCompleted(verification) &&
-    !reasons.every(({ rule }) => rule.startsWith('temperature.') || rule === cardBesideRule.id)
+    !reasons.every(({ rule }) => rule.startsWith('temperature.') || rule === cardBesideId)
   );
 }
 
@@ -157,8 +156,9 @@ export class Checkpoint {
         : identifier.verifyCode(shown.text).then((found) => ({ ...found, beside: null, roster: null })),
       place.measuresTemperature ? this.#options.temperature(policy.temperatureWindowMs) : null,
     ]);
+    // From the device's own disk, where the policy asks for both.
     const { verification, mismatch } = pass
-      ? besideDocument(found, pass, beside)
+      ? (await import('../shown/beside-document.ts')).besideDocument(found, pass, beside)
       : { verification: found, mismatch: false };
     const together = { verification, mismatch, joined: 'none' as const };
     return this.#decide(

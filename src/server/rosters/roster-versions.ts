@@ -1,9 +1,5 @@
-import {
-  packRoster,
-  rosterKeyText,
-  type RosterStatement,
-  type SignedRoster,
-} from '../../domain/roster/roster.ts';
+import { packRoster } from '../../domain/roster/roster-list.ts';
+import { rosterKeyText, type RosterStatement, type SignedRoster } from '../../domain/roster/roster.ts';
 import { localDay } from '../../domain/time/local-day.ts';
 import { keyring } from '../keys/keyring.ts';
 import { signed } from '../keys/signer.ts';

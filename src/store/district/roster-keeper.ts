@@ -1,9 +1,5 @@
-import {
-  openCardTagger,
-  openRoster,
-  verifyRoster,
-  type CardTagger,
-} from '../../credentials/signed/roster-verifier.ts';
+import type { CardTagger } from '../../credentials/signed/roster-opener.ts';
+import { verifyRoster } from '../../credentials/signed/roster-verifier.ts';
 import { sha256 } from '../../credentials/bytes/p256.ts';
 import type { Charter } from '../../domain/bundle/charter.ts';
 import { hex, utf8 } from '../../domain/bytes/bytes.ts';
@@ -222,6 +218,8 @@ export class RosterKeeper {
   async #open(code: ShiftCode): Promise<boolean> {
     const held = this.#held;
     if (!held || code.shift !== held.statement.shift) return false;
+    // From the device's own disk, once a shift.
+    const { openCardTagger, openRoster } = await import('../../credentials/signed/roster-opener.ts');
     const { cardKey } = held.signed;
     const [entries, tag] = await Promise.all([
       openRoster(held.statement, held.signed.sealed, code.key),

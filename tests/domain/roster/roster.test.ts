@@ -1,12 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { readRosterTaken } from '../../../src/domain/roster/roster-taken.ts';
-import {
-  holdsOn,
-  packRoster,
-  readRoster,
-  readRosterEntries,
-  type RosterEntry,
-} from '../../../src/domain/roster/roster.ts';
+import { packRoster, readRosterEntries } from '../../../src/domain/roster/roster-list.ts';
+import { holdsOn, readRoster, type RosterEntry } from '../../../src/domain/roster/roster.ts';
 import { readShiftCode, shiftCodeText } from '../../../src/domain/roster/shift-code.ts';
 
 const entry: RosterEntry = {

@@ -8,7 +8,7 @@ import type { MergeAnswer, MergesAnswer } from '../../../src/domain/api/persons/
 import type { OverrideAnswer, PersonFindAnswer } from '../../../src/domain/api/official-api.ts';
 import { base64url, fromBase64url } from '../../../src/domain/bytes/bytes.ts';
 import { decodeIssuedPass, passIdText } from '../../../src/domain/pass/health-pass.ts';
-import { openRoster } from '../../../src/credentials/signed/roster-verifier.ts';
+import { openRoster } from '../../../src/credentials/signed/roster-opener.ts';
 import type {
   RosterInviteAnswer,
   SentryRosterAnswer,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { openCardTagger, openRoster, verifyRoster } from '../../../src/credentials/signed/roster-verifier.ts';
+import { openCardTagger, openRoster } from '../../../src/credentials/signed/roster-opener.ts';
+import { verifyRoster } from '../../../src/credentials/signed/roster-verifier.ts';
 import type {
   RosterImportAnswer,
   RosterInviteAnswer,

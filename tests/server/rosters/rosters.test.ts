@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createHolderKey, holderPoint } from '../../../src/credentials/pass/holder.ts';
-import { openRoster, provesRemoval, verifyRoster } from '../../../src/credentials/signed/roster-verifier.ts';
+import { openRoster } from '../../../src/credentials/signed/roster-opener.ts';
+import { provesRemoval, verifyRoster } from '../../../src/credentials/signed/roster-verifier.ts';
 import type { AccessAnswer } from '../../../src/domain/access/access-log.ts';
 import type { PassAnswer } from '../../../src/domain/api/api.ts';
 import type { DeskFindAnswer } from '../../../src/domain/api/persons/desk-api.ts';

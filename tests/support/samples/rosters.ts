@@ -1,8 +1,8 @@
 import { sha256, sign } from '../../../src/credentials/bytes/p256.ts';
 import { base64url, hex, utf8 } from '../../../src/domain/bytes/bytes.ts';
 import { cardTagText } from '../../../src/domain/roster/roster-card.ts';
+import { packRoster } from '../../../src/domain/roster/roster-list.ts';
 import {
-  packRoster,
   rosterKeyText,
   rosterMessage,
   type RosterEntry,
