@@ -59,5 +59,6 @@ export default defineConfig({
     // Every browser with the features these pages need (module workers, Web Serial) preloads modules itself.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

@@ -25,13 +25,18 @@ export function withoutIndents(part: string, tag: string): string {
     .replace(/ {2,}/g, ' ');
 }
 
-/** Parts of tagged templates in a script. */
-function* partsIn(node: Node): Generator<{ start: number; end: number; tag: string }> {
+/** Parts of tagged templates in a script, added to `found`. */
+function findParts(node: Node, found: { start: number; end: number; tag: string }[]): void {
   const tag = node.type === 'TaggedTemplateExpression' ? (node['tag'] as Node)['name'] : undefined;
   if (typeof tag === 'string' && tags.includes(tag))
-    for (const { start, end } of (node['quasi'] as { quasis: Node[] }).quasis) yield { start, end, tag };
-  for (const child of Object.values(node).flat())
-    if (child !== null && typeof child === 'object' && 'type' in child) yield* partsIn(child as Node);
+    for (const { start, end } of (node['quasi'] as { quasis: Node[] }).quasis)
+      found.push({ start, end, tag });
+  for (const key in node) {
+    const child = node[key];
+    if (Array.isArray(child))
+      for (const one of child as (Node | null)[]) if (one?.type) findParts(one, found);
+    if ((child as Node | null)?.type) findParts(child as Node, found);
+  }
 }
 
 /** Takes what is only there for the eye out of the templates of pages; no minifier of scripts looks into them. */
@@ -40,7 +45,8 @@ export const quietTemplates: Plugin = {
   transform(code, id) {
     if (!/\/src\/.*\.ts$/.test(id) || !tags.some((tag) => code.includes(`${tag}\``))) return null;
     let quiet = code;
-    const parts = [...partsIn(this.parse(code) as unknown as Node)];
+    const parts: Parameters<typeof findParts>[1] = [];
+    findParts(this.parse(code) as unknown as Node, parts);
     for (const { start, end, tag } of parts.toSorted((a, b) => b.start - a.start))
       quiet = quiet.slice(0, start) + withoutIndents(quiet.slice(start, end), tag) + quiet.slice(end);
     return { code: quiet, map: null };

@@ -16,10 +16,8 @@ import { readHealthClaims, type HealthClaims } from './claims.ts';
 import { CriticalHeader, readCoseSign1, type CoseSign1 } from './cose.ts';
 import { readDcc } from './dcc.ts';
 import { readDdccTest, readDdccVaccination } from './ddcc.ts';
+import { hcertPrefix } from './prefix.ts';
 import { asMap, type Statements } from './statements.ts';
-
-/** The first characters of every health certificate of version 1. */
-export const hcertPrefix = 'HC1:';
 
 /** The most characters a QR code holds in its alphanumeric mode (version 40-L). */
 const longestText = 4296;

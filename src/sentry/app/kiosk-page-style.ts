@@ -21,7 +21,12 @@ export const kioskPageStyle = css`
     overflow: hidden;
     min-height: min(18rem, 60vh);
   }
+  /*
+   * The picture is as large as the frame and no larger: without a graphics card each of its pixels is painted by the processor
+   * thirty times a second. What is read is the whole picture of the camera.
+   */
   video {
+    /* It takes the frame's size, and gives it none of its own. */
     position: absolute;
     inset: 0;
     width: 100%;
@@ -39,15 +44,28 @@ export const kioskPageStyle = css`
     min-height: 0;
     place-items: center;
     padding-top: 12px;
+    container-type: size;
   }
   /* A square, as wide or as high as there is room. */
   .frame {
-    height: min(94%, 640px, 78vw);
+    height: min(94cqh, 640px, 94cqw);
     aspect-ratio: 1;
+    position: relative;
+    border: 5px solid #ffffff;
     border-radius: 28px;
-    box-shadow: 0 0 0 100vmax rgb(6 16 24 / 0.55);
-    outline: 5px solid rgb(255 255 255 / 0.9);
-    outline-offset: -2px;
+    overflow: hidden;
+    background: #16222c;
+  }
+  /* Aimed at what others hold: all of the picture. */
+  :host([hand-held]) .frame {
+    position: absolute;
+    inset: 0;
+    width: auto;
+    height: auto;
+    max-height: none;
+    aspect-ratio: auto;
+    border: none;
+    border-radius: 0;
   }
   /* Side by side: the frame never covers the code, nor the code what is held in the frame. */
   .guide.asking {
@@ -69,7 +87,7 @@ export const kioskPageStyle = css`
     width: min(30vw, 32vh, 260px);
   }
   .frame.checking {
-    outline-color: #56b4e9;
+    border-color: #56b4e9;
   }
   .ask {
     position: relative;

@@ -178,9 +178,10 @@ export class KioskPage extends LitElement {
         @pair-again=${() => void this.#staff.behindPin(() => this.dispatchEvent(new CustomEvent('pair-again')))}
       ></sc-sentry-banners>
       <div class="stage">
-        <video class=${this.sources.mirror ? 'mirror' : ''} muted playsinline></video>
         <div class="guide ${sentryCode ? 'asking' : ''}">
-          <div class="frame ${this.checking ? 'checking' : ''}"></div>
+          <div class="frame ${this.checking ? 'checking' : ''}">
+            <video class=${this.sources.mirror ? 'mirror' : ''} muted playsinline></video>
+          </div>
           ${sentryCode ? this.#sentryCodePicture(sentryCode) : nothing}
         </div>
         <div

@@ -1,6 +1,7 @@
 import { isDiscreet, usualGateSettings, volumeAt } from '../../domain/gate/gate-settings.ts';
 import type { VoiceKey } from '../../domain/policy/voice-key.ts';
 import { PresentationGate } from '../../camera/presentation-gate.ts';
+import { loadForeignReaders } from '../../credentials/foreign/foreign-verifier.ts';
 import type { SecondProof } from '../../credentials/shown/stop.ts';
 import { hex } from '../../domain/bytes/bytes.ts';
 import type { ReferenceCheck } from '../../domain/scan/reference-check.ts';
@@ -210,6 +211,7 @@ export class SentryShift {
     this.devices?.start();
     void this.#loadVoice();
     if (this.thermometer) void measuring();
+    void loadForeignReaders();
     // Where sound is allowed without a tap (an installed kiosk), it is on from the start.
     void this.#announcer.resume().then(() => this.#set({ sound: this.#announcer.state === 'running' }));
     await this.#camera.start(video);

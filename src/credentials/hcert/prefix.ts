@@ -1,0 +1,2 @@
+/** The first characters of every health certificate of version 1. */
+export const hcertPrefix = 'HC1:';
