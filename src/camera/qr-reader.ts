@@ -2,10 +2,10 @@ import { backOffMs } from '../domain/time/back-off.ts';
 import { Listeners } from '../domain/events/listeners.ts';
 import { CameraStream, type CameraState, type CameraStreamOptions } from './camera-stream.ts';
 import { openCamera, type CameraChoice, type OpenStream } from './open-camera.ts';
-import type { Decoded } from './qr-decoder.ts';
+import type { Decoded } from './qr/qr-decoder.ts';
 import { FrameRate } from './frame-rate.ts';
 import type { Pump, PumpListener, PumpedFrame } from './pump.ts';
-import type { FrameMessage, WorkerMessage } from './qr-messages.ts';
+import type { FrameMessage, WorkerMessage } from './qr/qr-messages.ts';
 import { TrackPump, canPumpTracks } from './track-pump.ts';
 import { VideoPump } from './video-pump.ts';
 
@@ -59,7 +59,7 @@ export interface QrReaderOptions extends CameraChoice, Partial<Omit<CameraStream
 
 /** Must stand here in full: the bundler finds the worker's file by these words. */
 function newWorker(): Worker {
-  return new Worker(new URL('./qr-worker.ts', import.meta.url), { type: 'module', name: 'qr' });
+  return new Worker(new URL('./qr/qr-worker.ts', import.meta.url), { type: 'module', name: 'qr' });
 }
 
 /** A camera that reads QR codes: stream, pump and worker, kept alive. */

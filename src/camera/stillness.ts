@@ -1,4 +1,4 @@
-import type { Luma } from './luma.ts';
+import type { Luma } from './qr/luma.ts';
 
 /** Pixels of a cell's side. */
 const cellSize = 16;

@@ -9,7 +9,7 @@ import { decodePaperBody } from '../domain/pass/paper-pass.ts';
 import { readRoster, rosterMessage } from '../domain/roster/roster.ts';
 import { siteCodeBodyLength, siteCodeMessage } from '../domain/site/site-code.ts';
 import { readWord, wordMessage } from '../domain/bundle/word.ts';
-import { commandHours } from '../domain/api/fleet-api.ts';
+import { commandHours } from '../domain/api/gate/fleet-api.ts';
 import type { SigningKind } from '../domain/signing/signer-api.ts';
 
 /** Which of the signer's keys signs. */

@@ -1,7 +1,7 @@
 import type { PasswordRequest } from '../domain/access/account.ts';
 import { routeNames, routes, type AnswerOf, type RouteName, type SentTo } from '../domain/api/routes.ts';
-import type { FleetAnswer } from '../domain/api/fleet-api.ts';
-import * as sentryApi from '../domain/api/sentry-api.ts';
+import type { FleetAnswer } from '../domain/api/gate/fleet-api.ts';
+import * as sentryApi from '../domain/api/gate/sentry-api.ts';
 import type { Nothing } from '../domain/api/route.ts';
 import { apiPath } from '../domain/api/api-path.ts';
 import { readFleet } from '../domain/fleet/fleet-wire.ts';

@@ -1,4 +1,4 @@
-import type { HeartbeatAnswer, HeartbeatRequest } from '../domain/api/sentry-api.ts';
+import type { HeartbeatAnswer, HeartbeatRequest } from '../domain/api/gate/sentry-api.ts';
 import { afterByTimer, type After } from './after.ts';
 import { ApiError, type ApiClient } from './api-client.ts';
 

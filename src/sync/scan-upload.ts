@@ -1,4 +1,4 @@
-import type { ScansRequest } from '../domain/api/sentry-api.ts';
+import type { ScansRequest } from '../domain/api/gate/sentry-api.ts';
 import { hex, utf8 } from '../domain/bytes/bytes.ts';
 import { linkText } from '../domain/scan/scan-chain.ts';
 import type { SealedRecord } from '../domain/scan/sealed-record.ts';

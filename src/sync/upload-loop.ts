@@ -1,4 +1,4 @@
-import { mostInUpload, scanStatuses, type ScansAnswer } from '../domain/api/sentry-api.ts';
+import { mostInUpload, scanStatuses, type ScansAnswer } from '../domain/api/gate/sentry-api.ts';
 import { backOffMs } from '../domain/time/back-off.ts';
 import type { SealedRecord } from '../domain/scan/sealed-record.ts';
 import type { UploadSource } from '../store/records/scan-queue.ts';

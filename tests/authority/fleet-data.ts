@@ -1,4 +1,4 @@
-import type { FleetAnswer, FleetRow } from '../../src/domain/api/fleet-api.ts';
+import type { FleetAnswer, FleetRow } from '../../src/domain/api/gate/fleet-api.ts';
 import { fleetColumns, type FleetWire } from '../../src/domain/fleet/fleet-wire.ts';
 import { now, sentryRow } from './district-data.ts';
 

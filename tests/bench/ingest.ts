@@ -1,7 +1,7 @@
 // What a scan costs the server, in its CPU time: by the real upload (opened, checked, chained, counted), by the insert alone,
 // and by PocketBase's own routes into a collection with the same fields and three indexes, without any of that.
 import { parseArgs } from 'node:util';
-import { mostInUpload } from '../../src/domain/api/sentry-api.ts';
+import { mostInUpload } from '../../src/domain/api/gate/sentry-api.ts';
 import type { Scan } from '../../src/domain/scan/scan.ts';
 import { SimulatedSentry } from '../../tools/simulate/sentry.ts';
 import { TestDistrict } from '../server/support/district.ts';

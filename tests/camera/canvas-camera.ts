@@ -1,4 +1,4 @@
-import { drawCode, type Placement } from './qr-picture.ts';
+import { drawCode, type Placement } from './qr/qr-picture.ts';
 
 /** A camera for tests: a canvas that is painted on all the time, with or without a code on it. */
 export class CanvasCamera {

@@ -1,7 +1,7 @@
 import { aTimeout, expect } from '@open-wc/testing';
 import { QrReader, type CodesSeen, type QrReaderOptions } from '../../src/camera/qr-reader.ts';
-import type { FrameMessage, WorkerMessage } from '../../src/camera/qr-messages.ts';
-import type { Decoded } from '../../src/camera/qr-decoder.ts';
+import type { FrameMessage, WorkerMessage } from '../../src/camera/qr/qr-messages.ts';
+import type { Decoded } from '../../src/camera/qr/qr-decoder.ts';
 import { CanvasCamera } from './canvas-camera.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -171,7 +171,7 @@ describe('QrReader', () => {
   });
 
   it('reads with the slower decoder where there is no WebAssembly, and says so', async () => {
-    const worker = new URL('../../src/camera/qr-worker.ts', import.meta.url).href;
+    const worker = new URL('../../src/camera/qr/qr-worker.ts', import.meta.url).href;
     const script = `import 'data:text/javascript,delete self.WebAssembly'; import '${worker}';`;
     const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
     make({ makeWorker: () => new Worker(url, { type: 'module' }) });

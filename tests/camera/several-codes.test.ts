@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import type { FoundCode } from '../../src/camera/found-code.ts';
-import type { Luma } from '../../src/camera/luma.ts';
-import { QrDecoder } from '../../src/camera/qr-decoder.ts';
-import { ZxingCpp } from '../../src/camera/zxing-cpp.ts';
-import { ZxingJs } from '../../src/camera/zxing-js.ts';
-import { drawCode, picture, type Canvas2d } from './qr-picture.ts';
+import type { FoundCode } from '../../src/camera/qr/found-code.ts';
+import type { Luma } from '../../src/camera/qr/luma.ts';
+import { QrDecoder } from '../../src/camera/qr/qr-decoder.ts';
+import { ZxingCpp } from '../../src/camera/qr/zxing-cpp.ts';
+import { ZxingJs } from '../../src/camera/qr/zxing-js.ts';
+import { drawCode, picture, type Canvas2d } from './qr/qr-picture.ts';
 
 /** As long as a live pass is. */
 const pass = 'H1:' + '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./:'.repeat(6);

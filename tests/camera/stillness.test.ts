@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { Luma } from '../../src/camera/luma.ts';
+import type { Luma } from '../../src/camera/qr/luma.ts';
 import { Stillness } from '../../src/camera/stillness.ts';
 import { seeded } from '../support/seeded.ts';
 

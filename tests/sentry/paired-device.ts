@@ -1,5 +1,5 @@
 /** A tablet that is or is not paired, with a database of its own, and the server it speaks to. */
-import type { PairAnswer } from '../../src/domain/api/sentry-api.ts';
+import type { PairAnswer } from '../../src/domain/api/gate/sentry-api.ts';
 import type { Bundle } from '../../src/domain/bundle/bundle.ts';
 import { base64url } from '../../src/domain/bytes/bytes.ts';
 import type { Charter } from '../../src/domain/bundle/charter.ts';

@@ -1,4 +1,4 @@
-import type { SentryPlace } from '../../src/domain/api/sentry-api.ts';
+import type { SentryPlace } from '../../src/domain/api/gate/sentry-api.ts';
 import type { Scan } from '../../src/domain/scan/scan.ts';
 import type { SealedRecord } from '../../src/domain/scan/sealed-record.ts';
 import {

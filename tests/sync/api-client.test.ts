@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { uploadHashHeader, type ScansRequest } from '../../src/domain/api/sentry-api.ts';
+import { uploadHashHeader, type ScansRequest } from '../../src/domain/api/gate/sentry-api.ts';
 import { ApiClient, ApiError } from '../../src/sync/api-client.ts';
 
 interface Asked {

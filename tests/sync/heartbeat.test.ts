@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { HeartbeatAnswer, HeartbeatRequest } from '../../src/domain/api/sentry-api.ts';
+import type { HeartbeatAnswer, HeartbeatRequest } from '../../src/domain/api/gate/sentry-api.ts';
 import { ApiError } from '../../src/sync/api-client.ts';
 import { Heartbeat, type Connection } from '../../src/sync/heartbeat.ts';
 import { testPlace } from '../support/device.ts';

@@ -1,6 +1,6 @@
 // Upload loops on a queue without a disk, and a server that a test plays.
 import { expect } from '@open-wc/testing';
-import type { ScansAnswer, ScansRequest } from '../../src/domain/api/sentry-api.ts';
+import type { ScansAnswer, ScansRequest } from '../../src/domain/api/gate/sentry-api.ts';
 import type { SealedRecord } from '../../src/domain/scan/sealed-record.ts';
 import type { UploadSource } from '../../src/store/records/upload-source.ts';
 import { ApiClient, ApiError } from '../../src/sync/api-client.ts';

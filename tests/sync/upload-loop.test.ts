@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { ScansAnswer } from '../../src/domain/api/sentry-api.ts';
+import type { ScansAnswer } from '../../src/domain/api/gate/sentry-api.ts';
 import { ApiError } from '../../src/sync/api-client.ts';
 import { noon } from '../support/district.ts';
 import { waitUntil } from '../support/wait-until.ts';

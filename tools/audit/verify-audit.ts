@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { BundleAnswer } from '../../src/domain/api/sentry-api.ts';
+import type { BundleAnswer } from '../../src/domain/api/gate/sentry-api.ts';
 import { readBundle } from '../../src/domain/bundle/bundle.ts';
 import { readCharter } from '../../src/domain/bundle/charter.ts';
 import { isCommand } from '../places.ts';

@@ -1,6 +1,6 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { uploadHashHeader } from '../../src/domain/api/sentry-api.ts';
+import { uploadHashHeader } from '../../src/domain/api/gate/sentry-api.ts';
 
 /** What becomes of the answer to an upload: it arrives; nothing of it does; its beginning does. */
 export type Cut = 'none' | 'before' | 'middle';

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { RosterProofAnswer } from '../../src/domain/api/roster-api.ts';
-import type { BundleAnswer } from '../../src/domain/api/sentry-api.ts';
+import type { RosterProofAnswer } from '../../src/domain/api/gate/roster-api.ts';
+import type { BundleAnswer } from '../../src/domain/api/gate/sentry-api.ts';
 import { provesRemoval } from '../../src/credentials/signed/roster-verifier.ts';
 import { readCharter, type Charter } from '../../src/domain/bundle/charter.ts';
 import { isCommand } from '../places.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ChainHeld, ScanResult } from '../../src/domain/api/sentry-api.ts';
+import type { ChainHeld, ScanResult } from '../../src/domain/api/gate/sentry-api.ts';
 import type { Scan } from '../../src/domain/scan/scan.ts';
 import { chainStartText, isHeld, linkText } from '../../src/domain/scan/scan-chain.ts';
 import type { SealedRecord } from '../../src/domain/scan/sealed-record.ts';

@@ -4,7 +4,7 @@ import {
   type HeartbeatRequest,
   type PairAnswer,
   type ScansAnswer,
-} from '../../src/domain/api/sentry-api.ts';
+} from '../../src/domain/api/gate/sentry-api.ts';
 import { readCharter } from '../../src/domain/bundle/charter.ts';
 import type { Scan } from '../../src/domain/scan/scan.ts';
 import { ChainKey } from '../../src/store/records/chain-key.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { OwnRosterRow } from '../../domain/api/roster-api.ts';
+import type { OwnRosterRow } from '../../domain/api/gate/roster-api.ts';
 import type { FormValues } from '../../domain/forms/form.ts';
 import { deskRosterForm } from '../../domain/roster/roster-forms.ts';
 import type { ApiClient } from '../../sync/api-client.ts';

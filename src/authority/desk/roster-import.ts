@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ImportFault } from '../../domain/api/roster-api.ts';
+import type { ImportFault } from '../../domain/api/gate/roster-api.ts';
 import { file, site, text } from '../../domain/forms/fields.ts';
 import { form, type FormValues } from '../../domain/forms/form.ts';
 import { readRosterFile } from './roster-csv.ts';

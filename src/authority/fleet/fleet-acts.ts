@@ -6,7 +6,7 @@ import {
   reasonLength,
   type CommandRequest,
   type RingRequest,
-} from '../../domain/api/fleet-api.ts';
+} from '../../domain/api/gate/fleet-api.ts';
 import { commandKinds, type CommandKind } from '../../domain/fleet/sentry-command.ts';
 import { Texts, language } from '../../ui/language/languages.ts';
 import { numberIn, numberInput } from '../../ui/language/number-input.ts';

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { siteCategories } from '../../domain/access/categories.ts';
-import type { FleetAnswer, FleetRow } from '../../domain/api/fleet-api.ts';
+import type { FleetAnswer, FleetRow } from '../../domain/api/gate/fleet-api.ts';
 import { waitedMs } from '../../domain/fleet/sentry-health.ts';
 import { categoryTexts } from '../../domain/site/site-words.ts';
 import { byText } from '../../ui/kit/table/local-rows.ts';

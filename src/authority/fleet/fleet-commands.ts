@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { approvalMs } from '../../domain/access/approval.ts';
-import type { CommandRequest, FleetRow, RingRequest } from '../../domain/api/fleet-api.ts';
+import type { CommandRequest, FleetRow, RingRequest } from '../../domain/api/gate/fleet-api.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import { Action, actionStyle } from '../../ui/kit/action/action.ts';
 import '../../ui/kit/action/confirm-dialog.ts';

@@ -3,7 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { hasRight } from '../../domain/access/rights.ts';
 import { boardTopic } from '../../domain/api/api.ts';
-import type { FleetAnswer, FleetSentryAnswer } from '../../domain/api/fleet-api.ts';
+import type { FleetAnswer, FleetSentryAnswer } from '../../domain/api/gate/fleet-api.ts';
 import type { StaffMeAnswer } from '../../domain/api/official-api.ts';
 import { ApiError, type ApiClient } from '../../sync/api-client.ts';
 import { watch } from '../../sync/realtime.ts';

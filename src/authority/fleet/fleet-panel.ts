@@ -6,7 +6,7 @@ import type {
   FleetChange,
   FleetRow,
   FleetSentryAnswer,
-} from '../../domain/api/fleet-api.ts';
+} from '../../domain/api/gate/fleet-api.ts';
 import { temperatureText } from '../../domain/scan/temperature.ts';
 import { dateTimeSeconds, duration } from '../../ui/language/clock.ts';
 import { ago, count, dateTime } from '../../ui/language/format.ts';

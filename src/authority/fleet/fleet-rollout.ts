@@ -7,7 +7,7 @@ import {
   type FleetAnswer,
   type Rollout,
   type RolloutRequest,
-} from '../../domain/api/fleet-api.ts';
+} from '../../domain/api/gate/fleet-api.ts';
 import type { StaffMeAnswer } from '../../domain/api/official-api.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import { Action, actionStyle } from '../../ui/kit/action/action.ts';

@@ -1,4 +1,4 @@
-import type { FleetRow } from '../../domain/api/fleet-api.ts';
+import type { FleetRow } from '../../domain/api/gate/fleet-api.ts';
 import { healedKinds, readHealedText, watched } from '../../domain/gate/self-healing.ts';
 import { readSetUpLetters, stepsThat, type SetUpStep } from '../../domain/gate/set-up.ts';
 import { language } from '../../ui/language/languages.ts';

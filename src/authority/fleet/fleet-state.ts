@@ -1,4 +1,4 @@
-import type { FleetRow } from '../../domain/api/fleet-api.ts';
+import type { FleetRow } from '../../domain/api/gate/fleet-api.ts';
 import { isCalibrationDue } from '../../domain/scan/reference-check.ts';
 import { driftLimit } from '../../domain/scan/temperature-drift.ts';
 import { sentryProblems, sentryState, type SentryProblem } from '../../domain/fleet/sentry-health.ts';

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { FoundPerson } from '../../domain/api/official-api.ts';
 import type { FormValues } from '../../domain/forms/form.ts';
 import { overrideColours } from '../../domain/policy/override.ts';
-import { overrideForm } from '../../domain/policy/override-form.ts';
+import { overrideForm } from '../../domain/policy/forms/override-form.ts';
 import { ApiError, type ApiClient } from '../../sync/api-client.ts';
 import '../../ui/kit/form/data-form.ts';
 import { declareFormWords } from '../../ui/kit/form/form-words.ts';

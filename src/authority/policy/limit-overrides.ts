@@ -6,7 +6,7 @@ import {
   limitScale,
   overrideOf,
   overrideValues,
-} from '../../domain/policy/limit-forms.ts';
+} from '../../domain/policy/forms/limit-forms.ts';
 import type { LimitName, LimitOverride, Limits } from '../../domain/policy/limits.ts';
 import type { PolicyAnswer } from '../../domain/api/policy-api.ts';
 import { categoryTexts } from '../../domain/site/site-words.ts';

@@ -1,4 +1,4 @@
-import { limitScale } from '../../domain/policy/limit-forms.ts';
+import { limitScale } from '../../domain/policy/forms/limit-forms.ts';
 import {
   limitRanges,
   truthLimits,

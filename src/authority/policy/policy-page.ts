@@ -4,7 +4,12 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LimitOverride } from '../../domain/policy/limits.ts';
 import type { PolicyAnswer, PolicyDraft } from '../../domain/api/policy-api.ts';
 import type { Form } from '../../domain/forms/form.ts';
-import { policyForm, policyValues, policyWith, problemsInForm } from '../../domain/policy/policy-form.ts';
+import {
+  policyForm,
+  policyValues,
+  policyWith,
+  problemsInForm,
+} from '../../domain/policy/forms/policy-form.ts';
 import { OfficialKey } from '../../store/holder/official-key.ts';
 import { ApiError, type ApiClient } from '../../sync/api-client.ts';
 import '../../ui/kit/action/confirm-dialog.ts';

@@ -1,8 +1,8 @@
-import { limitsForm } from '../../domain/policy/limit-forms.ts';
-import { ruleField } from '../../domain/policy/policy-form.ts';
+import { limitsForm } from '../../domain/policy/forms/limit-forms.ts';
+import { ruleField } from '../../domain/policy/forms/policy-form.ts';
 import { truthLimits, type TruthLimit } from '../../domain/policy/limits.ts';
 import type { Rule } from '../../domain/policy/policy.ts';
-import { ruleFields } from '../../domain/policy/rule-form.ts';
+import { ruleFields } from '../../domain/policy/forms/rule-form.ts';
 import { voiceKeys } from '../../domain/policy/voice-key.ts';
 import type { FieldGroup } from '../../ui/kit/form/form-groups.ts';
 import type { FieldWords, FormWords } from '../../ui/kit/form/form-words.ts';

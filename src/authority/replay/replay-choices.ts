@@ -1,5 +1,5 @@
 import type { PolicyAnswer } from '../../domain/api/policy-api.ts';
-import type { ReplayChoices } from '../../domain/policy/replay-form.ts';
+import type { ReplayChoices } from '../../domain/policy/forms/replay-form.ts';
 import { addDays, localDay } from '../../domain/time/local-day.ts';
 import { dateTime } from '../../ui/language/format.ts';
 import { language } from '../../ui/language/languages.ts';

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { PolicyAnswer } from '../../domain/api/policy-api.ts';
 import type { OneWorkAnswer } from '../../domain/api/work-api.ts';
 import type { FormValues } from '../../domain/forms/form.ts';
-import { replayDaysForm } from '../../domain/policy/replay-form.ts';
+import { replayDaysForm } from '../../domain/policy/forms/replay-form.ts';
 import type { ApiError } from '../../sync/api-client.ts';
 import type { LiveFeed } from '../../ui/device/live-feed.ts';
 import { Action } from '../../ui/kit/action/action.ts';

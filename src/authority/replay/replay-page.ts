@@ -5,7 +5,7 @@ import { readBundle } from '../../domain/bundle/bundle.ts';
 import type { StaffMeAnswer } from '../../domain/api/official-api.ts';
 import type { PolicyAnswer, ReplayAnswer, ReplayRequest } from '../../domain/api/policy-api.ts';
 import type { FormValues } from '../../domain/forms/form.ts';
-import { replayForm } from '../../domain/policy/replay-form.ts';
+import { replayForm } from '../../domain/policy/forms/replay-form.ts';
 import { scanKeyOf } from '../../domain/policy/scan-key.ts';
 import { ApiError, type ApiClient } from '../../sync/api-client.ts';
 import '../../ui/kit/form/data-form.ts';

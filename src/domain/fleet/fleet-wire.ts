@@ -1,4 +1,4 @@
-import type { FleetAnswer, FleetRow, Rollout } from '../api/fleet-api.ts';
+import type { FleetAnswer, FleetRow, Rollout } from '../api/gate/fleet-api.ts';
 import { isOnline } from './presence.ts';
 import type { CommandKind } from './sentry-command.ts';
 import { districtMedian, driftOf, siteMedians } from '../scan/temperature-drift.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { InvitationAnswer, OwnRosterRow } from '../../domain/api/roster-api.ts';
+import type { InvitationAnswer, OwnRosterRow } from '../../domain/api/gate/roster-api.ts';
 import type { FormValues } from '../../domain/forms/form.ts';
 import { invitationCodeForm } from '../../domain/roster/roster-forms.ts';
 import { ApiError, type ApiClient } from '../../sync/api-client.ts';

@@ -1,4 +1,4 @@
-import type { PairAnswer, SentryPlace } from '../../domain/api/sentry-api.ts';
+import type { PairAnswer, SentryPlace } from '../../domain/api/gate/sentry-api.ts';
 import { inForce, type Charter, type PublicKey } from '../../domain/bundle/charter.ts';
 import { BundleRefused, verifyBundle } from '../../credentials/signed/bundle-verifier.ts';
 import { BundleKeeper } from '../../store/district/bundle-keeper.ts';

@@ -1,4 +1,4 @@
-import type { HeartbeatAnswer, HeartbeatRequest, SentryPlace } from '../../domain/api/sentry-api.ts';
+import type { HeartbeatAnswer, HeartbeatRequest, SentryPlace } from '../../domain/api/gate/sentry-api.ts';
 import { Listeners } from '../../domain/events/listeners.ts';
 import { readWord } from '../../domain/bundle/word.ts';
 import { BundleRefused } from '../../credentials/signed/bundle-verifier.ts';

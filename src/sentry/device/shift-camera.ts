@@ -1,5 +1,5 @@
 import { QrReader, type QrReaderEvents, type QrReaderHeartbeat } from '../../camera/qr-reader.ts';
-import type { Decoded } from '../../camera/qr-decoder.ts';
+import type { Decoded } from '../../camera/qr/qr-decoder.ts';
 import { shiftCodePrefix } from '../../domain/roster/shift-code.ts';
 import { timingMark } from '../app/timing-mark.ts';
 import { isCredential } from '../shown/in-view.ts';

@@ -1,5 +1,5 @@
 import { compareWithReference, type ReferenceCheck } from '../../domain/scan/reference-check.ts';
-import type { SentryPlace } from '../../domain/api/sentry-api.ts';
+import type { SentryPlace } from '../../domain/api/gate/sentry-api.ts';
 import { Devices } from '../../serial/devices/devices.ts';
 import type { PortSource } from '../../serial/ports/serial-port.ts';
 import { measures, type Thermometer } from '../../serial/thermometer/thermometer.ts';

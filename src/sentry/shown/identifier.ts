@@ -1,4 +1,4 @@
-import type { IdentifyAnswer, IdentifyRequest } from '../../domain/api/sentry-api.ts';
+import type { IdentifyAnswer, IdentifyRequest } from '../../domain/api/gate/sentry-api.ts';
 import { hex } from '../../domain/bytes/bytes.ts';
 import type { Verification } from '../../domain/credential/verification.ts';
 import {

@@ -1,4 +1,4 @@
-import type { FoundCode } from '../../camera/found-code.ts';
+import type { FoundCode } from '../../camera/qr/found-code.ts';
 import { foreignKind } from '../../credentials/foreign/foreign-verifier.ts';
 import { readCardChunk } from '../../credentials/smart-health-card/numeric.ts';
 import { decodeShownPass, passIdText, passPrefix } from '../../domain/pass/health-pass.ts';

@@ -1,5 +1,5 @@
 import { canBeCompleted, Stop, type SecondProof } from '../../credentials/shown/stop.ts';
-import type { SentryPlace } from '../../domain/api/sentry-api.ts';
+import type { SentryPlace } from '../../domain/api/gate/sentry-api.ts';
 import { base64url } from '../../domain/bytes/bytes.ts';
 import type { Joined, Together } from '../../domain/credential/combine.ts';
 import { gatherFacts, type Facts } from '../../domain/policy/facts.ts';

@@ -1,7 +1,7 @@
 import { emergencyReasons, type EmergencyCause } from '../../domain/policy/emergency.ts';
 import { Listeners } from '../../domain/events/listeners.ts';
 import type { Scan } from '../../domain/scan/scan.ts';
-import type { SentryPlace } from '../../domain/api/sentry-api.ts';
+import type { SentryPlace } from '../../domain/api/gate/sentry-api.ts';
 
 /** A touch right after another one is a trembling hand, not the next person, ms. */
 export const bounceMs = 1200;

@@ -1,4 +1,4 @@
-import type { FoundCode } from '../../camera/found-code.ts';
+import type { FoundCode } from '../../camera/qr/found-code.ts';
 import type { PresentationGate } from '../../camera/presentation-gate.ts';
 import { Listeners } from '../../domain/events/listeners.ts';
 import type { ShownDocument } from '../../domain/document/shown-document.ts';

@@ -1,6 +1,6 @@
 import { setUpLetters } from '../../domain/gate/set-up.ts';
 import type { Watched } from '../../domain/gate/self-healing.ts';
-import type { HeartbeatRequest } from '../../domain/api/sentry-api.ts';
+import type { HeartbeatRequest } from '../../domain/api/gate/sentry-api.ts';
 import { setUpRecord } from '../setup/set-up-memory.ts';
 import { HealedMemory } from './healed-memory.ts';
 import { mayRestart } from './last-restart.ts';

@@ -1,4 +1,4 @@
-import type { CommandRow } from '../../domain/api/fleet-api.ts';
+import type { CommandRow } from '../../domain/api/gate/fleet-api.ts';
 import type { CommandKind, SentryCommand } from '../../domain/fleet/sentry-command.ts';
 import { audit } from '../audit/audit.ts';
 import { inScopeSql, scopeValue } from '../places/scope.ts';

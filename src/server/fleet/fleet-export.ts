@@ -1,5 +1,5 @@
 import type { SiteCategory } from '../../domain/access/categories.ts';
-import { usualRing } from '../../domain/api/fleet-api.ts';
+import { usualRing } from '../../domain/api/gate/fleet-api.ts';
 import { categoryTexts } from '../../domain/site/site-words.ts';
 import { demandMay, scopeOf } from '../http/asker.ts';
 import type { ExportedColumn } from '../long-work/export.ts';

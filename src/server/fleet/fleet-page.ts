@@ -9,7 +9,7 @@ import {
   usualRing,
   type CommandAnswer,
   type FleetChange,
-} from '../../domain/api/fleet-api.ts';
+} from '../../domain/api/gate/fleet-api.ts';
 import { fleetColumns, type FleetWire } from '../../domain/fleet/fleet-wire.ts';
 import { commandKinds } from '../../domain/fleet/sentry-command.ts';
 import { askApproval } from '../approvals/approvals.ts';

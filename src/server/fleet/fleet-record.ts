@@ -1,4 +1,4 @@
-import type { ChangeField } from '../../domain/api/fleet-api.ts';
+import type { ChangeField } from '../../domain/api/gate/fleet-api.ts';
 import { row, run, transact } from '../vm/sql.ts';
 import type { SentryReport } from './sentry-report.ts';
 import type { App } from '../vm/vm.ts';

@@ -1,4 +1,4 @@
-import { storageStates } from '../../domain/api/fleet-api.ts';
+import { storageStates } from '../../domain/api/gate/fleet-api.ts';
 import { commandResults, type CommandResult, type CommandSaid } from '../../domain/fleet/sentry-command.ts';
 import { healedKinds, healedText, mostHealed } from '../../domain/gate/self-healing.ts';
 import { readSetUpLetters } from '../../domain/gate/set-up.ts';

@@ -1,5 +1,5 @@
 import type { sentryRoutes } from '../../domain/api/routes/sentry-routes.ts';
-import type { IdentifyAnswer } from '../../domain/api/sentry-api.ts';
+import type { IdentifyAnswer } from '../../domain/api/gate/sentry-api.ts';
 import { isResidentId } from '../../domain/person/resident-id.ts';
 import { documentNumberMost, isDocumentNumber } from '../../domain/document/document-number.ts';
 import {

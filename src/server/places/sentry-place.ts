@@ -1,6 +1,6 @@
-import type { SentryPlace } from '../../domain/api/sentry-api.ts';
+import type { SentryPlace } from '../../domain/api/gate/sentry-api.ts';
 import type { Direction } from '../../domain/scan/scan.ts';
-import { usualRing } from '../../domain/api/fleet-api.ts';
+import { usualRing } from '../../domain/api/gate/fleet-api.ts';
 import { withEnglish } from './english-names.ts';
 import { row } from '../vm/sql.ts';
 import type { App, StoredRecord } from '../vm/vm.ts';

@@ -4,7 +4,7 @@ import type { DecisionPlace } from '../../domain/policy/limits.ts';
 import { localDay } from '../../domain/time/local-day.ts';
 import { decide } from '../../domain/policy/policy.ts';
 import type { AskedVersion, ScanKey } from '../../domain/api/policy-api.ts';
-import { replayForm } from '../../domain/policy/replay-form.ts';
+import { replayForm } from '../../domain/policy/forms/replay-form.ts';
 import { scanKeyOf } from '../../domain/policy/scan-key.ts';
 import { faultInFacts } from '../../domain/policy/recorded-facts.ts';
 import type { policyRoutes } from '../../domain/api/routes/policy-routes.ts';

@@ -6,7 +6,7 @@ import { emergencyCount, emergencyIn } from '../../domain/policy/emergency.ts';
 import { recordedLanes } from '../../domain/policy/limits.ts';
 import { wasLocked } from '../../domain/policy/lock.ts';
 import { outcomes, type Outcome } from '../../domain/policy/outcome.ts';
-import { replayDaysForm } from '../../domain/policy/replay-form.ts';
+import { replayDaysForm } from '../../domain/policy/forms/replay-form.ts';
 import { rememberedTruth, type Policy, type TruthOf } from '../../domain/policy/policy.ts';
 import { unpackFacts } from '../../domain/policy/recorded-facts.ts';
 import { csvLine, csvStart } from '../../domain/text/csv.ts';

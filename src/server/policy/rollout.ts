@@ -6,7 +6,7 @@ import {
 } from '../../domain/bundle/bundle.ts';
 import { inForce } from '../../domain/bundle/charter.ts';
 import { hashListName, prefixTexts } from '../../domain/credential/hash-lists.ts';
-import { lastRing, usualRing, type Rollout, type RolloutRequest } from '../../domain/api/fleet-api.ts';
+import { lastRing, usualRing, type Rollout, type RolloutRequest } from '../../domain/api/gate/fleet-api.ts';
 import type { TrustList } from '../../domain/credential/trust-list.ts';
 import { audit } from '../audit/audit.ts';
 import { charter } from './charter.ts';

@@ -1,4 +1,4 @@
-import type { ImportFault } from '../../domain/api/roster-api.ts';
+import type { ImportFault } from '../../domain/api/gate/roster-api.ts';
 import type { rosterRoutes } from '../../domain/api/routes/roster-routes.ts';
 import { checkForm, type FormValues } from '../../domain/forms/form.ts';
 import {

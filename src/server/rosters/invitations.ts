@@ -1,4 +1,4 @@
-import type { RosterTerms } from '../../domain/api/roster-api.ts';
+import type { RosterTerms } from '../../domain/api/gate/roster-api.ts';
 import { pairingCodeAlphabet, pairingCodeLength, readPairingCode } from '../../domain/site/pairing-code.ts';
 import { audit } from '../audit/audit.ts';
 import { keyring } from '../keys/keyring.ts';

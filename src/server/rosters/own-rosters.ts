@@ -1,4 +1,4 @@
-import type { OwnRosterRow, OwnRostersAnswer } from '../../domain/api/roster-api.ts';
+import type { OwnRosterRow, OwnRostersAnswer } from '../../domain/api/gate/roster-api.ts';
 import type { rosterRoutes } from '../../domain/api/routes/roster-routes.ts';
 import type { ConsentWay, RemovedBy } from '../../domain/roster/roster-forms.ts';
 import { personOf } from '../accounts/account-persons.ts';

@@ -1,4 +1,4 @@
-import type { AskedTerms, RosterTerms } from '../../domain/api/roster-api.ts';
+import type { AskedTerms, RosterTerms } from '../../domain/api/gate/roster-api.ts';
 import type { ConsentWay, RemovedBy } from '../../domain/roster/roster-forms.ts';
 import { noticeVersions } from '../../domain/privacy/notices.ts';
 import { mostInRoster, type RosterKind } from '../../domain/roster/roster.ts';

@@ -1,4 +1,4 @@
-import type { SentryReach } from '../../domain/api/roster-api.ts';
+import type { SentryReach } from '../../domain/api/gate/roster-api.ts';
 import { readRosterTaken, rosterTakenMessage } from '../../domain/roster/roster-taken.ts';
 import { fromBase64url } from '../../domain/bytes/bytes.ts';
 import { isSignedBy } from '../keys/signing.ts';

@@ -1,5 +1,5 @@
 import type { rosterRoutes } from '../../domain/api/routes/roster-routes.ts';
-import type { RemovedRow, RosterRow } from '../../domain/api/roster-api.ts';
+import type { RemovedRow, RosterRow } from '../../domain/api/gate/roster-api.ts';
 import {
   rosterInviteForm,
   shiftForm,

@@ -1,5 +1,5 @@
-import type { ChainHeld } from '../../domain/api/sentry-api.ts';
-import type { ChainState } from '../../domain/api/fleet-api.ts';
+import type { ChainHeld } from '../../domain/api/gate/sentry-api.ts';
+import type { ChainState } from '../../domain/api/gate/fleet-api.ts';
 import { isChainId, type Stretch } from '../../domain/scan/scan-chain.ts';
 import { durableUpTo } from './durable.ts';
 import { Fault } from '../vm/fault.ts';

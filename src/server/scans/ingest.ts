@@ -3,7 +3,7 @@ import {
   type ScanResult,
   type ScansAnswer,
   type ScansRequest,
-} from '../../domain/api/sentry-api.ts';
+} from '../../domain/api/gate/sentry-api.ts';
 import { dayStart, localDay } from '../../domain/time/local-day.ts';
 import type { ScanRow } from '../../domain/scan/scan-row.ts';
 import { chainStartText, isHeld, joinStretch, linkText } from '../../domain/scan/scan-chain.ts';

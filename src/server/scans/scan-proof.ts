@@ -1,6 +1,6 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { ScanProofAnswer } from '../../domain/api/sentry-api.ts';
+import type { ScanProofAnswer } from '../../domain/api/gate/sentry-api.ts';
 import { concat, fromBase64url } from '../../domain/bytes/bytes.ts';
 import { decodeIssuedPass, decodeShowing, showingMessage } from '../../domain/pass/health-pass.ts';
 import { localDay } from '../../domain/time/local-day.ts';

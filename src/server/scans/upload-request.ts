@@ -1,4 +1,4 @@
-import { mostInUpload, type ScansRequest } from '../../domain/api/sentry-api.ts';
+import { mostInUpload, type ScansRequest } from '../../domain/api/gate/sentry-api.ts';
 import { isChainId, isLink } from '../../domain/scan/scan-chain.ts';
 import { Fault } from '../vm/fault.ts';
 

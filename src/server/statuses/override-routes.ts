@@ -1,7 +1,7 @@
 import { hasRight } from '../../domain/access/rights.ts';
 import type { OverrideAnswer } from '../../domain/api/official-api.ts';
 import type { personRoutes } from '../../domain/api/routes/person-routes.ts';
-import { overrideRequestForm } from '../../domain/policy/override-form.ts';
+import { overrideRequestForm } from '../../domain/policy/forms/override-form.ts';
 import { demandForm } from '../http/form-body.ts';
 import type { Asked, Handler } from '../http/route-handlers.ts';
 import { personsOfOverrides, liftOverride, overrideRows, requestOverride } from './overrides.ts';

@@ -1,6 +1,6 @@
 import type { PinHash } from '../../domain/gate/pin.ts';
 import type { DBSchema } from 'idb';
-import type { SentryPlace } from '../../domain/api/sentry-api.ts';
+import type { SentryPlace } from '../../domain/api/gate/sentry-api.ts';
 import type { SignedBundle } from '../../domain/bundle/bundle.ts';
 import type { PublicKey } from '../../domain/bundle/charter.ts';
 import type { SignedDenyList } from '../../domain/pass/deny-list.ts';

@@ -1,4 +1,4 @@
-import type { ChainHeld, ScanResult } from '../../domain/api/sentry-api.ts';
+import type { ChainHeld, ScanResult } from '../../domain/api/gate/sentry-api.ts';
 import { hex } from '../../domain/bytes/bytes.ts';
 import type { Scan } from '../../domain/scan/scan.ts';
 import type { SealedRecord } from '../../domain/scan/sealed-record.ts';

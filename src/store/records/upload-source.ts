@@ -1,4 +1,4 @@
-import type { ScanResult } from '../../domain/api/sentry-api.ts';
+import type { ScanResult } from '../../domain/api/gate/sentry-api.ts';
 import type { SealedRecord } from '../../domain/scan/sealed-record.ts';
 
 /** What the upload takes records from. `ScanQueue` is one; the simulator has its own. */

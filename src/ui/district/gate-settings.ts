@@ -1,7 +1,7 @@
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { hashPin } from '../../credentials/bytes/pin-hash.ts';
-import type { GateSettingsAnswer } from '../../domain/api/gate-api.ts';
+import type { GateSettingsAnswer } from '../../domain/api/gate/gate-api.ts';
 import type { FormValues } from '../../domain/forms/form.ts';
 import { gateSettingsForm, pinForm } from '../../domain/gate/gate-settings-form.ts';
 import type { ApiClient } from '../../sync/api-client.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { GateWaysAnswer } from '../../domain/api/gate-api.ts';
+import type { GateWaysAnswer } from '../../domain/api/gate/gate-api.ts';
 import { directions } from '../../domain/scan/scan.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import { Action, actionStyle } from '../kit/action/action.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { RosterInviteAnswer } from '../../domain/api/roster-api.ts';
+import type { RosterInviteAnswer } from '../../domain/api/gate/roster-api.ts';
 import type { FormValues } from '../../domain/forms/form.ts';
 import { rosterEntryForm } from '../../domain/roster/roster-forms.ts';
 import type { ApiClient } from '../../sync/api-client.ts';

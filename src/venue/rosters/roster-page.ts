@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { RemovedRow, RosterAnswer, RosterRow, SentryReach } from '../../domain/api/roster-api.ts';
+import type { RemovedRow, RosterAnswer, RosterRow, SentryReach } from '../../domain/api/gate/roster-api.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import { LiveFeed } from '../../ui/device/live-feed.ts';
 import { saveFile } from '../../ui/device/save-file.ts';

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import type { RosterRow } from '../../domain/api/roster-api.ts';
+import type { RosterRow } from '../../domain/api/gate/roster-api.ts';
 import { rosterKinds } from '../../domain/roster/roster.ts';
 import { localDay } from '../../domain/time/local-day.ts';
 import { byText } from '../../ui/kit/table/local-rows.ts';

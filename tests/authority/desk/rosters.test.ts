@@ -3,7 +3,7 @@ import '../../../src/authority/desk/desk-rosters.ts';
 import type { DeskRosters } from '../../../src/authority/desk/desk-rosters.ts';
 import '../../../src/authority/desk/roster-import.ts';
 import type { RosterImport } from '../../../src/authority/desk/roster-import.ts';
-import type { OwnRosterRow } from '../../../src/domain/api/roster-api.ts';
+import type { OwnRosterRow } from '../../../src/domain/api/gate/roster-api.ts';
 import { setLanguage } from '../../../src/ui/language/languages.ts';
 import {
   deskRosterTexts,

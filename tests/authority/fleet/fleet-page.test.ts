@@ -2,7 +2,7 @@ import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
 import type { FleetPage } from '../../../src/authority/fleet/fleet-page.ts';
 import '../../../src/authority/fleet/fleet-page.ts';
 import type { StaffRole } from '../../../src/domain/access/rights.ts';
-import type { FleetAnswer, FleetSentryAnswer } from '../../../src/domain/api/fleet-api.ts';
+import type { FleetAnswer, FleetSentryAnswer } from '../../../src/domain/api/gate/fleet-api.ts';
 import { ApiClient } from '../../../src/sync/api-client.ts';
 import { setLanguage } from '../../../src/ui/language/languages.ts';
 import { fleetTexts } from '../../../src/ui/texts/authority/fleet.ts';

@@ -8,7 +8,7 @@ import {
   rulesGraceMs,
 } from '../../../src/authority/fleet/fleet-state.ts';
 import { byUrgency } from '../../../src/authority/fleet/sentry-rows.ts';
-import type { FleetRow } from '../../../src/domain/api/fleet-api.ts';
+import type { FleetRow } from '../../../src/domain/api/gate/fleet-api.ts';
 import { viewRows } from '../../../src/ui/kit/table/local-rows.ts';
 import { readSort } from '../../../src/ui/kit/table/table-query.ts';
 import { now, sentryRow } from '../district-data.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { cardBesideRule } from '../../../src/domain/policy/card-beside.ts';
-import { policyValues, policyWith } from '../../../src/domain/policy/policy-form.ts';
+import { policyValues, policyWith } from '../../../src/domain/policy/forms/policy-form.ts';
 import type { Policy } from '../../../src/domain/policy/policy.ts';
 import { standardLimits, standardPolicy } from '../../../src/domain/policy/standard-policy.ts';
 

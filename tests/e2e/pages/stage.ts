@@ -7,7 +7,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import type { BoardSentriesAnswer, VenueAnswer } from '../../../src/domain/api/api.ts';
 import type { PolicyAnswer } from '../../../src/domain/api/policy-api.ts';
 import type { Bundle } from '../../../src/domain/bundle/bundle.ts';
-import type { CommandAnswer } from '../../../src/domain/api/fleet-api.ts';
+import type { CommandAnswer } from '../../../src/domain/api/gate/fleet-api.ts';
 import type { CommandKind } from '../../../src/domain/fleet/sentry-command.ts';
 import type { DemoCastAnswer } from '../../../src/domain/api/demo-api.ts';
 import { browserArguments, headlessExecutable } from '../../../tools/machine/browser.mjs';

@@ -1,5 +1,5 @@
 import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
-import type { InvitationAnswer, OwnRosterRow } from '../../../src/domain/api/roster-api.ts';
+import type { InvitationAnswer, OwnRosterRow } from '../../../src/domain/api/gate/roster-api.ts';
 import '../../../src/me/rights/own-rosters.ts';
 import type { OwnRosters } from '../../../src/me/rights/own-rosters.ts';
 import { setLanguage } from '../../../src/ui/language/languages.ts';

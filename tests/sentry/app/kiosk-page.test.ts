@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { HeldPass } from '../../../src/credentials/pass/holder.ts';
-import type { SentryPlace } from '../../../src/domain/api/sentry-api.ts';
+import type { SentryPlace } from '../../../src/domain/api/gate/sentry-api.ts';
 import type { Bundle } from '../../../src/domain/bundle/bundle.ts';
 import '../../../src/sentry/app/kiosk-page.ts';
 import type { KioskPage } from '../../../src/sentry/app/kiosk-page.ts';

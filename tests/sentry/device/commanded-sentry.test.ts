@@ -1,5 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { HeartbeatAnswer, HeartbeatRequest, ScansRequest } from '../../../src/domain/api/sentry-api.ts';
+import type {
+  HeartbeatAnswer,
+  HeartbeatRequest,
+  ScansRequest,
+} from '../../../src/domain/api/gate/sentry-api.ts';
 import type { SignedCommand } from '../../../src/domain/fleet/sentry-command.ts';
 import '../../../src/sentry/app/kiosk-page.ts';
 import type { KioskPage } from '../../../src/sentry/app/kiosk-page.ts';

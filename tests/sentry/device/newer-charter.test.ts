@@ -6,7 +6,7 @@ import {
   type HeldPass,
 } from '../../../src/credentials/pass/holder.ts';
 import { sign } from '../../../src/credentials/bytes/p256.ts';
-import type { HeartbeatAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { HeartbeatAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import type { Charter } from '../../../src/domain/bundle/charter.ts';
 import type { SignedBundle } from '../../../src/domain/bundle/bundle.ts';
 import { encodePassBody, issuerMessage } from '../../../src/domain/pass/health-pass.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { BundleRefused } from '../../../src/credentials/signed/bundle-verifier.ts';
-import type { HeartbeatRequest } from '../../../src/domain/api/sentry-api.ts';
+import type { HeartbeatRequest } from '../../../src/domain/api/gate/sentry-api.ts';
 import type { Charter } from '../../../src/domain/bundle/charter.ts';
 import { base64url } from '../../../src/domain/bytes/bytes.ts';
 import { ingestKeyOf, type SentryDevice } from '../../../src/sentry/device/sentry-device.ts';

@@ -1,5 +1,5 @@
 import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
-import type { HeartbeatAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { HeartbeatAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import type { RosterEntry } from '../../../src/domain/roster/roster.ts';
 import { shiftCodeText } from '../../../src/domain/roster/shift-code.ts';
 import '../../../src/sentry/app/kiosk-page.ts';

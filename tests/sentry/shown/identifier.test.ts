@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { IdentifyAnswer, IdentifyRequest } from '../../../src/domain/api/sentry-api.ts';
+import type { IdentifyAnswer, IdentifyRequest } from '../../../src/domain/api/gate/sentry-api.ts';
 import {
   identifiedText,
   readIdentified,

@@ -1,13 +1,13 @@
 import { expect } from '@open-wc/testing';
-import type { FoundCode } from '../../../src/camera/found-code.ts';
+import type { FoundCode } from '../../../src/camera/qr/found-code.ts';
 import { PresentationGate } from '../../../src/camera/presentation-gate.ts';
-import { QrDecoder } from '../../../src/camera/qr-decoder.ts';
-import { ZxingCpp } from '../../../src/camera/zxing-cpp.ts';
-import { ZxingJs } from '../../../src/camera/zxing-js.ts';
+import { QrDecoder } from '../../../src/camera/qr/qr-decoder.ts';
+import { ZxingCpp } from '../../../src/camera/qr/zxing-cpp.ts';
+import { ZxingJs } from '../../../src/camera/qr/zxing-js.ts';
 import type { Passage } from '../../../src/sentry/stop/checkpoint.ts';
 import { Gate } from '../../../src/sentry/stop/gate.ts';
 import { InView, isCredential, sameHolder } from '../../../src/sentry/shown/in-view.ts';
-import { drawCode, picture, type Canvas2d, type Placement } from '../../camera/qr-picture.ts';
+import { drawCode, picture, type Canvas2d, type Placement } from '../../camera/qr/qr-picture.ts';
 import { noon, second, shown, testDistrict } from '../../support/district.ts';
 
 const at = (text: string, inFrame = false): FoundCode => ({ text, inFrame });

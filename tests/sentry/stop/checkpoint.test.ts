@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { HeldPass } from '../../../src/credentials/pass/holder.ts';
-import type { SentryPlace } from '../../../src/domain/api/sentry-api.ts';
+import type { SentryPlace } from '../../../src/domain/api/gate/sentry-api.ts';
 import { fromBase64url, hex } from '../../../src/domain/bytes/bytes.ts';
 import type { Bundle } from '../../../src/domain/bundle/bundle.ts';
 import { faultInScan, type Scan } from '../../../src/domain/scan/scan.ts';

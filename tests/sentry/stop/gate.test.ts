@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { FoundCode } from '../../../src/camera/found-code.ts';
+import type { FoundCode } from '../../../src/camera/qr/found-code.ts';
 import type { Verdict } from '../../../src/domain/policy/policy.ts';
 import type { ShownCode } from '../../../src/domain/credential/verification.ts';
 import type { Passage } from '../../../src/sentry/stop/checkpoint.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { uploadHashHeader } from '../../../src/domain/api/sentry-api.ts';
+import { uploadHashHeader } from '../../../src/domain/api/gate/sentry-api.ts';
 import { keyedHash, scanUpload } from '../../../src/sync/scan-upload.ts';
 import { ask, TestDistrict, type Answer } from '../support/district.ts';
 import { fullReport } from '../support/beats.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { approvalMs, type Approval, type ApprovalsAnswer } from '../../../src/domain/access/approval.ts';
 import { staffRoles } from '../../../src/domain/access/rights.ts';
-import type { CommandAnswer } from '../../../src/domain/api/fleet-api.ts';
+import type { CommandAnswer } from '../../../src/domain/api/gate/fleet-api.ts';
 import { signIn, TestDistrict } from '../support/district.ts';
 import { fixturePassword, sites } from '../support/fixtures.ts';
 

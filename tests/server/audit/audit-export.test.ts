@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { BundleAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { BundleAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import type { OneWorkAnswer, WorkAskedAnswer } from '../../../src/domain/api/work-api.ts';
 import { projectFolder } from '../../../tools/places.ts';
 import { TestDistrict } from '../support/district.ts';

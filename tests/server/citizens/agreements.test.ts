@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { createHolderKey, holderPoint } from '../../../src/credentials/pass/holder.ts';
 import type { AgreementsAnswer, DistrictAnswer } from '../../../src/domain/api/persons/consent-api.ts';
 import type { PassAnswer } from '../../../src/domain/api/api.ts';
-import type { DenyListAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { DenyListAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import { base64url, fromBase64url } from '../../../src/domain/bytes/bytes.ts';
 import { holdsPassId, readPassIds } from '../../../src/domain/pass/deny-list.ts';
 import { decodePassBody, passIdText } from '../../../src/domain/pass/health-pass.ts';

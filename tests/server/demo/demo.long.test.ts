@@ -16,7 +16,7 @@ import type {
   SiteCodeAnswer,
   VenueAnswer,
 } from '../../../src/domain/api/api.ts';
-import type { BundleAnswer, PairAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { BundleAnswer, PairAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import type {
   DemoCastAnswer,
   DemoForeignSignersAnswer,

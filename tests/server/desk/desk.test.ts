@@ -10,7 +10,7 @@ import type {
   GuardiansAnswer,
 } from '../../../src/domain/api/persons/desk-api.ts';
 import { readIdentified } from '../../../src/domain/document/identified.ts';
-import type { DenyListAnswer, IdentifyAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { DenyListAnswer, IdentifyAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import { base64url, fromBase64url, hex } from '../../../src/domain/bytes/bytes.ts';
 import { decodePassBody, passIdText } from '../../../src/domain/pass/health-pass.ts';
 import { holdsPassId, readPassIds } from '../../../src/domain/pass/deny-list.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { verifyCommand } from '../../../src/credentials/signed/command-verifier.ts';
 import { readCharter, type Charter } from '../../../src/domain/bundle/charter.ts';
-import type { CommandAnswer, FleetSentryAnswer } from '../../../src/domain/api/fleet-api.ts';
+import type { CommandAnswer, FleetSentryAnswer } from '../../../src/domain/api/gate/fleet-api.ts';
 import { readFleet, type FleetWire } from '../../../src/domain/fleet/fleet-wire.ts';
 import type { CommandSaid, SignedCommand } from '../../../src/domain/fleet/sentry-command.ts';
 import { beat } from '../support/beats.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BoardSentriesAnswer, VenueAnswer } from '../../../src/domain/api/api.ts';
-import type { HeartbeatRequest } from '../../../src/domain/api/sentry-api.ts';
-import type { FleetRow, FleetSentryAnswer } from '../../../src/domain/api/fleet-api.ts';
+import type { HeartbeatRequest } from '../../../src/domain/api/gate/sentry-api.ts';
+import type { FleetRow, FleetSentryAnswer } from '../../../src/domain/api/gate/fleet-api.ts';
 import { readFleet, type FleetWire } from '../../../src/domain/fleet/fleet-wire.ts';
 import { beat, fullReport, report } from '../support/beats.ts';
 import { TestDistrict } from '../support/district.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { HeartbeatAnswer, PairAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { HeartbeatAnswer, PairAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import type { PairingCodeAnswer } from '../../../src/domain/api/api.ts';
 import { ChainKey } from '../../../src/store/records/chain-key.ts';
 import { TestDistrict } from '../support/district.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import type { HeartbeatAnswer, IdentifyAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { HeartbeatAnswer, IdentifyAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import { healthCodeText } from '../../../src/domain/document/health-code-answer.ts';
 import { readIdentified } from '../../../src/domain/document/identified.ts';
 import type { SimulatedSentry } from '../../../tools/simulate/sentry.ts';

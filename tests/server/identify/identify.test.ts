@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { IdentifyAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { IdentifyAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import { identifiedText, readIdentified } from '../../../src/domain/document/identified.ts';
 import { residentIdCheck } from '../../../src/domain/person/resident-id.ts';
 import { localDay } from '../../../src/domain/time/local-day.ts';

@@ -13,7 +13,7 @@ import type {
   RosterInviteAnswer,
   SentryRosterAnswer,
   ShiftAnswer,
-} from '../../../src/domain/api/roster-api.ts';
+} from '../../../src/domain/api/gate/roster-api.ts';
 import { readRoster } from '../../../src/domain/roster/roster.ts';
 import { readShiftCode } from '../../../src/domain/roster/shift-code.ts';
 import { localDay } from '../../../src/domain/time/local-day.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BoardSentriesAnswer } from '../../../src/domain/api/api.ts';
-import type { FleetSentryAnswer } from '../../../src/domain/api/fleet-api.ts';
+import type { FleetSentryAnswer } from '../../../src/domain/api/gate/fleet-api.ts';
 import { readFleet, type FleetWire } from '../../../src/domain/fleet/fleet-wire.ts';
 import type { SimulatedSentry } from '../../../tools/simulate/sentry.ts';
 import { TestDistrict } from '../support/district.ts';

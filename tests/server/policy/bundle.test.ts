@@ -3,7 +3,7 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { verifyBundle, verifyWord } from '../../../src/credentials/signed/bundle-verifier.ts';
-import type { BundleAnswer, DenyListAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { BundleAnswer, DenyListAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import { base64url, fromHex } from '../../../src/domain/bytes/bytes.ts';
 import { readBundle } from '../../../src/domain/bundle/bundle.ts';
 import type { Charter, PublicKey } from '../../../src/domain/bundle/charter.ts';

@@ -10,7 +10,11 @@ import {
   showPass,
   type HeldPass,
 } from '../../../src/credentials/pass/holder.ts';
-import type { BundleAnswer, HeartbeatAnswer, HeartbeatRequest } from '../../../src/domain/api/sentry-api.ts';
+import type {
+  BundleAnswer,
+  HeartbeatAnswer,
+  HeartbeatRequest,
+} from '../../../src/domain/api/gate/sentry-api.ts';
 import type { PassAnswer } from '../../../src/domain/api/api.ts';
 import { base64url } from '../../../src/domain/bytes/bytes.ts';
 import type { Charter, PublicKey } from '../../../src/domain/bundle/charter.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { verifyBundle } from '../../../src/credentials/signed/bundle-verifier.ts';
-import type { BundleAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { BundleAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import { readBundle } from '../../../src/domain/bundle/bundle.ts';
 import type { DraftAnswer, DraftRequest, PolicyAnswer } from '../../../src/domain/api/policy-api.ts';
 import type { FoundingOfficial } from '../../../tools/keys/charter.ts';

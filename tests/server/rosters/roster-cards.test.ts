@@ -9,7 +9,7 @@ import type {
   RosterInviteAnswer,
   SentryRosterAnswer,
   ShiftAnswer,
-} from '../../../src/domain/api/roster-api.ts';
+} from '../../../src/domain/api/gate/roster-api.ts';
 import { readCharter } from '../../../src/domain/bundle/charter.ts';
 import type { HealthStatus } from '../../../src/domain/person/health-status.ts';
 import { readShiftCode } from '../../../src/domain/roster/shift-code.ts';

@@ -16,8 +16,8 @@ import type {
   RosterRemoveAnswer,
   SentryRosterAnswer,
   ShiftAnswer,
-} from '../../../src/domain/api/roster-api.ts';
-import type { HeartbeatAnswer } from '../../../src/domain/api/sentry-api.ts';
+} from '../../../src/domain/api/gate/roster-api.ts';
+import type { HeartbeatAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import { readCharter, type Charter } from '../../../src/domain/bundle/charter.ts';
 import { base64url, fromBase64url, hex } from '../../../src/domain/bytes/bytes.ts';
 import { decodeIssuedPass, passIdText } from '../../../src/domain/pass/health-pass.ts';

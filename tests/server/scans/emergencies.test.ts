@@ -4,7 +4,7 @@ import type { BoardAnswer, VenueAnswer } from '../../../src/domain/api/api.ts';
 import { drillReasons } from '../../../src/domain/policy/drill.ts';
 import type { Outcome } from '../../../src/domain/policy/outcome.ts';
 import { emergencyReasons, type EmergencyCause } from '../../../src/domain/policy/emergency.ts';
-import type { FleetSentryAnswer } from '../../../src/domain/api/fleet-api.ts';
+import type { FleetSentryAnswer } from '../../../src/domain/api/gate/fleet-api.ts';
 import { localDay } from '../../../src/domain/time/local-day.ts';
 import type { ReplayAnswer } from '../../../src/domain/api/policy-api.ts';
 import type { SimulatedSentry } from '../../../tools/simulate/sentry.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import type { FleetSentryAnswer } from '../../../src/domain/api/fleet-api.ts';
+import type { FleetSentryAnswer } from '../../../src/domain/api/gate/fleet-api.ts';
 import { readFleet, type FleetWire } from '../../../src/domain/fleet/fleet-wire.ts';
 import { chainStartText, linkText } from '../../../src/domain/scan/scan-chain.ts';
 import type { SealedRecord } from '../../../src/domain/scan/sealed-record.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createHolderKey, holderPoint } from '../../../src/credentials/pass/holder.ts';
 import type { PassAnswer } from '../../../src/domain/api/api.ts';
-import { mostInUpload } from '../../../src/domain/api/sentry-api.ts';
+import { mostInUpload } from '../../../src/domain/api/gate/sentry-api.ts';
 import { base64url, fromBase64url } from '../../../src/domain/bytes/bytes.ts';
 import { decodeIssuedPass, passIdText } from '../../../src/domain/pass/health-pass.ts';
 import { addDays, dayStart, localDay } from '../../../src/domain/time/local-day.ts';

@@ -8,7 +8,7 @@ import {
   type HeldPass,
 } from '../../../src/credentials/pass/holder.ts';
 import type { PassAnswer } from '../../../src/domain/api/api.ts';
-import type { ScanProofAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { ScanProofAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import { base64url } from '../../../src/domain/bytes/bytes.ts';
 import type { SentryCode } from '../../../src/domain/pass/challenge.ts';
 import { decodeShownPass, passIdText, showingBytes } from '../../../src/domain/pass/health-pass.ts';

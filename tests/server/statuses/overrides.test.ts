@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { verifyDenyList } from '../../../src/credentials/signed/deny-list-verifier.ts';
 import { createHolderKey, holderPoint } from '../../../src/credentials/pass/holder.ts';
-import type { DenyListAnswer, HeartbeatAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { DenyListAnswer, HeartbeatAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import type { MeAnswer, PassAnswer } from '../../../src/domain/api/api.ts';
 import type {
   OverrideAnswer,

@@ -1,4 +1,4 @@
-import type { HeartbeatAnswer, HeartbeatRequest } from '../../../src/domain/api/sentry-api.ts';
+import type { HeartbeatAnswer, HeartbeatRequest } from '../../../src/domain/api/gate/sentry-api.ts';
 import type { Answer, TestDistrict } from './district.ts';
 
 /** A report of a sentry with nothing wrong, but for what is given. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import type { ApiFault } from '../../../src/domain/api/api.ts';
-import type { PairAnswer, SentryPlace } from '../../../src/domain/api/sentry-api.ts';
+import type { PairAnswer, SentryPlace } from '../../../src/domain/api/gate/sentry-api.ts';
 import type { StaffRole } from '../../../src/domain/access/rights.ts';
 import { ChainKey } from '../../../src/store/records/chain-key.ts';
 import { foundDistrict } from '../../../tools/keys/charter.ts';

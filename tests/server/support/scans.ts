@@ -1,4 +1,4 @@
-import type { ScansAnswer } from '../../../src/domain/api/sentry-api.ts';
+import type { ScansAnswer } from '../../../src/domain/api/gate/sentry-api.ts';
 import type { Facts } from '../../../src/domain/policy/facts.ts';
 import type { Scan } from '../../../src/domain/scan/scan.ts';
 import type { SimulatedSentry } from '../../../tools/simulate/sentry.ts';

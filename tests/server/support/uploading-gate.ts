@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ScansAnswer, ScansRequest } from '../../../src/domain/api/sentry-api.ts';
-import { uploadHashHeader } from '../../../src/domain/api/sentry-api.ts';
+import type { ScansAnswer, ScansRequest } from '../../../src/domain/api/gate/sentry-api.ts';
+import { uploadHashHeader } from '../../../src/domain/api/gate/sentry-api.ts';
 import type { SealedRecord } from '../../../src/domain/scan/sealed-record.ts';
 import { localDay } from '../../../src/domain/time/local-day.ts';
 import { keyedHash, scanUpload } from '../../../src/sync/scan-upload.ts';

@@ -1,4 +1,4 @@
-import type { ScanResult } from '../../../src/domain/api/sentry-api.ts';
+import type { ScanResult } from '../../../src/domain/api/gate/sentry-api.ts';
 import { hex, utf8 } from '../../../src/domain/bytes/bytes.ts';
 import { sha256 } from '../../../src/credentials/bytes/p256.ts';
 import type { Scan } from '../../../src/domain/scan/scan.ts';

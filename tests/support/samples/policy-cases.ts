@@ -2,7 +2,7 @@ import { joins } from '../../../src/domain/credential/combine.ts';
 import { siteCategories } from '../../../src/domain/access/categories.ts';
 import type { Facts } from '../../../src/domain/policy/facts.ts';
 import { colours, testResults } from '../../../src/domain/person/health-status.ts';
-import { limitScale } from '../../../src/domain/policy/limit-forms.ts';
+import { limitScale } from '../../../src/domain/policy/forms/limit-forms.ts';
 import {
   limitRanges,
   type DecisionPlace,

@@ -1,5 +1,5 @@
 import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
-import type { RosterAnswer, RosterRow } from '../../../src/domain/api/roster-api.ts';
+import type { RosterAnswer, RosterRow } from '../../../src/domain/api/gate/roster-api.ts';
 import { setLanguage } from '../../../src/ui/language/languages.ts';
 import { removedByTexts, rosterKindTexts } from '../../../src/ui/texts/common/rosters.ts';
 import { rosterTexts } from '../../../src/ui/texts/venue/rosters.ts';

@@ -6,7 +6,7 @@ import type {
   PaceRequest,
   RingRequest,
   RolloutRequest,
-} from '../fleet-api.ts';
+} from '../gate/fleet-api.ts';
 import { bodyBytes, says, type Nothing, type Route } from '../route.ts';
 import type { FleetWire } from '../../fleet/fleet-wire.ts';
 

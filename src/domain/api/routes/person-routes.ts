@@ -23,7 +23,7 @@ import type {
   SearchesRefusedAnswer,
 } from '../official-api.ts';
 import { says, type Nothing, type Route } from '../route.ts';
-import type { ScanProofAnswer, ScanProofRequest } from '../sentry-api.ts';
+import type { ScanProofAnswer, ScanProofRequest } from '../gate/sentry-api.ts';
 import type { DeletionCertificatesAnswer } from '../../scan/deletion-certificate.ts';
 
 /** Staff who deal with persons and with what is kept of them, and what takes two officials. */

@@ -1,6 +1,6 @@
 import type { SiteCodeAnswer, SiteCodeRequest } from '../api.ts';
 import { says, type Route } from '../route.ts';
-import type { BundleAnswer } from '../sentry-api.ts';
+import type { BundleAnswer } from '../gate/sentry-api.ts';
 
 /** What anybody may ask, signed in or not. */
 export const publicRoutes = {

@@ -24,7 +24,7 @@ import type {
   ShiftEndAnswer,
   ShiftRequest,
   SiteRequest,
-} from '../roster-api.ts';
+} from '../gate/roster-api.ts';
 
 /** Who belongs to a site: its owner, the persons themselves, a desk and the site's sentries. */
 export const rosterRoutes = {

@@ -9,7 +9,7 @@ import type {
   PairRequest,
   ScansAnswer,
   ScansRequest,
-} from '../sentry-api.ts';
+} from '../gate/sentry-api.ts';
 
 /** What sentries ask for all day: answered by a bundle of its own, without the big libraries. */
 export const gateRoutes = {

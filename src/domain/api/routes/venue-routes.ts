@@ -12,7 +12,7 @@ import type {
   GateSettingsRequest,
   GateWayRequest,
   GateWaysAnswer,
-} from '../gate-api.ts';
+} from '../gate/gate-api.ts';
 import type { ListAnswer, ListRequest } from '../list-api.ts';
 import { says, type Nothing, type Route } from '../route.ts';
 

@@ -1,4 +1,4 @@
-import type { AskedTerms } from '../../../domain/api/roster-api.ts';
+import type { AskedTerms } from '../../../domain/api/gate/roster-api.ts';
 import { enrol } from '../../rosters/roster-entries.ts';
 import { row, rows } from '../../vm/sql.ts';
 import type { App } from '../../vm/vm.ts';

@@ -1,4 +1,4 @@
-import { usualRing } from '../../../domain/api/fleet-api.ts';
+import { usualRing } from '../../../domain/api/gate/fleet-api.ts';
 import { readCommand } from '../../../domain/fleet/sentry-command.ts';
 import { newestVersion } from '../../policy/newest-version.ts';
 import { charter } from '../../policy/charter.ts';

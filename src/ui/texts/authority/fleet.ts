@@ -1,4 +1,4 @@
-import type { ChangeField, StorageState } from '../../../domain/api/fleet-api.ts';
+import type { ChangeField, StorageState } from '../../../domain/api/gate/fleet-api.ts';
 import type { CommandKind, CommandResult, CommandState } from '../../../domain/fleet/sentry-command.ts';
 import { declareTexts, type Language } from '../../language/languages.ts';
 

@@ -1,4 +1,4 @@
-import type { RosterTerms } from '../../../domain/api/roster-api.ts';
+import type { RosterTerms } from '../../../domain/api/gate/roster-api.ts';
 import type { ConsentWay, RemovedBy } from '../../../domain/roster/roster-forms.ts';
 import type { RosterKind } from '../../../domain/roster/roster.ts';
 import { dayText } from '../../language/format.ts';

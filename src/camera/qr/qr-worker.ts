@@ -2,7 +2,7 @@
 import { LumaSource, lumaOfPixels, type Luma } from './luma.ts';
 import { QrDecoder } from './qr-decoder.ts';
 import type { FrameMessage, WorkerMessage } from './qr-messages.ts';
-import { Stillness } from './stillness.ts';
+import { Stillness } from '../stillness.ts';
 import { ZxingCpp } from './zxing-cpp.ts';
 import { ZxingJs } from './zxing-js.ts';
 

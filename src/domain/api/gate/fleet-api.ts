@@ -2,9 +2,9 @@
  * What the fleet page and the server say to one another, under /api/sitecode/fleet: how every sentry is, in which ring it
  * gets new rules, and what it is told to do.
  */
-import type { SentryRow } from './api.ts';
-import type { SiteCategory } from '../access/categories.ts';
-import type { CommandKind, CommandResult, CommandState } from '../fleet/sentry-command.ts';
+import type { SentryRow } from '../api.ts';
+import type { SiteCategory } from '../../access/categories.ts';
+import type { CommandKind, CommandResult, CommandState } from '../../fleet/sentry-command.ts';
 
 /** New rules reach ring 0, the pilot, first and the last ring last. A gate that nobody put into a ring is in the usual one. */
 export const lastRing = 4;

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { Fields } from '../forms/field.ts';
-import { json } from '../forms/fields.ts';
-import { form, type FieldProblem, type Form } from '../forms/form.ts';
-import { withCardRule } from './card-beside.ts';
+import type { Fields } from '../../forms/field.ts';
+import { json } from '../../forms/fields.ts';
+import { form, type FieldProblem, type Form } from '../../forms/form.ts';
+import { withCardRule } from '../card-beside.ts';
 import { limitsForm, validDaysForm } from './limit-forms.ts';
-import type { LimitName, LimitOverride, Limits } from './limits.ts';
-import type { Policy, Rule } from './policy.ts';
+import type { LimitName, LimitOverride, Limits } from '../limits.ts';
+import type { Policy, Rule } from '../policy.ts';
 import { ruleFields, ruleValues, ruleWith } from './rule-form.ts';
 
 type Values = { readonly [field: string]: unknown };

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import type { Luma } from '../../src/camera/luma.ts';
-import { QrDecoder } from '../../src/camera/qr-decoder.ts';
-import { selfTestText } from '../../src/camera/self-test-picture.ts';
+import type { Luma } from '../../../src/camera/qr/luma.ts';
+import { QrDecoder } from '../../../src/camera/qr/qr-decoder.ts';
+import { selfTestText } from '../../../src/camera/qr/self-test-picture.ts';
 
 const frame: Luma = { data: new Uint8Array(1), width: 1, height: 1 };
 

@@ -1,6 +1,6 @@
-import { choice, number, text } from '../forms/fields.ts';
-import { form } from '../forms/form.ts';
-import { longestOverrideDays, overrideColours, overrideReasons, type OverrideColour } from './override.ts';
+import { choice, number, text } from '../../forms/fields.ts';
+import { form } from '../../forms/form.ts';
+import { longestOverrideDays, overrideColours, overrideReasons, type OverrideColour } from '../override.ts';
 
 /** What an official asks for. @param colours those that may be asked for: on a page all but the person's own */
 export const overrideForm = (colours: readonly OverrideColour[] = overrideColours) =>

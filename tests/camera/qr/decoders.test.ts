@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import type { FoundCode } from '../../src/camera/found-code.ts';
-import { selfTestPicture, selfTestText } from '../../src/camera/self-test-picture.ts';
-import { ZxingCpp } from '../../src/camera/zxing-cpp.ts';
-import { shrink, ZxingJs } from '../../src/camera/zxing-js.ts';
+import type { FoundCode } from '../../../src/camera/qr/found-code.ts';
+import { selfTestPicture, selfTestText } from '../../../src/camera/qr/self-test-picture.ts';
+import { ZxingCpp } from '../../../src/camera/qr/zxing-cpp.ts';
+import { shrink, ZxingJs } from '../../../src/camera/qr/zxing-js.ts';
 import { drawCode, picture } from './qr-picture.ts';
 
 const long = 'HTTPS://SITE.EXAMPLE/P/' + '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./:'.repeat(7);

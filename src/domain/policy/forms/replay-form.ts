@@ -1,8 +1,8 @@
-import type { AskedVersion } from '../api/policy-api.ts';
-import { choice, day, site, text } from '../forms/fields.ts';
-import type { TextFormat } from '../forms/field.ts';
-import { form } from '../forms/form.ts';
-import { scanKeyOf, scanKeyText } from './scan-key.ts';
+import type { AskedVersion } from '../../api/policy-api.ts';
+import { choice, day, site, text } from '../../forms/fields.ts';
+import type { TextFormat } from '../../forms/field.ts';
+import { form } from '../../forms/form.ts';
+import { scanKeyOf, scanKeyText } from '../scan-key.ts';
 
 /** What a replay may be asked of. */
 export interface ReplayChoices {

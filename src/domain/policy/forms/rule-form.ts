@@ -1,8 +1,8 @@
-import { choice, text } from '../forms/fields.ts';
-import type { Fields } from '../forms/field.ts';
-import { form, type Form } from '../forms/form.ts';
-import { voiceKeys, type VoiceKey } from './voice-key.ts';
-import type { Rule } from './policy.ts';
+import { choice, text } from '../../forms/fields.ts';
+import type { Fields } from '../../forms/field.ts';
+import { form, type Form } from '../../forms/form.ts';
+import { voiceKeys, type VoiceKey } from '../voice-key.ts';
+import type { Rule } from '../policy.ts';
 
 const severities = ['attend', 'refuse'] as const;
 const isVoice = (value: unknown): boolean => typeof value === 'string' && value.length > 0;

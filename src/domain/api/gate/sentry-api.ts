@@ -1,13 +1,13 @@
 /** What sentries and server say to one another (api.ts). */
-import type { Direction } from '../scan/scan.ts';
-import type { SignedBundle } from '../bundle/bundle.ts';
-import type { SiteCategory } from '../access/categories.ts';
-import type { PublicKey } from '../bundle/charter.ts';
-import type { IdentifiedKind } from '../document/identified.ts';
-import type { SignedDenyList } from '../pass/deny-list.ts';
-import type { CommandSaid, SignedCommand } from '../fleet/sentry-command.ts';
-import type { SignedWord } from '../bundle/word.ts';
-import type { GateSettings } from '../gate/gate-settings.ts';
+import type { Direction } from '../../scan/scan.ts';
+import type { SignedBundle } from '../../bundle/bundle.ts';
+import type { SiteCategory } from '../../access/categories.ts';
+import type { PublicKey } from '../../bundle/charter.ts';
+import type { IdentifiedKind } from '../../document/identified.ts';
+import type { SignedDenyList } from '../../pass/deny-list.ts';
+import type { CommandSaid, SignedCommand } from '../../fleet/sentry-command.ts';
+import type { SignedWord } from '../../bundle/word.ts';
+import type { GateSettings } from '../../gate/gate-settings.ts';
 
 /** POST sentry/pair (nobody need sign in; a one-time code is the permission). */
 export interface PairRequest {

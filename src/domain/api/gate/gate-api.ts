@@ -1,7 +1,7 @@
 /** What the page of a site's sentries and the server say to one another. */
-import type { Direction } from '../scan/scan.ts';
-import type { GateSettings } from '../gate/gate-settings.ts';
-import type { PinHash } from '../gate/pin.ts';
+import type { Direction } from '../../scan/scan.ts';
+import type { GateSettings } from '../../gate/gate-settings.ts';
+import type { PinHash } from '../../gate/pin.ts';
 
 /** GET gate/settings?site=N */
 export interface GateSettingsAnswer {

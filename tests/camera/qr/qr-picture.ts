@@ -1,6 +1,6 @@
 import { correction, generate } from 'lean-qr';
-import { lumaOfPixels, type Luma } from '../../src/camera/luma.ts';
-import { seededRandom } from '../serial/bytes.ts';
+import { lumaOfPixels, type Luma } from '../../../src/camera/qr/luma.ts';
+import { seededRandom } from '../../serial/bytes.ts';
 
 /** Where and how a code is drawn; lengths in pixels, angles in degrees. */
 export interface Placement {

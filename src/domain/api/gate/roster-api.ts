@@ -1,6 +1,6 @@
-import type { ConsentWay, RemovedBy } from '../roster/roster-forms.ts';
-import type { RosterKind, SignedRoster } from '../roster/roster.ts';
-import type { PersonRequest } from './api.ts';
+import type { ConsentWay, RemovedBy } from '../../roster/roster-forms.ts';
+import type { RosterKind, SignedRoster } from '../../roster/roster.ts';
+import type { PersonRequest } from '../api.ts';
 
 /** What pages, sentries and server say to one another about rosters (domain/roster). */
 

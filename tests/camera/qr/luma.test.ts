@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { LumaSource, compactRows, lumaOfPixels } from '../../src/camera/luma.ts';
+import { LumaSource, compactRows, lumaOfPixels } from '../../../src/camera/qr/luma.ts';
 
 /** A picture of 8 x 6 whose brightness is its place: 4 * (8 * y + x). */
 const width = 8;

@@ -1,7 +1,7 @@
-import { siteCategories } from '../access/categories.ts';
-import { choice, dateTime, number, site } from '../forms/fields.ts';
-import { form, type FormValues } from '../forms/form.ts';
-import { limitRanges, truthLimits, type LimitName, type LimitOverride } from './limits.ts';
+import { siteCategories } from '../../access/categories.ts';
+import { choice, dateTime, number, site } from '../../forms/fields.ts';
+import { form, type FormValues } from '../../forms/form.ts';
+import { limitRanges, truthLimits, type LimitName, type LimitOverride } from '../limits.ts';
 
 /** How many of a policy's units make one of the screen's: temperatures are kept in hundredths of a degree. */
 export function limitScale(name: LimitName): number {
