@@ -13,7 +13,7 @@ export const firstViewBudgets = {
   authority: 60_000,
   /** A tablet loads it when it is paired, and from its own disk afterwards; 3 kB are its site's roster, which it reads without a network,
    * and 800 bytes how its site wants it to behave: bystanders, volume, lanes, drills. */
-  sentry: 132_300,
+  sentry: 119_000,
 } as const;
 
 export type FaceWithBudget = keyof typeof firstViewBudgets;
