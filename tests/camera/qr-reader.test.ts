@@ -112,6 +112,8 @@ describe('QrReader', () => {
     make();
     expect(reader.heartbeat).to.deep.equal({
       state: 'starting',
+      camera: 'starting',
+      isBlind: false,
       framesPerSecond: 0,
       readsPerSecond: 0,
       lastFrameAt: null,

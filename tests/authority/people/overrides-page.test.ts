@@ -173,7 +173,7 @@ describe('the page of statuses set by hand', () => {
     const page = await open('health', '#overrides?view=ask');
     await fill(page, { idNumber: '11010519491231002', purpose: 'contact list' });
     await click(page, 'button[type=submit]');
-    await waitUntil(() => shownText(page).includes('no ID number'));
+    await waitUntil(() => shownText(page).includes('no document’s number'));
     await fill(page, { by: 'phone', phone: '1391234567' });
     await click(page, 'button[type=submit]');
     await waitUntil(() => shownText(page).includes('no phone number'));

@@ -171,7 +171,8 @@ describe('sc-kiosk-page', () => {
     browser.tap();
     press(kiosk, t.soundTest);
     await waitUntil(() => !silent());
-    expect(shownText(kiosk)).to.contain('声音 正常');
+    // Its words are being loaded meanwhile.
+    await waitUntil(() => shownText(kiosk).includes('声音 正常'));
   });
 
   it('shows no banner where nothing is wrong', async () => {
