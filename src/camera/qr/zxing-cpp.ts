@@ -15,7 +15,7 @@ import {
 import { foundCode, type FoundCode } from './found-code.ts';
 import type { Luma } from './luma.ts';
 
-const wasmUrl = new URL('../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', import.meta.url);
+const wasmUrl = new URL('../../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', import.meta.url);
 
 /** What is used of the compiled module: the package's types would need those of its compiler. */
 interface DecoderModule {

@@ -162,6 +162,16 @@ export class KioskPage extends LitElement {
   override firstUpdated(): void {
     void this.#shift?.start(this.video);
     if (this.beginsSetUp) void this.#staff.openSetUp();
+    void this.#loadRest();
+  }
+
+  /** What is drawn later must be there then, network or not. */
+  async #loadRest(): Promise<void> {
+    await Promise.allSettled([
+      import('../stop/sentry-code.ts'),
+      import('../stop/second-proof.ts'),
+      this.#staff.load(),
+    ]);
   }
 
   override render() {
@@ -182,7 +192,7 @@ export class KioskPage extends LitElement {
           <div class="frame ${this.checking ? 'checking' : ''}">
             <video class=${this.sources.mirror ? 'mirror' : ''} muted playsinline></video>
           </div>
-          ${sentryCode ? this.#sentryCodePicture(sentryCode) : nothing}
+          ${sentryCode ? html`<sc-sentry-code .text=${sentryCode}></sc-sentry-code>` : nothing}
         </div>
         <div
           class="ask"
@@ -232,12 +242,6 @@ export class KioskPage extends LitElement {
     `;
   }
 
-  /** Shown where a site is strict alone: its drawing is loaded then, from the device's own disk. */
-  #sentryCodePicture(text: string) {
-    void import('../stop/sentry-code.ts');
-    return html`<sc-sentry-code .text=${text}></sc-sentry-code>`;
-  }
-
   /** To be read from two metres, as the verdict is. */
   #askedHeadline() {
     const text = asked(this.#asking());
@@ -246,8 +250,6 @@ export class KioskPage extends LitElement {
   }
 
   #secondProofBar(waiting: SecondProof) {
-    // A guard's tap has begun it.
-    void import('../stop/second-proof.ts');
     return html`<sc-second-proof
       .waiting=${waiting}
       .now=${this.now}

@@ -92,20 +92,31 @@ export class KioskStaff {
     await this.#host.shadowRoot?.querySelector('sc-staff-card-dialog')?.open(number);
   }
 
+  /** Loads what the staff need once the gate is open: when they come, there may be no network, and no service worker yet. */
+  async load(): Promise<void> {
+    // What cannot be had now is asked for again when it is wanted.
+    await Promise.allSettled([
+      import('./staff-dialog.ts'),
+      import('../staff/staff-pin-dialog.ts'),
+      import('../staff/staff-card-dialog.ts'),
+      import('../../credentials/bytes/pin-hash.ts'),
+    ]);
+  }
+
   /** Opens the settings. */
-  open(): Promise<void> {
-    return this.behindPin(() => void this.#settings?.open());
+  async open(): Promise<void> {
+    await import('./staff-dialog.ts');
+    await this.behindPin(() => void this.#settings?.open());
   }
 
   /** Does what is for the staff alone: at once while their PIN is open, else when it has been typed. */
   async behindPin(act: () => void): Promise<void> {
-    // Nothing of it is needed before somebody of the staff comes.
-    await Promise.all([import('./staff-dialog.ts'), import('../staff/staff-pin-dialog.ts')]);
     const { pin } = this.#options.device();
     if (pin?.isOpen !== false) {
       pin?.renew();
       return act();
     }
+    await import('../staff/staff-pin-dialog.ts');
     this.#unlocked = act;
     this.#pin?.open();
   }

@@ -30,19 +30,21 @@ export class NetworkStep extends StepElement {
     }[connection];
     const off = Math.abs(clock.offset);
     return html`
-      <ul role="status">
-        <li class=${isOn ? 'good' : connection === 'unknown' ? '' : 'bad'}>${words}</li>
-        <li class=${hasRules ? 'good' : 'bad'}>
-          ${hasRules ? t.networkRules(bundles?.version ?? 0) : t.networkNoRules}
-        </li>
-        ${
-          isOn
-            ? html`<li class=${off < clockLimitMs ? 'good' : 'bad'}>
-                ${off < clockLimitMs ? t.clockFine : t.clockWrong(duration(off, language()))}
-              </li>`
-            : nothing
-        }
-      </ul>
+      <div role="status">
+        <ul>
+          <li class=${isOn ? 'good' : connection === 'unknown' ? '' : 'bad'}>${words}</li>
+          <li class=${hasRules ? 'good' : 'bad'}>
+            ${hasRules ? t.networkRules(bundles?.version ?? 0) : t.networkNoRules}
+          </li>
+          ${
+            isOn
+              ? html`<li class=${off < clockLimitMs ? 'good' : 'bad'}>
+                  ${off < clockLimitMs ? t.clockFine : t.clockWrong(duration(off, language()))}
+                </li>`
+              : nothing
+          }
+        </ul>
+      </div>
       <div class="acts">
         <button ?disabled=${!isOn} @click=${() => this.end(hasRules ? 'done' : 'failed')}>${t.next}</button>
         <button class="quiet" @click=${this.#again}>${t.again}</button>
@@ -125,24 +127,26 @@ export class StorageStep extends StepElement {
     const isLittle = said?.room != null && said.room - (said.used ?? 0) < leastRoom;
     const isWell = said?.isKept === true && !isLittle && !isBroken;
     return html`
-      <ul role="status">
-        <li class=${isBroken ? 'bad' : 'good'}>${isBroken ? t.storageBroken : t.storageCopies}</li>
-        ${
-          said
-            ? html`<li class=${said.isKept ? 'good' : 'bad'}>
-                ${said.isKept ? t.storageKept : t.storageNotKept}
-              </li>`
-            : nothing
-        }
-        ${
-          said?.room != null
-            ? html`<li class=${isLittle ? 'bad' : 'good'}>
-                ${t.storageRoom(size(said.used ?? 0), size(said.room))}${isLittle ? html` ${t.storageLittle}` : nothing}
-              </li>`
-            : nothing
-        }
-        <li class=${left > 0 ? '' : 'good'}>${left > 0 ? t.stayOn(Math.ceil(left / 1000)) : t.stayedOn}</li>
-      </ul>
+      <div role="status">
+        <ul>
+          <li class=${isBroken ? 'bad' : 'good'}>${isBroken ? t.storageBroken : t.storageCopies}</li>
+          ${
+            said
+              ? html`<li class=${said.isKept ? 'good' : 'bad'}>
+                  ${said.isKept ? t.storageKept : t.storageNotKept}
+                </li>`
+              : nothing
+          }
+          ${
+            said?.room != null
+              ? html`<li class=${isLittle ? 'bad' : 'good'}>
+                  ${t.storageRoom(size(said.used ?? 0), size(said.room))}${isLittle ? html` ${t.storageLittle}` : nothing}
+                </li>`
+              : nothing
+          }
+          <li class=${left > 0 ? '' : 'good'}>${left > 0 ? t.stayOn(Math.ceil(left / 1000)) : t.stayedOn}</li>
+        </ul>
+      </div>
       <div class="acts">
         <button ?disabled=${said === null} @click=${() => this.end(isWell ? 'done' : 'failed')}>
           ${t.next}

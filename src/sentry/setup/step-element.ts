@@ -48,6 +48,12 @@ export const stepStyle = css`
     display: grid;
     gap: 8px;
   }
+  /* A field asks for twenty letters' width, which a phone with large letters has not. */
+  input {
+    width: 100%;
+    min-width: 0;
+    box-sizing: border-box;
+  }
   .good::before {
     content: '✓ ';
     color: var(--green-deep);

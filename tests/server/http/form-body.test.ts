@@ -31,7 +31,7 @@ describe('forms checked by the server', () => {
     assert.equal(status, 400);
     assert.equal(body.code, 'malformed');
     assert.deepEqual(body.fields, [
-      { path: 'idNumber', problem: 'id-number' },
+      { path: 'idNumber', problem: 'document-number' },
       { path: 'purpose', problem: 'short' },
     ]);
     assert.ok(!JSON.stringify(body).includes(asked.idNumber.slice(0, 6)));
