@@ -10,8 +10,6 @@ export const setUpStyle = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 14px;
-    /* A thermometer is a long word on a small phone with large letters. */
-    overflow-wrap: anywhere;
   }
   header,
   footer {

@@ -48,6 +48,10 @@ export const stepStyle = css`
     display: grid;
     gap: 8px;
   }
+  label {
+    grid-template-columns: minmax(0, 1fr);
+    overflow-wrap: anywhere;
+  }
   /* A field asks for twenty letters' width, which a phone with large letters has not. */
   input {
     width: 100%;
