@@ -1,6 +1,9 @@
 import { drawCode, type Placement } from './qr/qr-picture.ts';
 
-/** A camera for tests: a canvas that is painted on all the time, with or without a code on it. */
+/**
+ * A camera for tests: a canvas that is painted on all the time, with or without a code on it. It is small, since each of its pixels is
+ * painted, copied and looked at thirty times a second; whose test is about seeing gives it a camera's size.
+ */
 export class CanvasCamera {
   readonly canvas = document.createElement('canvas');
   readonly streams: MediaStream[] = [];
@@ -9,7 +12,7 @@ export class CanvasCamera {
   #timer: ReturnType<typeof setInterval> | undefined;
   #frame = 0;
 
-  constructor(width = 1280, height = 720) {
+  constructor(width = 640, height = 360) {
     this.canvas.width = width;
     this.canvas.height = height;
     this.#context = this.canvas.getContext('2d', { alpha: false })!;
@@ -30,7 +33,7 @@ export class CanvasCamera {
   }
 
   /** Holds a code before the camera; without a text, takes it away. @returns when it was painted, performance.now() ms */
-  show(text?: string, placement: Placement = { left: 420, top: 140, modulePixels: 10 }): number {
+  show(text?: string, placement: Placement = this.#middle): number {
     this.#shown = text === undefined ? undefined : { text, placement };
     this.#paint();
     return performance.now();
@@ -39,6 +42,12 @@ export class CanvasCamera {
   /** How many frames were painted. */
   get mark(): number {
     return this.#frame;
+  }
+
+  /** Where a code is held when nothing is said of it. */
+  get #middle(): Placement {
+    const { width } = this.canvas;
+    return { left: width * 0.328, top: width * 0.109, modulePixels: width / 128 };
   }
 
   /** No new frames, as if the driver hung. */

@@ -51,7 +51,7 @@ describe('QrReader', () => {
   const sees = (text: string) => waitUntil(() => codes.at(-1)?.text === text, `${text} is seen`);
 
   beforeEach(() => {
-    canvas = new CanvasCamera();
+    canvas = new CanvasCamera(1280, 720);
   });
 
   afterEach(() => {

@@ -50,7 +50,7 @@ const says = (text: string) => waitUntil(() => hint() === text, `it says "${text
 describe('the phone’s scanner', () => {
   before(() => setLanguage('zh-CN'));
   beforeEach(() => {
-    camera = new CanvasCamera();
+    camera = new CanvasCamera(1280, 720);
     cameras = [{ deviceId: 'one' }];
     choices = [];
   });

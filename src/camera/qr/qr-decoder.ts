@@ -64,9 +64,10 @@ export class QrDecoder {
   /**
    * The codes in the next frame, each text once. Never throws.
    * @param wanting true while the codes read before were not what is looked for
+   * @param mayLookHard false where a thorough look would find no more than those before it
    */
-  decode(luma: Luma, wanting = false): Decoded[] {
-    const looksHard = (this.#misses + 1) % thoroughEvery === 0;
+  decode(luma: Luma, wanting = false, mayLookHard = true): Decoded[] {
+    const looksHard = mayLookHard && (this.#misses + 1) % thoroughEvery === 0;
     const found = this.#cpp ? this.#decideByCpp(luma, wanting, looksHard) : this.#decideByJs(luma);
     this.#misses = found.length > 0 && !wanting ? 0 : this.#misses + 1;
     return found;

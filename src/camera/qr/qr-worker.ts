@@ -11,11 +11,19 @@ const lookOnMs = 3000;
 /** So often it is looked all the same, ms: a code that is still there must not count as taken away. */
 const lookAgainMs = 500;
 
+/**
+ * So many frames of a picture in which nothing moves are looked at thoroughly, every fourth of them: by then each way of looking had its
+ * turn. A thorough look takes as long as two frames, and whoever holds up a code meanwhile would wait for it.
+ */
+const thoroughFrames = 12;
+
 const lumaSource = new LumaSource();
 const stillness = new Stillness();
 /** performance.now() when something last moved, and when a code was last looked for. */
 let movedAt = -Infinity;
 let lookedAt = -Infinity;
+/** Frames since something moved. */
+let stillFrames = 0;
 let toldProblem: string | undefined;
 
 function send(message: WorkerMessage): void {
@@ -61,6 +69,11 @@ function newProblem(decoder: QrDecoder | null): string | undefined {
   return toldProblem;
 }
 
+/** Where looks are seldom, a thorough one now and then keeps nobody waiting. */
+function mayLookHard(): boolean {
+  return stillFrames <= thoroughFrames || performance.now() - movedAt > lookOnMs;
+}
+
 /** While nobody is there a look at each frame would cost a fifth of a processor. */
 function isWorthLooking(moved: boolean): boolean {
   const now = performance.now();
@@ -76,7 +89,11 @@ self.addEventListener('message', async ({ data: { id, frame, wanting } }: Messag
     const luma = await lumaOf(frame);
     const decoder = await preparing;
     const moved = stillness.moved(luma);
-    answer = { codes: isWorthLooking(moved) ? (decoder?.decode(luma, wanting) ?? []) : [], moved };
+    stillFrames = moved ? 0 : stillFrames + 1;
+    answer = {
+      codes: isWorthLooking(moved) ? (decoder?.decode(luma, wanting, mayLookHard()) ?? []) : [],
+      moved,
+    };
     answer.problem = newProblem(decoder);
   } catch (error) {
     answer = { codes: [], moved: true, problem: String(error) };

@@ -82,6 +82,15 @@ describe('QrDecoder', () => {
     expect(log.at(-1)).to.equal('quick');
   });
 
+  it('looks quickly alone while it may not look hard, and hard again when it may', () => {
+    const { cpp, js, log } = engines();
+    const decoder = new QrDecoder(cpp, js);
+    for (let turn = 0; turn < 8; turn++) decoder.decode(frame, false, false);
+    expect(new Set(log)).to.deep.equal(new Set(['quick']));
+    for (let turn = 0; turn < 4; turn++) decoder.decode(frame, false, true);
+    expect(log).to.contain('thorough');
+  });
+
   it('takes an empty text for none', () => {
     const { cpp, js } = engines({ quick: '', thorough: '', 'js 1/2': '' });
     const decoder = new QrDecoder(cpp, js);

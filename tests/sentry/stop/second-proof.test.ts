@@ -62,7 +62,7 @@ describe('a second proof at the kiosk', () => {
     [district, signer] = await Promise.all([testDistrict(), testSigner()]);
   });
   beforeEach(async () => {
-    camera = new CanvasCamera();
+    camera = new CanvasCamera(1280, 720);
     const policy = { ...standardPolicy(1), limits: { ...standardLimits, requiredDoses: 2 } };
     device = await pairedTablet(
       district,
