@@ -298,7 +298,7 @@ describe('sc-form', () => {
       await type(form, 'phone', '13912345678');
       expect(JSON.stringify({ ...localStorage }))
         .to.contain('Second market')
-        .and.not.to.contain('139');
+        .and.not.to.contain('1391234');
       expect(form.isUnsaved).to.equal(true);
       form.remove();
       const { form: again } = await open({ values: { ...whole, kind: 'call' }, draft });
