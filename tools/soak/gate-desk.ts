@@ -127,6 +127,12 @@ export class GateDesk {
     return this.#cables.filter(({ isIn }) => isIn).length;
   }
 
+  /** How its cables are and what its reader was asked last, for who asks why nobody was read. */
+  get words(): string {
+    const cables = this.#cables.map(({ isIn, since }) => (isIn ? `in for ${Date.now() - since} ms` : 'out'));
+    return `Cables: ${cables.join(', ')}. The reader heard: ${this.#reader.heard.slice(-12).join(' ')}.`;
+  }
+
   /** From when on whoever stands there must be measured, UTC ms. */
   get mustMeasureFrom(): number {
     const since = Math.min(...this.#sensors.map((one) => (one.isIn ? one.since : Infinity)));

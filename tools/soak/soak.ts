@@ -193,7 +193,9 @@ class Passages {
       });
     else {
       this.missed++;
-      this.#tell(`Person ${number}: no verdict. The screen says: ${await this.#tablet.words()}`);
+      this.#tell(
+        `Person ${number}: no verdict. The screen says: ${await this.#tablet.words()} ${this.#desk.words}`,
+      );
     }
     await this.#tablet.page.waitForTimeout(pauseMs);
   }

@@ -228,6 +228,7 @@ export class PortSupervisor {
         // Twice: a device may have taken the question before this one for half of a command of its own.
         session.write(query);
         await pause(timers, askAgainMs, settled);
+        if (settled.aborted) return;
         session.write(query);
         const within = answerWithinMs(driver, baudRate);
         await pause(timers, Math.min(within, firstByteMs), settled);

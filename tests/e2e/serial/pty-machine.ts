@@ -134,7 +134,12 @@ export class PtyMachine implements SerialMachine {
     let held = -1;
     let out: Promise<void> | undefined;
     const pull = (): Promise<void> => (out ??= this.#remove(plugged));
-    const server = createServer((line) => carry(line, device, () => rateOf(held), pull));
+    let reached: () => void = () => undefined;
+    const isIn = new Promise<void>((resolve) => (reached = resolve));
+    const server = createServer((line) => {
+      carry(line, device, () => rateOf(held), pull);
+      reached();
+    });
     await new Promise<void>((resolve) => server.listen(socket, resolve));
     const bridge = spawn(this.#socat.path, [`PTY,raw,echo=0,link=${link}`, `UNIX-CONNECT:${socket}`], {
       stdio: 'ignore',
@@ -152,6 +157,7 @@ export class PtyMachine implements SerialMachine {
        ln -s /sys/class/tty $d/subsystem; printf '%s\\n' "$4" > /run/udev/data/c188:$3`,
       [plugged.tty, properties, String(number), known],
     );
+    await isIn;
     this.#tell('add', plugged, [`ID_BUS=usb`, `ID_VENDOR_ID=${vendor}`, `ID_MODEL_ID=${product}`]);
     return pull;
   }
@@ -229,6 +235,9 @@ function rateOf(held: number): number | null {
   return Number(stdout) || null;
 }
 
+/** Which line a device was last plugged into. */
+const lines = new WeakMap<EmulatedDevice, Socket>();
+
 /** Brings bytes to and fro; at another rate than the device's they are garbage, as on a real line. */
 function carry(
   line: Socket,
@@ -237,6 +246,7 @@ function carry(
   pull: () => Promise<void>,
 ): void {
   let isOut = false;
+  lines.set(device, line);
   device.plugIn({
     send: (bytes) => {
       const at = isOut ? null : rate();
@@ -256,7 +266,8 @@ function carry(
   });
   line.on('close', () => {
     isOut = true;
-    device.plugOut();
+    // On a busy machine the end of a pulled cable comes after the device was plugged in again: that one is not out.
+    if (lines.get(device) === line) device.plugOut();
   });
   line.on('error', () => undefined);
 }

@@ -10,6 +10,7 @@ import type { DeviceLink, Driver, DriverSession } from '../driver.ts';
 import {
   addressOfRead,
   idCardBaudRates,
+  mayAnswer,
   sdtAnswer,
   sdtCommands,
   sdtFormat,
@@ -27,6 +28,8 @@ const readMs = 5000;
 const awayMs = 1500;
 /** So many readings of one card fail before it is said so. */
 const triesBeforeTold = 2;
+/** A card that was found and could not be read is tried so often more, though it is found no more. */
+const triesUnfound = 5;
 
 /**
  * Looks for a card, reads it, and says so once for each time that one is laid down. What it read is passed on and overwritten: nothing of
@@ -39,6 +42,11 @@ class IdCardSession implements DriverSession {
   /** The number of the card that lies there, and when it was last seen. */
   #lies: { number: string; at: number } | null = null;
   #failed = 0;
+  /**
+   * How often a card may still be read that is not found: most readers find a card once, and say "none" of one that lies there unread
+   * because an answer was lost. So it may be, too, after only the data cable of a reader with power of its own was pulled.
+   */
+  #owed = 1;
 
   constructor(link: DeviceLink) {
     this.#link = link;
@@ -47,7 +55,8 @@ class IdCardSession implements DriverSession {
   }
 
   take(frame: Uint8Array): void {
-    this.#talk.take(frame);
+    // What nobody waits for any more may be somebody's card.
+    if (!this.#talk.take(frame)) frame.fill(0);
   }
 
   end(): void {
@@ -66,35 +75,45 @@ class IdCardSession implements DriverSession {
   }
 
   /** @returns null when no answer came in time */
-  async #ask(command: Uint8Array, withinMs: number): Promise<SdtAnswer | null> {
-    const frame = await this.#talk.ask({ command, withinMs, isAnswer: () => true });
+  async #ask(step: keyof typeof sdtCommands, withinMs: number): Promise<SdtAnswer | null> {
+    const isAnswer = (frame: Uint8Array): boolean => mayAnswer(step, sdtAnswer(frame));
+    const frame = await this.#talk.ask({ command: sdtCommands[step], withinMs, isAnswer });
     return frame && sdtAnswer(frame);
   }
 
   async #look(): Promise<void> {
-    const { timers } = this.#link;
-    const found = await this.#ask(sdtCommands.find, shortMs);
-    if (found?.status !== sdtStatus.found) {
-      // A card that was read is not found again by most readers until it was taken away.
-      if (this.#lies && timers.now() - this.#lies.at > awayMs) this.#lies = null;
-      if (found) this.#failed = 0;
-      return;
-    }
-    const selected = await this.#ask(sdtCommands.select, shortMs);
-    const card = selected?.status === sdtStatus.ok ? await this.#read() : null;
+    const found = await this.#ask('find', shortMs);
+    const isFound = found?.status === sdtStatus.found;
+    if (!isFound && (!found || this.#owed === 0)) return this.#seeNone(found !== null);
+    const isAsked = this.#failed > 0 || isFound;
+    const card = isFound ? await this.#selected() : ((await this.#read()) ?? (await this.#selected()));
     if (this.#ended.signal.aborted) return;
     if (!card) {
-      if (++this.#failed === triesBeforeTold) this.#link.emit({ type: 'card-unread' });
+      this.#owed = isFound ? triesUnfound : this.#owed - 1;
+      if (isAsked && ++this.#failed === triesBeforeTold) this.#link.emit({ type: 'card-unread' });
       return;
     }
     this.#failed = 0;
+    this.#owed = 0;
     const isNew = this.#lies?.number !== card.number;
-    this.#lies = { number: card.number, at: timers.now() };
+    this.#lies = { number: card.number, at: this.#link.timers.now() };
     if (isNew) this.#link.emit({ type: 'id-card', card });
   }
 
+  /** @param isSaid false where the reader said nothing */
+  #seeNone(isSaid: boolean): void {
+    // A card that was read is not found again by most readers until it was taken away.
+    if (this.#lies && this.#link.timers.now() - this.#lies.at > awayMs) this.#lies = null;
+    if (isSaid) this.#failed = 0;
+  }
+
+  async #selected(): Promise<ResidentCard | null> {
+    const selected = await this.#ask('select', shortMs);
+    return selected?.status === sdtStatus.ok ? this.#read() : null;
+  }
+
   async #read(): Promise<ResidentCard | null> {
-    const answer = await this.#ask(sdtCommands.read, readMs);
+    const answer = await this.#ask('read', readMs);
     if (answer?.status !== sdtStatus.ok) return null;
     try {
       const text = textOfRead(answer.data);
@@ -112,7 +131,7 @@ class IdCardSession implements DriverSession {
 
   /** '' where there is none. */
   async #newestAddress(): Promise<string> {
-    const answer = await this.#ask(sdtCommands.newestAddress, shortMs);
+    const answer = await this.#ask('newestAddress', shortMs);
     const bytes = answer?.status === sdtStatus.ok ? addressOfRead(answer.data) : null;
     if (!bytes) return '';
     try {

@@ -21,10 +21,12 @@ export type IdReaderFault =
 /** Which command's answer a fault spoils. */
 export type IdReaderStep = 'status' | 'find' | 'select' | 'read' | 'newestAddress';
 
-interface IdReaderOptions {
+export interface IdReaderOptions {
   baudRate?: number;
   /** Some readers find a card again and again while it lies there; most do not. */
   findsAgain?: boolean;
+  /** It goes on without the cable, and remembers what it found. */
+  hasOwnPower?: boolean;
   /** How long it takes to read a chip, ms. */
   readTakesMs?: number;
   timers?: Timers;
@@ -76,6 +78,7 @@ export class IdReaderEmulator implements EmulatedDevice {
   readonly baudRate: number;
   readonly #timers: Timers;
   readonly #findsAgain: boolean;
+  readonly #hasOwnPower: boolean;
   readonly #readTakesMs: number;
   #line: DeviceLine | undefined;
   #received: number[] = [];
@@ -88,6 +91,7 @@ export class IdReaderEmulator implements EmulatedDevice {
     this.baudRate = options.baudRate ?? 115_200;
     this.#timers = options.timers ?? realTimers;
     this.#findsAgain = options.findsAgain ?? false;
+    this.#hasOwnPower = options.hasOwnPower ?? false;
     this.#readTakesMs = options.readTakesMs ?? 0;
   }
 
@@ -114,7 +118,7 @@ export class IdReaderEmulator implements EmulatedDevice {
     this.#line = line;
     this.#received = [];
     // It has forgotten that it read the card.
-    if (this.#card) this.#card.state = 'new';
+    if (this.#card && !this.#hasOwnPower) this.#card.state = 'new';
   }
 
   plugOut(): void {

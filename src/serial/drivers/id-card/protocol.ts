@@ -69,6 +69,30 @@ export function sdtAnswer(frame: Uint8Array): SdtAnswer {
 }
 
 /**
+ * Whether an answer can be the one to this command. Answers do not say what they answer: one that comes late, or twice since a
+ * question was put twice, would else be taken for the next command's, and a card be found, selected and never read.
+ */
+export function mayAnswer(step: keyof typeof sdtCommands, { status, data }: SdtAnswer): boolean {
+  const { ok, found, none, notSelected } = sdtStatus;
+  const isOfStep = (bytes: boolean): boolean =>
+    status === ok ? bytes : status !== found && status !== none && status !== notSelected;
+  switch (step) {
+    case 'status':
+      return isOfStep(data.length === 0);
+    case 'find':
+      return status !== ok && status !== notSelected;
+    case 'select':
+      return status === ok
+        ? data.length > 0 && data.length < addressTextBytes
+        : status !== found && status !== none;
+    case 'read':
+      return isOfStep(data.length > addressTextBytes);
+    case 'newestAddress':
+      return isOfStep(data.length === addressTextBytes);
+  }
+}
+
+/**
  * The text of the answer to `read`: the lengths of text and photo come first, and they must be what follows.
  * @returns the 256 bytes; null when the answer is of another form. The photo has closed decoders alone: it is never looked at.
  */

@@ -5,6 +5,7 @@ import {
   IdReaderEmulator,
   writeResidentText,
   type IdReaderFault,
+  type IdReaderOptions,
   type IdReaderStep,
 } from '../../../../src/serial/drivers/id-card/emulator.ts';
 import { readResidentCard } from '../../../../src/domain/document/resident-card.ts';
@@ -16,11 +17,13 @@ import { EmulatedDesk } from '../emulated-desk.ts';
 describe('a reader of ID cards', () => {
   let desk: EmulatedDesk;
   let reader: IdReaderEmulator;
-  async function begin(options: { baudRate?: number; findsAgain?: boolean; readTakesMs?: number } = {}) {
+  async function begin(options: Omit<IdReaderOptions, 'timers'> = {}) {
     const timers = new ManualTimers();
     reader = new IdReaderEmulator({ ...options, timers });
     desk = new EmulatedDesk(reader, [gyMcu90614, idCardReader], timers);
     expect(await desk.found()).to.equal('id-card');
+    // It has seen that nothing lies there.
+    await desk.during(3000);
   }
   afterEach(() => desk.stop());
 
@@ -82,14 +85,58 @@ describe('a reader of ID cards', () => {
       expect(numbers()).to.deep.equal(['000000199001010018']);
     });
 
-  it('says nothing of a card that is pulled away in the middle of a reading', async () => {
+  const lost: [IdReaderStep, IdReaderFault][] = [
+    ['find', { kind: 'split', first: 0, afterMs: 2300 }],
+    ['select', { kind: 'silence' }],
+    ['select', { kind: 'split', first: 0, afterMs: 2300 }],
+    ['read', { kind: 'silence' }],
+    ['read', { kind: 'bad-checksum' }],
+    ['read', { kind: 'refused', status: 0x41 }],
+    ['newestAddress', { kind: 'split', first: 0, afterMs: 2300 }],
+  ];
+  for (const [step, fault] of lost)
+    it(`reads a card that is found once alone in spite of ${fault.kind} at ${step}`, async () => {
+      await begin();
+      reader.fail(step, fault);
+      reader.lay(cardText('citizen'));
+      await desk.during(20_000);
+      expect(numbers()).to.deep.equal(['000000199001010018']);
+    });
+
+  it('reads the next card too after an answer that came late', async () => {
+    await begin();
+    reader.fail('find', { kind: 'split', first: 0, afterMs: 2500 });
+    await desk.during(2100);
+    reader.lay(cardText('citizen'));
+    await desk.during(5000);
+    reader.takeAway();
+    await desk.during(2000);
+    reader.lay(cardText('J'));
+    await desk.during(5000);
+    expect(numbers()).to.deep.equal(['000000199001010018', '810000198808080021']);
+  });
+
+  it('reads a card that was found before the data cable of a reader with power of its own was pulled', async () => {
+    await begin({ hasOwnPower: true });
+    reader.fail('read', { kind: 'unplug', after: 700 });
+    reader.lay(cardText('citizen'));
+    await desk.during(3000);
+    expect(numbers()).to.deep.equal([]);
+    desk.ports.plug(reader);
+    expect(await desk.found()).to.equal('id-card');
+    await desk.during(5000);
+    expect(numbers()).to.deep.equal(['000000199001010018']);
+  });
+
+  it('asks once for a card anew that was pulled away in the middle of a reading', async () => {
     await begin({ readTakesMs: 900 });
     reader.fail('read', { kind: 'card-pulled', after: 300 });
     reader.lay(cardText('citizen'));
-    expect(await desk.during(10_000)).to.deep.equal([]);
+    await desk.during(30_000);
+    expect(numbers()).to.deep.equal(['card-unread']);
     reader.lay(cardText('J'));
     await desk.during(5000);
-    expect(numbers()).to.deep.equal(['810000198808080021']);
+    expect(numbers()).to.deep.equal(['card-unread', '810000198808080021']);
   });
 
   it('says that a card cannot be read, once, and reads it when it can', async () => {
@@ -123,33 +170,34 @@ describe('a reader of ID cards', () => {
     expect(numbers()).to.deep.equal(['000000199001010018']);
   });
 
-  it('yields what was laid down and nothing else, whatever goes wrong', async function () {
-    this.timeout(60_000);
-    const chance = seeded(20);
-    await begin({ findsAgain: true });
-    const laid = new Set<string>();
-    for (let round = 0; round < 40; round++) {
-      const kind = chance.pick(['citizen', 'J', 'I', 'Y'] as const);
-      laid.add(readResidentCard(cardText(kind)).number);
-      const step = chance.pick(['find', 'select', 'read', 'newestAddress'] as const);
-      reader.fail(
-        step,
-        chance.pick<IdReaderFault>([
-          { kind: 'bad-checksum' },
-          { kind: 'silence' },
-          { kind: 'noise', bytes: chance.bytes(1 + chance.below(60)) },
-          { kind: 'split', first: 1 + chance.below(10), afterMs: chance.below(400) },
-          { kind: 'card-pulled', after: chance.below(1295) },
-        ]),
-      );
-      reader.lay(cardText(kind));
-      await desk.during(4000);
-      reader.takeAway();
-      await desk.during(3000);
-    }
-    for (const number of numbers()) if (number !== 'card-unread') expect([...laid]).to.include(number);
-    expect(numbers().length).to.be.greaterThan(20);
-  });
+  for (const findsAgain of [true, false])
+    it(`yields what was laid down and nothing else, whatever goes wrong, where a card is found ${findsAgain ? 'again and again' : 'once'}`, async function () {
+      this.timeout(60_000);
+      const chance = seeded(20);
+      await begin({ findsAgain });
+      const laid = new Set<string>();
+      for (let round = 0; round < 40; round++) {
+        const kind = chance.pick(['citizen', 'J', 'I', 'Y'] as const);
+        laid.add(readResidentCard(cardText(kind)).number);
+        const step = chance.pick(['find', 'select', 'read', 'newestAddress'] as const);
+        reader.fail(
+          step,
+          chance.pick<IdReaderFault>([
+            { kind: 'bad-checksum' },
+            { kind: 'silence' },
+            { kind: 'noise', bytes: chance.bytes(1 + chance.below(60)) },
+            { kind: 'split', first: 1 + chance.below(10), afterMs: chance.below(400) },
+            { kind: 'card-pulled', after: chance.below(1295) },
+          ]),
+        );
+        reader.lay(cardText(kind));
+        await desk.during(4000);
+        reader.takeAway();
+        await desk.during(3000);
+      }
+      for (const number of numbers()) if (number !== 'card-unread') expect([...laid]).to.include(number);
+      expect(numbers().length).to.be.greaterThan(20);
+    });
 
   it('is emulated with cards written for it', () => {
     const text = writeResidentText({
