@@ -182,7 +182,31 @@ export class PassScreen extends LitElement {
         border-radius: var(--radius);
         background: var(--ink);
         color: #ffffff;
-        font-weight: 600;
+      }
+      .answering strong,
+      .answering span {
+        flex-basis: 100%;
+      }
+      .answering strong {
+        font-size: 1.2rem;
+        line-height: 1.25;
+      }
+      .answering button {
+        flex: 1 1 auto;
+      }
+      .answering .end {
+        background: transparent;
+        border-color: #ffffff;
+        color: #ffffff;
+      }
+      button.scan {
+        display: grid;
+        gap: 2px;
+        text-align: center;
+      }
+      button.scan small {
+        font-size: 0.8125rem;
+        font-weight: 400;
       }
       .under button {
         flex: none;
@@ -238,7 +262,7 @@ export class PassScreen extends LitElement {
             ></sc-live-code>`
           : this.#empty(state)
       }
-      ${state === 'valid' ? this.#answering() : nothing}
+      ${state === 'valid' ? html`${this.#answering()} ${this.#scanner()}` : nothing}
       ${state === 'valid' ? this.#advice(fields!) : nothing}
       <sc-pass-notices .keeper=${keeper} .revision=${this.revision}></sc-pass-notices>
       ${state === 'valid' ? this.#facts(fields!) : nothing}
@@ -276,21 +300,31 @@ export class PassScreen extends LitElement {
   #answering() {
     const { t } = this.#answers;
     if (this.answer) {
-      return html`<div class="answering" role="status">
+      // Only the words that stay are told to who cannot see them: the seconds would be said sixty times.
+      return html`<div class="answering">
+        <strong role="status">${t.answerNow}</strong>
         <span>${t.answering(secondsLeft(this.answer, this.keeper.now()))}</span>
-        <button type="button" @click=${() => (this.answer = null)}>${t.endAnswer}</button>
+        <button type="button" class="another" @click=${() => void this.#scan()}>${t.scanAnother}</button>
+        <button type="button" class="end" @click=${() => (this.answer = null)}>${t.endAnswer}</button>
       </div>`;
     }
-    // The button stays under the scanner: the focus comes back to it.
-    return html`<button type="button" class="scan" @click=${() => void this.#scan()}>${t.scan}</button> ${
-        this.scanning
-          ? html`<sc-code-scanner
-              @sentry-code=${(event: CustomEvent<SentryCode>) => this.#answerTo(event.detail)}
-              @close=${() => (this.scanning = false)}
-            ></sc-code-scanner>`
-          : nothing
-      }
-      ${this.scannerFault ? html`<p role="alert">${t.scannerFault}</p>` : nothing}`;
+    return html`<button type="button" class="scan" @click=${() => void this.#scan()}>
+      ${t.scan}<small>${t.scanWhen}</small>
+    </button>`;
+  }
+
+  /** Above the button, which stays: the focus comes back to it. */
+  #scanner() {
+    const { t } = this.#answers;
+    return html`${
+      this.scanning
+        ? html`<sc-code-scanner
+            @sentry-code=${(event: CustomEvent<SentryCode>) => this.#answerTo(event.detail)}
+            @close=${() => (this.scanning = false)}
+          ></sc-code-scanner>`
+        : nothing
+    }
+    ${this.scannerFault ? html`<p role="alert">${t.scannerFault}</p>` : nothing}`;
   }
 
   /** The reader is half a megabyte that most people never need: it is loaded when it is asked for. */

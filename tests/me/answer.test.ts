@@ -77,6 +77,21 @@ describe('a phone that answers a sentry', () => {
     expect(verification).to.deep.include({ proof: 'proved', challenged: true });
   });
 
+  it('answers another sentry at once, where the person goes to another lane', async () => {
+    const page = await screen();
+    await scanned(page);
+    await waitUntil(() => challengeShown(page) === 4, 'the answer is shown');
+    const first = live(page).text;
+    page.shadowRoot!.querySelector<HTMLButtonElement>('.answering .another')!.click();
+    await waitUntil(() => page.shadowRoot!.querySelector('sc-code-scanner'), 'the scanner opens again');
+    const challenge = Uint8Array.of(9, 8, 7, 6);
+    page
+      .shadowRoot!.querySelector('sc-code-scanner')!
+      .dispatchEvent(new CustomEvent('sentry-code', { detail: { ...code, device: 4, challenge } }));
+    await waitUntil(() => live(page).text !== first && challengeShown(page) === 4, 'the other answer');
+    expect([...decodeShownPass(live(page).text).showing.challenge]).to.deep.equal([...challenge]);
+  });
+
   it('shows the normal code again after a minute', async () => {
     const page = await screen();
     await scanned(page);
@@ -91,7 +106,7 @@ describe('a phone that answers a sentry', () => {
     const page = await screen();
     await scanned(page);
     await page.updateComplete;
-    page.shadowRoot!.querySelector<HTMLButtonElement>('.answering button')!.click();
+    page.shadowRoot!.querySelector<HTMLButtonElement>('.answering .end')!.click();
     await waitUntil(() => challengeShown(page) === 0, 'the normal code is shown');
   });
 });

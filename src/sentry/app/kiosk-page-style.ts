@@ -86,6 +86,22 @@ export const kioskPageStyle = css`
     position: relative;
     width: min(30vw, 32vh, 260px);
   }
+  /* On an upright screen one above the other: what is scanned first on top, and large. */
+  @media (orientation: portrait) {
+    .guide.asking {
+      grid-auto-flow: row;
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: auto minmax(0, 1fr);
+    }
+    .guide.asking sc-sentry-code {
+      order: -1;
+      width: min(60vw, 26vh, 340px);
+    }
+    .guide.asking .frame {
+      width: auto;
+      height: min(100%, 94cqw, 640px);
+    }
+  }
   .frame.checking {
     border-color: #56b4e9;
   }

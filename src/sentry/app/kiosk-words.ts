@@ -24,13 +24,23 @@ export interface Asking {
 }
 
 /** What the visitor is asked to do. */
-export function asked({ checking, shiftCode, hint, card, handHeld, secondProof }: Asking): string {
+export function asked({
+  checking,
+  shiftCode,
+  hint,
+  card,
+  handHeld,
+  secondProof,
+  sentryCode,
+}: Asking): string {
   const t = sentryTexts[language()];
   if (checking) return t.checking;
   if (shiftCode) return shiftCodeTexts[language()][shiftCode];
   if (hint) return t[hint];
   if (card) return t.cardProgress(card.have, card.total);
   if (secondProof) return secondProofTexts[language()].showOther;
+  // What comes first stands largest: who shows a code that answers nothing is sent back to begin anew.
+  if (sentryCode) return t.scanFirst;
   return handHeld ? handTexts[language()].pointAt : t.showCode;
 }
 

@@ -21,8 +21,11 @@ export class SentryCodePanel extends LitElement {
         font-weight: 700;
         font-size: clamp(1rem, 2.2vw, 1.35rem);
       }
+      h2,
       p {
-        margin: 0 0 2px;
+        margin: 2px 0;
+        font-size: inherit;
+        line-height: 1.2;
       }
     `,
   ];
@@ -33,7 +36,8 @@ export class SentryCodePanel extends LitElement {
 
   override render() {
     const { t } = this.#texts;
-    return html`<sc-qr-code snap .text=${this.text} .label=${t.sentryCode}></sc-qr-code>
+    return html`<h2>${t.sentryCode}</h2>
+      <sc-qr-code snap .text=${this.text} .label=${t.sentryCode}></sc-qr-code>
       <p>${t.sentryCodeHint}</p>`;
   }
 }

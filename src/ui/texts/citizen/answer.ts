@@ -4,6 +4,7 @@ import { declareTexts } from '../../language/languages.ts';
 export const answerTexts = declareTexts(
   {
     scan: '扫哨兵码',
+    scanWhen: '哨兵屏上有“哨兵码”时，先点这里扫它',
     scanHint: '把摄像头对准哨兵屏幕上的“哨兵码”',
     notSentryCode: '这不是哨兵码。请对准哨兵屏幕上标着“哨兵码”的那个码。',
     cameraStarting: '正在打开摄像头…',
@@ -18,11 +19,14 @@ export const answerTexts = declareTexts(
     openSiteCode: '用它登记到访',
     scannerFault: '扫码功能未能打开。请联网后再试，或联系现场工作人员。',
     back: '返回健康码',
-    answering: (seconds: number) => `此码只对刚扫过的哨兵有效，剩余 ${seconds} 秒`,
+    answerNow: '现在把此码对准哨兵画面中的方框',
+    answering: (seconds: number) => `只对刚扫过的哨兵有效，剩余 ${seconds} 秒`,
+    scanAnother: '换一台，重新扫',
     endAnswer: '恢复普通健康码',
   },
   {
     scan: 'Scan the sentry’s code',
+    scanWhen: 'When a sentry’s screen shows a code of its own, scan that first',
     scanHint: 'Point the camera at the code on the sentry’s screen',
     notSentryCode: 'That is not a sentry’s code. Point at the one marked “Scan this first”.',
     cameraStarting: 'Opening the camera…',
@@ -39,7 +43,9 @@ export const answerTexts = declareTexts(
     openSiteCode: 'Register a visit with it',
     scannerFault: 'The scanner could not be opened. Try again with a network, or see the staff.',
     back: 'Back to my code',
+    answerNow: 'Now hold this code in the frame on the sentry’s screen',
     answering: (seconds: number) => `For the sentry just scanned only: ${seconds} s left`,
+    scanAnother: 'Scan another sentry',
     endAnswer: 'Back to the normal code',
   },
 );
