@@ -1,5 +1,6 @@
-// Every page of the built app in real Chromium: text at 200 % and on 320 px, axe with WCAG 2.2 AA, the keyboard, the focus
-// after a change of views, and Back and Esc of every overlay. What there is to see stands in pages/journeys.ts.
+// Every page of the built app in real Chromium: text at 200 %, in turn on 1280 px and in English on 320 px (tests/long: every
+// size), axe with WCAG 2.2 AA, the keyboard, the focus after a change of views, and Back and Esc of every overlay. What there
+// is to see stands in pages/journeys.ts.
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
@@ -34,12 +35,12 @@ async function walk(journey: Journey, t: TestContext): Promise<void> {
   page.on('pageerror', (error) => console.error(`page error at ${journey.name}: ${error.message}`));
   if (journeysAtTheGate.includes(journey)) stage.camera.show(null);
   try {
-    for (const step of journey.steps) {
+    for (const [index, step] of journey.steps.entries()) {
       let reached = false;
       await t.test(step.name, async () => {
         const faults = await take(step, { stage, page, context }).catch((error) => tell(error, page));
         reached = true;
-        faults.push(...(await look(page, step)));
+        faults.push(...(await look(page, step, index)));
         if (step.opener) {
           await page.goBack();
           await locate(page, step).waitFor({ state: 'hidden' });

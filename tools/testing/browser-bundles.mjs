@@ -5,6 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** Whether what is tried with random values is tried for long (tests/support/rounds.ts). */
+const thorough = String(process.env['SITECODE_THOROUGH'] === 'yes');
+
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
@@ -34,7 +37,7 @@ export function browserBundles(together = [], name) {
       conditions: ['development', 'browser'],
       sourcemap: 'linked',
       external: ['/__web-dev-server__web-socket.js'],
-      define: { 'import.meta.url': 'ownAddress' },
+      define: { 'import.meta.url': 'ownAddress', isThorough: thorough },
       plugins: [ownAddresses, withoutChecksOfPages],
       logLevel: 'silent',
       write: false,

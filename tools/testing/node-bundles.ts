@@ -28,7 +28,11 @@ export async function bundleForNode(suite: string, files: string[]): Promise<Map
     format: 'esm',
     target: 'node20',
     sourcemap: 'linked',
-    define: { 'import.meta.url': 'ownAddress' },
+    define: {
+      'import.meta.url': 'ownAddress',
+      // tests/support/rounds.ts
+      isThorough: String(process.env['SITECODE_THOROUGH'] === 'yes'),
+    },
     plugins: [ownAddresses],
     logLevel: 'silent',
   });

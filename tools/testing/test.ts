@@ -107,9 +107,12 @@ await runCommand(async () => {
     options: { all: { type: 'boolean' }, name: { type: 'string' } },
   });
   const names = ['lint', ...suites.map((suite) => suite.name)];
+  const words = positionals.filter((word) => !names.includes(word));
+  // Who names a file has time for all of it.
+  if (values.all || words.length > 0 || values.name !== undefined) process.env['SITECODE_THOROUGH'] = 'yes';
   const tally = await run({
     suites: positionals.filter((word) => names.includes(word)),
-    words: positionals.filter((word) => !names.includes(word)),
+    words,
     name: values.name,
     all: values.all ?? false,
   });

@@ -8,6 +8,7 @@ import { sameBytes } from '../../../src/domain/bytes/bytes.ts';
 import { seeded } from '../../support/seeded.ts';
 import { compressed, makeMessage, noon, pack, testSigner, trusting } from './make-hcert.ts';
 import { isUnpolluted, mutated, mutatedText, soon } from './mutate.ts';
+import { rounds } from '../../support/rounds.ts';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 
@@ -55,7 +56,7 @@ describe('a health certificate changed at random', () => {
     const trust = trusting(signer);
     const message = await makeMessage(signer);
     const proved: number[] = [];
-    for (let bit = 0; bit < message.length * 8; bit++) {
+    for (let bit = 0; bit < message.length * 8; bit += rounds(7, 1)) {
       const { proof } = await verifyHcert(await pack(changed(message, bit)), { now: noon, trust });
       if (proof === 'proved') proved.push(bit);
     }

@@ -6,6 +6,7 @@ import { base45, fromBase45 } from '../../../src/domain/bytes/base45.ts';
 import { hex } from '../../../src/domain/bytes/bytes.ts';
 import { passTextMaxLength } from '../../../src/domain/pass/health-pass.ts';
 import { noon, second, shown, testDistrict, type TestDistrict } from '../../support/district.ts';
+import { rounds } from '../../support/rounds.ts';
 
 const here = { site: 12, device: 3 };
 const asked = { ...here, challenge: Uint8Array.of(1, 2, 3, 4) };
@@ -71,7 +72,7 @@ describe('a pass that answers a sentry’s code', () => {
   it('is not proved with any one bit changed', async () => {
     const bytes = fromBase45((await shown(person, noon, asked)).slice(3));
     const believing = at({ ...asking, knows: () => true });
-    for (let bit = 0; bit < bytes.length * 8; bit++) {
+    for (let bit = 0; bit < bytes.length * 8; bit += rounds(7, 1)) {
       const changed = bytes.slice();
       changed[bit >> 3]! ^= 1 << (bit & 7);
       const { proof } = await verifyShownPass(`H1:${base45(changed)}`, believing);

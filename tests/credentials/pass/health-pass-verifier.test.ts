@@ -15,6 +15,7 @@ import type { Proof } from '../../../src/domain/credential/verification.ts';
 import { charted, hour, minute, noon, second, shown, testDistrict, testKey } from '../../support/district.ts';
 import type { TestDistrict } from '../../support/district.ts';
 import { seeded } from '../../support/seeded.ts';
+import { rounds } from '../../support/rounds.ts';
 
 let district: TestDistrict;
 let person: HeldPass;
@@ -308,7 +309,7 @@ describe('verifyShownPass', () => {
       });
     }
 
-    it('never throws and never proves, whatever 20,000 random texts say', async () => {
+    it('never throws and never proves, whatever thousands of random texts say', async () => {
       const chance = seeded(1968);
       const genuine = fromBase45((await shown(person)).slice(3));
       const alphabet = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'];
@@ -330,14 +331,14 @@ describe('verifyShownPass', () => {
       ];
       const tally: Partial<Record<Proof, number>> = {};
       const unchanged = `H1:${base45(genuine)}`;
-      for (let i = 0; i < 20_000; i++) {
+      for (let i = 0; i < rounds(4000, 20_000); i++) {
         const text = make[i % make.length]!();
         if (text === unchanged) continue;
         const { proof } = await verifyShownPass(text, context());
         tally[proof] = (tally[proof] ?? 0) + 1;
       }
       expect(Object.keys(tally).sort()).to.deep.equal(['forged', 'unreadable']);
-      expect(tally.forged, 'texts that went as far as the signatures').to.be.greaterThan(500);
+      expect(tally.forged, 'texts that went as far as the signatures').to.be.greaterThan(rounds(100, 500));
     }).timeout(60_000);
   });
 });

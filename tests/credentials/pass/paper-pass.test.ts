@@ -15,6 +15,7 @@ import {
 import { decide } from '../../../src/domain/policy/policy.ts';
 import { standardPolicy } from '../../../src/domain/policy/standard-policy.ts';
 import { day, hour, minute, noon, shown, testDistrict, type TestDistrict } from '../../support/district.ts';
+import { rounds } from '../../support/rounds.ts';
 
 const fields: PaperPass = {
   issuer: 7,
@@ -139,7 +140,7 @@ describe('a pass on paper at a gate', () => {
 
   it('is not proved with any one bit changed', async () => {
     const bytes = fromBase45((await printed()).slice(3));
-    for (let bit = 0; bit < bytes.length * 8; bit++) {
+    for (let bit = 0; bit < bytes.length * 8; bit += rounds(7, 1)) {
       const changed = bytes.slice();
       changed[bit >> 3]! ^= 1 << (bit & 7);
       const { proof } = await verifyPass(`H1:${base45(changed)}`, at(noon));

@@ -10,6 +10,7 @@ import {
   utf8Text,
 } from '../../../src/domain/bytes/bytes.ts';
 import { seeded } from '../../support/seeded.ts';
+import { rounds } from '../../support/rounds.ts';
 
 /** What a strict reader of the browser makes of the bytes; null when it refuses them. */
 function strictText(bytes: Uint8Array): string | null {
@@ -53,13 +54,13 @@ describe('UTF-8', () => {
     ];
     edges.push(0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xf7, 0xf8, 0xff);
     let good = 0;
-    for (let i = 0; i < 30_000; i++) {
+    for (let i = 0; i < rounds(6000, 30_000); i++) {
       const bytes = Uint8Array.from({ length: chance.below(7) }, () => chance.pick(edges));
       const expected = strictText(bytes);
       if (expected !== null) good++;
       expect(ourText(bytes), hex(bytes)).to.equal(expected);
     }
-    expect(good, 'inputs that are UTF-8').to.be.greaterThan(1000);
+    expect(good, 'inputs that are UTF-8').to.be.greaterThan(200);
   });
 
   it('reads back every kind of character', () => {

@@ -7,6 +7,7 @@ import {
 import { isDocumentNumber } from '../../../src/domain/document/document-number.ts';
 import { cardText, sampleCards, type SampleCard } from '../../support/samples/sample-cards.ts';
 import { seeded } from '../../support/seeded.ts';
+import { rounds } from '../../support/rounds.ts';
 
 function faultOf(read: () => unknown): unknown {
   try {
@@ -90,7 +91,7 @@ describe('the text of a card', () => {
 
   it('changed at random is that very number, or a fault', () => {
     const chance = seeded(2);
-    for (let round = 0; round < 4000; round++) {
+    for (let round = 0; round < rounds(1000, 4000); round++) {
       const layout = chance.pick(sampleCards);
       const bytes = cardText(layout);
       for (let times = 1 + chance.below(3); times > 0; times--) bytes[chance.below(256)] = chance.below(256);
