@@ -187,6 +187,7 @@ function words(district: Limits): FormWords {
       site: { label: t.site },
       temperatureHigh: limit('temperatureHigh'),
       temperatureLow: limit('temperatureLow'),
+      temperatureDoubtful: limit('temperatureDoubtful'),
       testValidHours: limit('testValidHours'),
       requiredDoses: limit('requiredDoses'),
       statusMaxHours: limit('statusMaxHours'),

@@ -9,6 +9,11 @@ export interface Limits {
   temperatureHigh: number;
   /** A body temperature below this is no reading of a person. */
   temperatureLow: number;
+  /**
+   * A body temperature from here on and below `temperatureHigh` is doubtful: the gate measures once more before it decides. Left out:
+   * none is, as in policies of before there was this limit.
+   */
+  temperatureDoubtful?: number;
   /** How many hours a sample counts. */
   testValidHours: number;
   /** How many vaccine doses are demanded; 0: none. */
@@ -41,6 +46,7 @@ export type LimitName = keyof Limits;
 export const limitRanges: Readonly<Record<Exclude<LimitName, TruthLimit>, { min: number; max: number }>> = {
   temperatureHigh: { min: 3600, max: 4200 },
   temperatureLow: { min: 3000, max: 3590 },
+  temperatureDoubtful: { min: 3500, max: 4200 },
   testValidHours: { min: 1, max: 24 * 60 },
   requiredDoses: { min: 0, max: 14 },
   statusMaxHours: { min: 1, max: 24 * 14 },
@@ -94,7 +100,7 @@ export function recordedLanes(reasons: readonly string[]): number {
 }
 
 /** What policies of before do not have. */
-const laterLimits = ['strictLanes', 'cardBeside'];
+const laterLimits = ['temperatureDoubtful', 'strictLanes', 'cardBeside'];
 
 /** The name of the first limit that is missing or out of range; null when all are well. @param partial some may be left out */
 export function faultInLimits(value: unknown, partial = false): string | null {

@@ -18,6 +18,7 @@ function proofRule(proof: Proof, rule: Pick<Rule, 'severity' | 'voice' | 'texts'
 export const standardLimits: Limits = {
   temperatureHigh: 3730,
   temperatureLow: 3450,
+  temperatureDoubtful: 3700,
   testValidHours: 72,
   requiredDoses: 0,
   statusMaxHours: 24,

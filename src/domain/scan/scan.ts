@@ -28,7 +28,7 @@ export interface Scan {
   surface: number | null;
   ambient: number | null;
   /**
-   * How `body` was come by, ± what, at which distance, and why it decided nothing; left out where nothing was measured, and by
+   * How `body` was come by, ± what, at which distance, why it decided nothing, and what was measured before it; left out where nothing was measured, and by
    * versions that did not record it.
    */
   measurement?: ScanMeasurement;
@@ -55,7 +55,10 @@ export interface Scan {
 export const directions = ['in', 'out'] as const;
 export type Direction = (typeof directions)[number];
 
-export type ScanMeasurement = Pick<MeasuredTemperature, 'distance' | 'formula' | 'uncertainty' | 'doubt'>;
+export type ScanMeasurement = Pick<
+  MeasuredTemperature,
+  'distance' | 'formula' | 'uncertainty' | 'doubt' | 'first'
+>;
 
 /** The most reasons one record holds. */
 export const maxReasonsInScan = 16;
@@ -67,14 +70,25 @@ function isWhole(value: unknown, min: number, max: number): value is number {
 
 function isMeasurement(value: unknown): value is ScanMeasurement {
   if (value === null || typeof value !== 'object') return false;
-  const { distance, formula, uncertainty, doubt, ...others } = value as Record<string, unknown>;
+  const { distance, formula, uncertainty, doubt, first, ...others } = value as Record<string, unknown>;
   return (
     Object.keys(others).length === 0 &&
+    (first === undefined || isFirst(first)) &&
     isWholeOrNull(distance, 0, 9999) &&
     temperatureFormulas.some((known) => known === formula) &&
     isWholeOrNull(uncertainty, 0, 9999) &&
     (doubt === null || temperatureDoubts.some((known) => known === doubt))
   );
+}
+
+function isFirst(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  const { body, surface, ...others } = value as Record<string, unknown>;
+  return Object.keys(others).length === 0 && isCentiDegrees(body) && isCentiDegrees(surface);
+}
+
+function isCentiDegrees(value: unknown): boolean {
+  return isWholeOrNull(value, -5000, 20000);
 }
 
 function isWholeOrNull(value: unknown, min: number, max: number): boolean {
@@ -107,7 +121,7 @@ export function faultInScan(value: unknown): string | null {
     return 'reasons';
   }
   for (const field of ['body', 'surface', 'ambient']) {
-    if (!isWholeOrNull(scan[field], -5000, 20000)) return field;
+    if (!isCentiDegrees(scan[field])) return field;
   }
   if (scan['measurement'] !== undefined && !isMeasurement(scan['measurement'])) return 'measurement';
   if (!isWhole(scan['policy'], 0, Number.MAX_SAFE_INTEGER)) return 'policy';

@@ -73,19 +73,20 @@ export function packDetail(scan: Omit<Scan, 'seq'>): unknown[] {
 }
 
 /** Formula and doubt by their places in the lists, to which is only ever added at their end. */
-function packMeasurement({ distance, formula, uncertainty, doubt }: ScanMeasurement): unknown[] {
+function packMeasurement({ distance, formula, uncertainty, doubt, first }: ScanMeasurement): unknown[] {
   return [
     distance,
     temperatureFormulas.indexOf(formula),
     uncertainty,
     doubt === null ? null : temperatureDoubts.indexOf(doubt),
+    ...(first ? [first.body, first.surface] : []),
   ];
 }
 
 /** As it was packed; what is no such list comes out as a fault. */
 function unpackMeasurement(packed: unknown): unknown {
-  if (!Array.isArray(packed) || packed.length !== 4) return null;
-  const [distance, formula, uncertainty, doubt] = packed as unknown[];
+  if (!Array.isArray(packed) || (packed.length !== 4 && packed.length !== 6)) return null;
+  const [distance, formula, uncertainty, doubt, ...first] = packed as unknown[];
   const named = (list: readonly string[], at: unknown): string | undefined =>
     typeof at === 'number' ? list[at] : undefined;
   return {
@@ -93,6 +94,7 @@ function unpackMeasurement(packed: unknown): unknown {
     formula: named(temperatureFormulas, formula),
     uncertainty,
     doubt: doubt === null ? null : named(temperatureDoubts, doubt),
+    ...(first.length > 0 && { first: { body: first[0], surface: first[1] } }),
   };
 }
 

@@ -21,9 +21,10 @@ export interface TemperatureReading {
 
 /**
  * What makes a measurement one to repeat. `unsteady`: the readings differ too much; the person moves, or the sensor sees past
- * them. `no-estimate`: the sensor does not say how warm the air is, so a body temperature cannot be computed.
+ * them. `no-estimate`: the sensor does not say how warm the air is, so a body temperature cannot be computed. `unconfirmed`: it was
+ * one to repeat, and nothing steady was read of the person after it.
  */
-export const temperatureDoubts = ['unsteady', 'no-estimate'] as const;
+export const temperatureDoubts = ['unsteady', 'no-estimate', 'unconfirmed'] as const;
 export type TemperatureDoubt = (typeof temperatureDoubts)[number];
 
 /** How a body temperature was come by: computed from surface and ambient, said by the device, or not at all. */
@@ -46,6 +47,8 @@ export interface MeasuredTemperature {
   uncertainty: number | null;
   /** Why it should be measured again; null when it need not. Such a value decides nothing. */
   doubt: TemperatureDoubt | null;
+  /** What was measured of the same person just before, and was one to repeat; left out where it was measured once. */
+  first?: Pick<MeasuredTemperature, 'body' | 'surface'>;
   at: number;
 }
 
@@ -98,7 +101,7 @@ function spreadOf(sorted: readonly number[]): number {
 }
 
 /** Fewer readings than these do not show that somebody stands still. */
-const fewestSteady = 3;
+export const fewestSteady = 3;
 
 /**
  * The newest readings that agree, of all in the order in which they came: who comes up to the sensor is measured when they

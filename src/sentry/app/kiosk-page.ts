@@ -64,7 +64,7 @@ export class KioskPage extends LitElement {
   @state() private passage: Passage | null = null;
   /** Whether bystanders are not to learn why the person of the passage is not admitted. */
   @state() private discreet = false;
-  @state() private checking = false;
+  @state() private checking: Asking['checking'] = null;
   /** Why a code that is in view is not taken. */
   @state() private hint: Asking['hint'] = null;
   /** What became of a shift's code that was held before the camera. */
@@ -337,8 +337,13 @@ export class KioskPage extends LitElement {
     shift.on('state', (gateState) => (this.gateState = gateState));
     shift.on('emergency', (emergency) => (this.emergency = emergency));
     shift.on('checking', () => {
-      this.checking = true;
+      this.checking = 'once';
       this.letIn = false;
+    });
+    shift.on('measuringAgain', () => {
+      this.checking = 'again';
+      // The verdict on who came before is not to be taken for theirs.
+      this.passage = null;
     });
     shift.on('passage', (passage) => this.#show(passage));
     shift.on('progress', (card) => {
@@ -355,7 +360,7 @@ export class KioskPage extends LitElement {
     shift.on('several', () => this.#hint('oneAtATime'));
     shift.on('shiftCode', (taken) => this.#tellShiftCode(taken));
     shift.on('storageFault', () => {
-      this.checking = false;
+      this.checking = null;
       this.passage = null;
       this.storageFault = true;
     });
@@ -381,7 +386,7 @@ export class KioskPage extends LitElement {
   }
 
   #show(passage: Passage): void {
-    this.checking = false;
+    this.checking = null;
     this.hint = null;
     this.card = null;
     this.storageFault = false;

@@ -8,7 +8,8 @@ import type { CardProgress } from '../shown/split-card.ts';
 
 /** What the words on the picture depend on. */
 export interface Asking {
-  checking: boolean;
+  /** Somebody is being checked, and maybe measured once `again`. */
+  checking: 'once' | 'again' | null;
   /** What became of a shift's code that was held before the camera. */
   shiftCode: ShiftCodeTaken | null;
   /** Why a code that is in view is not taken. */
@@ -24,17 +25,10 @@ export interface Asking {
 }
 
 /** What the visitor is asked to do. */
-export function asked({
-  checking,
-  shiftCode,
-  hint,
-  card,
-  handHeld,
-  secondProof,
-  sentryCode,
-}: Asking): string {
+export function asked(asking: Asking): string {
+  const { checking, shiftCode, hint, card, handHeld, secondProof, sentryCode } = asking;
   const t = sentryTexts[language()];
-  if (checking) return t.checking;
+  if (checking) return checking === 'again' ? t.measuringAgain : t.checking;
   if (shiftCode) return shiftCodeTexts[language()][shiftCode];
   if (hint) return t[hint];
   if (card) return t.cardProgress(card.have, card.total);
@@ -45,8 +39,10 @@ export function asked({
 }
 
 /** How that is done. */
-export function askedHint({ sentryCode, secondProof, handHeld, readsDocuments }: Asking): string {
+export function askedHint(asking: Asking): string {
+  const { checking, sentryCode, secondProof, handHeld, readsDocuments } = asking;
   const t = sentryTexts[language()];
+  if (checking === 'again') return t.measuringAgainHint;
   if (sentryCode) return t.scanFirstHint;
   if (secondProof) return '';
   if (handHeld) return handTexts[language()].pointHint;

@@ -25,6 +25,7 @@ import { lateIdentifier } from '../shown/late-identifier.ts';
 import { sameHolder } from '../shown/in-view.ts';
 import { ShownReader } from '../shown/shown-reader.ts';
 import { MeasuredMedians } from '../temperature/measured-medians.ts';
+import { PersonMeter } from '../temperature/person-meter.ts';
 import { PersonWatch } from '../temperature/person-watch.ts';
 import { SensorOddness } from '../temperature/sensor-oddness.ts';
 import type { SentryDevice } from './sentry-device.ts';
@@ -40,6 +41,8 @@ import { timingMark } from '../app/timing-mark.ts';
 interface ShiftEvents extends GateEvents {
   state: GateState;
   emergency: EmergencyState;
+  /** Whoever is being checked is measured once more: what was read of them decides nothing. */
+  measuringAgain: void;
   /** The code of a shift was held before the camera. */
   shiftCode: ShiftCodeTaken;
   /** The sentry stands elsewhere by now: the shift of that place is another one. */
@@ -51,9 +54,6 @@ const drillMs = 30 * 60_000;
 
 /** How often it is looked whether something of a person who has gone is still in memory, ms. */
 const forgetMs = 1000;
-
-/** A gate that measures nobody needs none of it. */
-const measuring = () => import('../temperature/person-temperature.ts');
 
 /** One running sentry: its devices, its gate and its talk with the server, from the page's start to its end. */
 export class SentryShift {
@@ -102,21 +102,21 @@ export class SentryShift {
     const startedAt = now();
     const denied = (passId: string): boolean | null =>
       device.denyList?.denied(passId, device.bundles?.denyVersion ?? 0) ?? null;
+    const meter = new PersonMeter({
+      thermometer: this.thermometer,
+      now,
+      since: () => this.#before,
+      onAgain: () => this.#listeners.emit('measuringAgain', undefined),
+      ask: () => this.say('temperature-low'),
+    });
+    void meter.load();
     const checkpoint = new Checkpoint({
       place,
       clock: device.clock,
       bundles: device.bundles!,
       queue: device.queue,
-      temperature: async (windowMs) =>
-        this.thermometer
-          ? (await measuring()).personTemperature(
-              this.thermometer,
-              now,
-              windowMs,
-              this.#before,
-              thermometerSetup().distance,
-            )
-          : null,
+      temperature: (windowMs) => meter.first(windowMs),
+      secondTemperature: (first, isEnough) => meter.second(first, isEnough),
       denied,
       challenges: new Challenges(place, () => performance.now()),
       lanes: () => device.site?.lanes ?? 1,
@@ -210,7 +210,6 @@ export class SentryShift {
     this.#forgetting = setInterval(() => this.#forget(), forgetMs);
     this.devices?.start();
     void this.#loadVoice();
-    if (this.thermometer) void measuring();
     void loadForeignReaders();
     // Where sound is allowed without a tap (an installed kiosk), it is on from the start.
     void this.#announcer.resume().then(() => this.#set({ sound: this.#announcer.state === 'running' }));

@@ -9,6 +9,7 @@ import { drillReasons } from '../../domain/policy/drill.ts';
 import { decide, type Policy, type Verdict } from '../../domain/policy/policy.ts';
 import { standardLimits } from '../../domain/policy/standard-policy.ts';
 import { maxReasonsInScan, type Scan } from '../../domain/scan/scan.ts';
+import { isTooLow, needsSecond, twiceMeasured } from '../../domain/scan/second-measurement.ts';
 import type { MeasuredTemperature } from '../../domain/scan/temperature.ts';
 import { emptyTrustList } from '../../domain/credential/trust-list.ts';
 import type {
@@ -54,6 +55,11 @@ interface Options {
   queue: ScanQueue;
   /** The temperature of the person before the gate, when one can be had; null when not. */
   temperature: (windowMs: number) => Promise<MeasuredTemperature | null>;
+  /** Measures the same person once more; where it is left out, nobody is measured twice without being asked. */
+  secondTemperature?: (
+    first: MeasuredTemperature | null,
+    isEnough: (found: MeasuredTemperature) => boolean,
+  ) => Promise<MeasuredTemperature | null>;
   /** Whether a pass is on the deny list; null when there is no list. */
   denied: (passId: string) => boolean | null;
   /** What the site's roster says of a pass (null: of another proof); nothing when left out. */
@@ -230,15 +236,14 @@ export class Checkpoint {
     return this.#decide(passage, temperature, this.#options.clock.now(), laid);
   }
 
-  async #decide(
-    { verification, mismatch, joined, apart }: Together,
+  /** What the policy says of what is known. */
+  #judge(
+    { verification, mismatch, joined }: Together,
     temperature: MeasuredTemperature | null,
     at: number,
-    laid?: { number: string | undefined; roster: RosterSeen | null },
-  ): Promise<Passage> {
-    const { bundles, clock, place, queue, boot } = this.#options;
+  ): { facts: Facts; verdict: Verdict } {
+    const { bundles, clock, place } = this.#options;
     const policy = bundles.current()?.bundle.policy ?? noPolicy;
-    const { dataAsOf } = bundles;
     const { person } = verification;
     const facts: Facts = gatherFacts({
       verification,
@@ -249,7 +254,7 @@ export class Checkpoint {
       mismatch,
       joined,
       // Without a time nothing has an age: an unknown one never admits.
-      dataAsOf: clock.isLost ? null : dataAsOf,
+      dataAsOf: clock.isLost ? null : bundles.dataAsOf,
       now: at,
     });
     const decided = decide(policy, facts, {
@@ -258,7 +263,37 @@ export class Checkpoint {
       at,
       lanes: this.#options.lanes?.() ?? 1,
     });
-    const verdict = this.#options.locked?.() ? lockedVerdict(decided) : decided;
+    return { facts, verdict: this.#options.locked?.() ? lockedVerdict(decided) : decided };
+  }
+
+  /**
+   * Whether it is the temperature alone that the verdict hangs on, and it is one to be measured once more. Whoever is not admitted for
+   * something else is not kept waiting.
+   */
+  #hangsOnSecond(first: MeasuredTemperature | null, { reasons }: Verdict): boolean {
+    const { bundles, place } = this.#options;
+    const policy = bundles.current()?.bundle.policy;
+    if (!policy || !place.measuresTemperature || !needsSecond(first, this.#limits(policy))) return false;
+    return reasons.every(({ rule }) => rule.startsWith('temperature.'));
+  }
+
+  async #decide(
+    together: Together,
+    first: MeasuredTemperature | null,
+    at: number,
+    laid?: { number: string | undefined; roster: RosterSeen | null },
+  ): Promise<Passage> {
+    const { bundles, clock, place, queue, boot, secondTemperature } = this.#options;
+    const { verification, mismatch, joined, apart } = together;
+    const { person } = verification;
+    let temperature = first;
+    let { facts, verdict } = this.#judge(together, temperature, at);
+    if (secondTemperature && this.#hangsOnSecond(first, verdict)) {
+      const limits = this.#limits(bundles.current()!.bundle.policy);
+      temperature = twiceMeasured(first, await secondTemperature(first, (found) => !isTooLow(found, limits)));
+      ({ facts, verdict } = this.#judge(together, temperature, at));
+    }
+    const { dataAsOf } = bundles;
     const proved = verification.proof === 'proved';
     const drill = this.#options.drill?.() ?? false;
     const when = { t: at, site: place.site, zone: place.zone, device: place.device, boot };
@@ -289,6 +324,7 @@ export class Checkpoint {
               formula: temperature.formula,
               uncertainty: temperature.uncertainty,
               doubt: temperature.doubt,
+              ...(temperature.first && { first: temperature.first }),
             },
           }),
           policy: verdict.policyVersion,

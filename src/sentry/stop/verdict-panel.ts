@@ -224,12 +224,13 @@ export class VerdictPanel extends LitElement {
     const { t } = this.#texts;
     const { temperature } = this.passage;
     if (!temperature) return this.measures ? t.notMeasured : t.noSensor;
-    const { body, surface, uncertainty, doubt } = temperature;
+    const { body, surface, uncertainty, doubt, first } = temperature;
     if (doubt === 'unsteady') return t.unsteady;
+    if (doubt === 'unconfirmed') return t.unconfirmed;
     if (body === null) return surface === null ? t.notMeasured : t.surfaceOnly(temperatureText(surface));
     return html`${temperatureText(body)}${
       uncertainty === null ? nothing : html` <small>±${(uncertainty / 100).toFixed(1)}</small>`
-    }`;
+    }${first && first.body !== null ? html`<small>${t.firstReading(temperatureText(first.body))}</small>` : nothing}`;
   }
 
   /** Another measurement helps where nothing but the temperature stands against admission. */

@@ -13,7 +13,8 @@ export class SensorOddness {
 
   /** Another person was measured. */
   add({ doubt }: Pick<MeasuredTemperature, 'doubt'>): void {
-    this.#unsteady = [...this.#unsteady, doubt === 'unsteady'].slice(-lastMeasurements);
+    const isUnsteady = doubt === 'unsteady' || doubt === 'unconfirmed';
+    this.#unsteady = [...this.#unsteady, isUnsteady].slice(-lastMeasurements);
   }
 
   /**

@@ -91,8 +91,8 @@ describe('faultInLimits', () => {
     it(`takes ${name} from ${min} to ${max}, whole numbers alone`, () => {
       for (const value of [min, max])
         expect(faultInLimits({ ...standardLimits, [name]: value }), `${value}`).to.equal(null);
-      // A policy of before there were lanes has no such limit.
-      const missing = name === 'strictLanes' ? [] : [undefined];
+      // A policy of before there were such limits has none.
+      const missing = ['strictLanes', 'temperatureDoubtful'].includes(name) ? [] : [undefined];
       for (const value of [min - 1, max + 1, min + 0.5, String(min), null, ...missing, NaN, true])
         expect(faultInLimits({ ...standardLimits, [name]: value }), String(value)).to.equal(name);
     });

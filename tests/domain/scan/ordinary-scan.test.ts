@@ -45,6 +45,12 @@ describe('ordinaryScan', () => {
     }
   });
 
+  it('leaves two measurements of one person to the long way, which gives both', () => {
+    const first = { body: 3710, surface: null };
+    const measurement = { distance: null, formula: 'device', uncertainty: 40, doubt: null, first } as const;
+    expect(unpackScan(packScan(scan({ measurement })), 1)).to.deep.include({ measurement });
+  });
+
   it('leaves alarms, strange values and other forms to the long way', () => {
     for (const change of [
       { outcome: 'attend' },
@@ -58,6 +64,15 @@ describe('ordinaryScan', () => {
       { body: 5000 },
       { showing: 'A'.repeat(121) },
       { measurement: { distance: null, formula: 'none', uncertainty: null, doubt: 'unsteady' } },
+      {
+        measurement: {
+          distance: null,
+          formula: 'device',
+          uncertainty: 40,
+          doubt: null,
+          first: { body: 3710, surface: 3400 },
+        },
+      },
       { measurement: { distance: 10_000, formula: 'device', uncertainty: null, doubt: null } },
       { boot: 'xyz' },
       { document: '000000199001010018' },

@@ -14,6 +14,22 @@ describe('faultInScan', () => {
       'a doubtful measurement',
       { measurement: { distance: null, formula: 'none', uncertainty: null, doubt: 'no-estimate' } },
     ],
+    [
+      'two measurements',
+      {
+        measurement: {
+          distance: null,
+          formula: 'device',
+          uncertainty: 44,
+          doubt: null,
+          first: { body: 3710, surface: null },
+        },
+      },
+    ],
+    [
+      'a measurement that nothing confirmed',
+      { measurement: { distance: null, formula: 'device', uncertainty: 44, doubt: 'unconfirmed' } },
+    ],
     ['the first and the largest number', { seq: Number.MAX_SAFE_INTEGER, policy: 0 }],
     ['the coldest and the hottest', { body: -5000, surface: 20000, ambient: 0 }],
     ['a zone', { zone: 2147483647 }],
@@ -49,6 +65,9 @@ describe('faultInScan', () => {
         { distance: 450, formula: 'device', uncertainty: 4.5, doubt: null },
         { distance: 450, formula: 'device', uncertainty: 44, doubt: 'other' },
         { distance: 450, formula: 'device', uncertainty: 44, doubt: null, name: 'x' },
+        { distance: 450, formula: 'device', uncertainty: 44, doubt: null, first: null },
+        { distance: 450, formula: 'device', uncertainty: 44, doubt: null, first: { body: 3710 } },
+        { distance: 450, formula: 'device', uncertainty: 44, doubt: null, first: { body: 37.1, surface: 1 } },
       ],
     ],
     ['policy', [-1, 1.5, null, undefined]],

@@ -26,7 +26,12 @@ import { identityExample } from './identity-example.ts';
 import { keyed } from '../ingest-key.ts';
 
 /** As in policies of before there were lanes: they still read. */
-const { strictLanes: _later, cardBeside: _latest, ...earlierLimits } = standardLimits;
+const {
+  strictLanes: _later,
+  cardBeside: _latest,
+  temperatureDoubtful: _newest,
+  ...earlierLimits
+} = standardLimits;
 
 /**
  * The worked example of docs/formats.md, made anew by the code of this day. Its private keys are in the document, and its

@@ -21,6 +21,7 @@ const optional = { optional: true } as const;
 export const limitsForm = form('limits', {
   temperatureHigh: number(limitNumber('temperatureHigh')),
   temperatureLow: number(limitNumber('temperatureLow')),
+  temperatureDoubtful: number({ ...limitNumber('temperatureDoubtful'), ...optional }),
   testValidHours: number(limitNumber('testValidHours')),
   requiredDoses: number(limitNumber('requiredDoses')),
   statusMaxHours: number(limitNumber('statusMaxHours')),
@@ -41,6 +42,7 @@ export const limitOverrideForm = form(
     site: site({ shownWhen: { field: 'scope', is: ['site'] } }),
     temperatureHigh: number({ ...limitNumber('temperatureHigh'), ...optional }),
     temperatureLow: number({ ...limitNumber('temperatureLow'), ...optional }),
+    temperatureDoubtful: number({ ...limitNumber('temperatureDoubtful'), ...optional }),
     testValidHours: number({ ...limitNumber('testValidHours'), ...optional }),
     requiredDoses: number({ ...limitNumber('requiredDoses'), ...optional }),
     statusMaxHours: number({ ...limitNumber('statusMaxHours'), ...optional }),

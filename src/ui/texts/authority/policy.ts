@@ -183,6 +183,7 @@ export const limitTexts: Record<Language, Record<LimitName, string>> = {
   'zh-CN': {
     temperatureHigh: '体温偏高起点（°C）',
     temperatureLow: '体温读数下限（°C）',
+    temperatureDoubtful: '体温存疑起点，自动再测一次（°C，留空：不设）',
     testValidHours: '核酸检测有效（小时）',
     requiredDoses: '要求疫苗剂次',
     statusMaxHours: '健康状态最长时效（小时）',
@@ -194,6 +195,7 @@ export const limitTexts: Record<Language, Record<LimitName, string>> = {
   en: {
     temperatureHigh: 'High temperature from (°C)',
     temperatureLow: 'Lowest reading of a person (°C)',
+    temperatureDoubtful: 'Doubtful from, measured twice (°C; empty: none is)',
     testValidHours: 'A test counts for (hours)',
     requiredDoses: 'Vaccine doses required',
     statusMaxHours: 'Status may be this old (hours)',
