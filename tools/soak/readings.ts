@@ -75,5 +75,7 @@ function judged(
   reasons: readonly string[],
 ): keyof ReadingCounts | null {
   if (surface !== null) return own.includes(surface) ? null : 'wrong';
+  // Whose proof counts for nothing is a guard's to look at: the gate waits for no reading of theirs.
+  if (reasons.some((rule) => rule.startsWith('proof.'))) return 'unmeasured';
   return mustBeMeasured || !reasons.some((rule) => rule.startsWith('temperature.')) ? 'silent' : 'unmeasured';
 }

@@ -1,6 +1,7 @@
 // A machine with serial ports and no hardware: emulated devices behind sockets, which socat bridges to ptys, and a real Chromium in
 // namespaces of its own, for which those ptys are USB serial adapters.
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
@@ -25,8 +26,8 @@ interface Plugged {
   pty: string;
   server: Server;
   bridge: ChildProcess;
-  /** Ends with the pty. */
-  freeing: ChildProcess;
+  /** Says the pty's rate; ends with it. */
+  line: PtyLine;
   /** The pty, held open. */
   held: number;
 }
@@ -131,13 +132,13 @@ export class PtyMachine implements SerialMachine {
     const number = this.#count++;
     const socket = join(this.#folder, `socket-${number}`);
     const link = join(this.#folder, `pty-${number}`);
-    let held = -1;
+    let ptyLine: PtyLine | undefined;
     let out: Promise<void> | undefined;
     const pull = (): Promise<void> => (out ??= this.#remove(plugged));
     let reached: () => void = () => undefined;
     const isIn = new Promise<void>((resolve) => (reached = resolve));
     const server = createServer((line) => {
-      carry(line, device, () => rateOf(held), pull);
+      carry(line, device, async () => (await ptyLine?.rate()) ?? null, pull);
       reached();
     });
     await new Promise<void>((resolve) => server.listen(socket, resolve));
@@ -146,9 +147,9 @@ export class PtyMachine implements SerialMachine {
       env: this.#socat.env,
     });
     const pty = await linkOf(link);
-    held = openSync(pty, constants.O_RDWR | constants.O_NOCTTY);
-    const freeing = spawn('perl', ['-e', freed], { stdio: [held, 'ignore', 'ignore'] });
-    const plugged: Plugged = { tty: `ttyUSB${number}`, pty, server, bridge, freeing, held };
+    const held = openSync(pty, constants.O_RDWR | constants.O_NOCTTY);
+    ptyLine = new PtyLine(held);
+    const plugged: Plugged = { tty: `ttyUSB${number}`, pty, server, bridge, line: ptyLine, held };
     this.#plugged.push(plugged);
     const properties = [`MAJOR=188`, `MINOR=${number}`, `DEVNAME=${pty.replace('/dev/', '')}`].join('\n');
     const known = [`E:ID_BUS=usb`, `E:ID_VENDOR_ID=${vendor}`, `E:ID_MODEL_ID=${product}`].join('\n');
@@ -216,23 +217,65 @@ export class PtyMachine implements SerialMachine {
   }
 }
 
+/** What the kernel calls rates (asm-generic/termbits.h). */
+const rates: Readonly<Record<number, number>> = {
+  13: 9600,
+  14: 19_200,
+  15: 38_400,
+  4097: 57_600,
+  4098: 115_200,
+  4100: 460_800,
+};
+
 /**
  * A browser takes a port for itself (TIOCEXCL), and a pty keeps that after it was closed: whoever is not the machine's own root could
- * open it at no second rate. TIOCNXCL frees it.
+ * open it at no second rate. TIOCNXCL frees it. For each byte that comes in, the rate of the line goes out.
  */
-const freed = 'while (ioctl(STDIN, 0x540D, 0)) { select(undef, undef, undef, 0.02) }';
+const ptyScript = `
+use POSIX; $| = 1; open(my $pty, '+<&=', 3); my $line = POSIX::Termios->new;
+while (ioctl($pty, 0x540D, 0)) {
+  my $in = ''; vec($in, 0, 1) = 1;
+  next unless select($in, undef, undef, 0.02);
+  sysread(STDIN, my $asked, 1) or last;
+  print defined $line->getattr(3) ? $line->getospeed : 0, "\n";
+}`;
 
-function end({ bridge, freeing, server, held }: Plugged): void {
-  bridge.kill();
-  freeing.kill();
-  server.close();
-  closeSync(held);
+/** The rate at which the browser has opened a pty, asked of a process that is there already: starting one takes longer than a frame. */
+class PtyLine {
+  readonly #process: ChildProcess;
+  #asked: ((rate: number | null) => void)[] = [];
+
+  /** @param held the pty, held open */
+  constructor(held: number) {
+    this.#process = spawn('perl', ['-e', ptyScript], { stdio: ['pipe', 'pipe', 'ignore', held] });
+    this.#process.stdin!.on('error', () => undefined);
+    createInterface({ input: this.#process.stdout! }).on('line', (text) =>
+      this.#asked.shift()?.(rates[Number(text)] ?? null),
+    );
+    this.#process.on('close', () => {
+      for (const answer of this.#asked.splice(0)) answer(null);
+    });
+  }
+
+  /** Null where the browser has gone. */
+  rate(): Promise<number | null> {
+    if (this.#process.exitCode !== null || this.#process.killed) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      this.#asked.push(resolve);
+      this.#process.stdin!.write('.');
+    });
+  }
+
+  end(): void {
+    this.#process.kill();
+  }
 }
 
-/** The rate at which the browser has opened a pty; null where it has gone. @param held the pty, held open */
-function rateOf(held: number): number | null {
-  const { stdout } = spawnSync('stty', ['speed'], { encoding: 'utf8', stdio: [held, 'pipe', 'ignore'] });
-  return Number(stdout) || null;
+function end({ bridge, line, server, held }: Plugged): void {
+  bridge.kill();
+  line.end();
+  server.close();
+  closeSync(held);
 }
 
 /** Which line a device was last plugged into. */
@@ -242,30 +285,40 @@ const lines = new WeakMap<EmulatedDevice, Socket>();
 function carry(
   line: Socket,
   device: EmulatedDevice,
-  rate: () => number | null,
+  rate: () => Promise<number | null>,
   pull: () => Promise<void>,
 ): void {
-  let isOut = false;
+  let isPulled = false;
+  let isOver = false;
+  /** In each direction in the order in which it came. */
+  let [toBrowser, toDevice] = [Promise.resolve(), Promise.resolve()];
   lines.set(device, line);
   device.plugIn({
     send: (bytes) => {
-      const at = isOut ? null : rate();
-      if (at !== null) line.write(at === device.baudRate ? bytes : garble(bytes, device.baudRate, at));
+      if (isPulled) return;
+      toBrowser = toBrowser.then(async () => {
+        const at = isOver ? null : await rate();
+        if (at !== null) line.write(at === device.baudRate ? bytes : garble(bytes, device.baudRate, at));
+      });
     },
     unplug: () => {
-      isOut = true;
+      isPulled = true;
       // What was sent before the cable was pulled has arrived.
-      line.end();
-      void pull();
+      toBrowser = toBrowser.then(() => {
+        line.end();
+        return pull();
+      });
     },
   });
   line.on('data', (bytes) => {
-    const at = isOut ? null : rate();
-    if (at !== null)
+    toDevice = toDevice.then(async () => {
+      const at = isPulled || isOver ? null : await rate();
+      if (at === null || isPulled || isOver) return;
       device.receive(at === device.baudRate ? Uint8Array.from(bytes) : garble(bytes, at, device.baudRate));
+    });
   });
   line.on('close', () => {
-    isOut = true;
+    isOver = true;
     // On a busy machine the end of a pulled cable comes after the device was plugged in again: that one is not out.
     if (lines.get(device) === line) device.plugOut();
   });
