@@ -1,5 +1,5 @@
 /** A tablet that is or is not paired, with a database of its own, and the server it speaks to. */
-import type { PairAnswer } from '../../src/domain/api/gate/sentry-api.ts';
+import type { HeartbeatAnswer, PairAnswer } from '../../src/domain/api/gate/sentry-api.ts';
 import type { Bundle } from '../../src/domain/bundle/bundle.ts';
 import { base64url } from '../../src/domain/bytes/bytes.ts';
 import type { Charter } from '../../src/domain/bundle/charter.ts';
@@ -95,4 +95,10 @@ export function fakeClient(answers: Record<string, (body: unknown) => FakeAnswer
     },
   });
   return { client, asked };
+}
+
+/** What a server answers to the heartbeat of a sentry that has all it is to have. */
+export function heartbeatAnswer(device: SentryDevice, now = Date.now()): HeartbeatAnswer {
+  const { bundles, pairing } = device;
+  return { now, bundleVersion: bundles!.version, sentry: pairing!.sentry, word: null, chains: [] };
 }

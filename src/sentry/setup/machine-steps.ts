@@ -93,7 +93,7 @@ export class InstallStep extends StepElement {
   }
 }
 
-/** Whether what is recorded stays, how much room there is, and the minute in which the power must stay on. */
+/** Whether what is recorded stays, how much room there is, whether all voice clips are here, and the minute in which the power must stay on. */
 @customElement('sc-set-up-storage')
 export class StorageStep extends StepElement {
   /** When the set-up was begun, UTC ms. */
@@ -119,7 +119,7 @@ export class StorageStep extends StepElement {
 
   override render() {
     const { t, said } = this;
-    const { copies } = this.gate.gateState;
+    const { copies, voice } = this.gate.gateState;
     const isBroken =
       isDegraded(copies) &&
       [copies.database, copies.journal, copies.settings].some((copy) => copy === 'failed');
@@ -144,11 +144,12 @@ export class StorageStep extends StepElement {
                 </li>`
               : nothing
           }
+          <li class=${voice ? 'good' : ''}>${voice ? t.voiceThere : t.voiceWaits}</li>
           <li class=${left > 0 ? '' : 'good'}>${left > 0 ? t.stayOn(Math.ceil(left / 1000)) : t.stayedOn}</li>
         </ul>
       </div>
       <div class="acts">
-        <button ?disabled=${said === null} @click=${() => this.end(isWell ? 'done' : 'failed')}>
+        <button ?disabled=${said === null || !voice} @click=${() => this.end(isWell ? 'done' : 'failed')}>
           ${t.next}
         </button>
         <button class="quiet" @click=${() => void this.#look()}>${t.again}</button>
@@ -157,6 +158,8 @@ export class StorageStep extends StepElement {
   }
 
   async #look(): Promise<void> {
+    // With the server's answer comes another try at the clips that are missing.
+    this.gate.shift.sayNow();
     this.said = await this.ask();
   }
 }

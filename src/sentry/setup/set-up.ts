@@ -168,9 +168,12 @@ export class SetUp extends LitElement {
     const words = setUpWords[language()];
     const { results } = this.record;
     const unsettled = stepsThat(results, 'failed', 'open');
+    const { voice } = this.gate.gateState;
+    const isReady = unsettled.length === 0 && voice;
     return html`<section class="step" data-at="summary">
       <h1>${t.summary}</h1>
-      <p class=${unsettled.length > 0 ? 'bad' : 'good'}>${unsettled.length > 0 ? t.someLeft : t.allDone}</p>
+      ${unsettled.length > 0 ? html`<p class="bad">${t.someLeft}</p>` : nothing}
+      ${isReady ? html`<p class="good">${t.allDone}</p>` : voice ? nothing : html`<p role="status">${t.voiceWaits}</p>`}
       <dl>
         ${setUpSteps.map(
           (step) =>

@@ -12,6 +12,9 @@ const leastShare = 0.03;
 /** How often the browser is asked for the room, ms. */
 const roomEveryMs = 5 * minute;
 
+/** A busy device may miss a second, ms. */
+const unreadMs = 3000;
+
 interface Gate {
   device: SentryDevice;
   devices: Devices | null;
@@ -51,12 +54,15 @@ function camera({ reader, openCamera }: Gate): Watch {
 
 /** A reader that gets pictures and reads none: it replaces its worker by itself first. */
 function worker({ reader, openCamera }: Gate): Watch {
+  let readAt = -Infinity;
   return {
     kind: 'worker',
     isWell() {
       const now = reader();
       if (!now || document.hidden || now.framesPerSecond === 0) return true;
-      return !now.isBlind && now.engine !== null && now.readsPerSecond > 0;
+      const at = performance.now();
+      if (now.readsPerSecond > 0) readAt = at;
+      return !now.isBlind && now.engine !== null && at - readAt < unreadMs;
     },
     mend: openCamera,
     patienceMs: 45_000,
@@ -64,14 +70,18 @@ function worker({ reader, openCamera }: Gate): Watch {
   };
 }
 
-/** What was plugged in and answers no more. A cable that is out is a person's to plug in; a port that hangs may need a new page. */
+/**
+ * What was plugged in and answers no more. A cable that is out is a person's to plug in; a port that is there, and is open and silent, or
+ * cannot be closed or opened, may need a new page.
+ */
 function ports({ devices }: Gate): Watch {
   return {
     kind: 'ports',
     isWell: () => !devices?.list.some(({ state }) => state === 'lost'),
     mend: () => devices?.wakeLost(),
     patienceMs: 30_000,
-    restartAfterMs: null,
+    restartAfterMs: 5 * minute,
+    restartHelps: () => devices?.list.some(({ state, isIn }) => state === 'lost' && isIn) ?? false,
   };
 }
 

@@ -11,6 +11,8 @@ export interface Watch {
   patienceMs: number;
   /** What is ill for so long may be helped by loading the page anew, ms; null: never. */
   restartAfterMs: number | null;
+  /** Whether it is ill in a way that a new page may help; always where it is left out. */
+  restartHelps?(): boolean;
 }
 
 /** The longest wait between two tries, ms. */
@@ -22,6 +24,8 @@ export class Watchdog {
   readonly #onHealed: () => void;
   #wasWell = false;
   #illSince: number | null = null;
+  /** Since when it is ill in a way that a new page may help. */
+  #hopelessSince: number | null = null;
   #tries = 0;
   #nextTry = 0;
 
@@ -42,6 +46,7 @@ export class Watchdog {
       if (this.#illSince !== null && (this.#wasWell || this.#tries > 0)) this.#onHealed();
       this.#wasWell = true;
       this.#illSince = null;
+      this.#hopelessSince = null;
       this.#tries = 0;
       return false;
     }
@@ -53,6 +58,9 @@ export class Watchdog {
       this.#nextTry = now + backOffMs(++this.#tries, patienceMs, longestMs);
       void Promise.resolve(this.#watch.mend()).catch(() => undefined);
     }
-    return restartAfterMs !== null && now - this.#illSince >= restartAfterMs;
+    this.#hopelessSince = (this.#watch.restartHelps?.() ?? true) ? (this.#hopelessSince ?? now) : null;
+    return (
+      restartAfterMs !== null && this.#hopelessSince !== null && now - this.#hopelessSince >= restartAfterMs
+    );
   }
 }

@@ -17,6 +17,8 @@ export interface FoundDevice extends PortReport {
   /** Tells the devices of the list apart; a device that is plugged in again may have another. */
   key: string;
   faults: PortFaults;
+  /** Whether its port is there: of what is lost with its port there, no cable was pulled. */
+  isIn: boolean;
   /** What it read last, pictures left out, and when (UTC ms); null before the first. */
   last: { event: DeviceEvent; at: number } | null;
 }
@@ -186,10 +188,16 @@ export class Devices {
       wallClock: this.#wallClock,
       locks: this.#locks,
     });
-    const device: FoundDevice = { ...supervisor.report, key, faults: supervisor.faults, last: null };
+    const device: FoundDevice = {
+      ...supervisor.report,
+      key,
+      faults: supervisor.faults,
+      isIn: true,
+      last: null,
+    };
     const kept: Kept = { device, port, supervisor };
     const before = this.#kept.find((other) => other.device.key === key && !other.port);
-    if (before?.device.driver) kept.device = { ...before.device, detail: device.detail };
+    if (before?.device.driver) kept.device = { ...before.device, detail: device.detail, isIn: true };
     this.#kept = [...this.#kept.filter((other) => other !== before), kept];
     supervisor.on('state', (report) => this.#tell(kept, report));
     supervisor.on('event', (event) => {
@@ -214,7 +222,8 @@ export class Devices {
 
   #tell(kept: Kept, report: PortReport): void {
     const { key, last } = kept.device;
-    kept.device = { ...report, key, last, faults: kept.supervisor.faults };
+    const isIn = kept.port !== undefined;
+    kept.device = { ...report, key, last, isIn, faults: kept.supervisor.faults };
     if (report.state === 'running') {
       // The same product on another port: it is the one that was lost.
       const lost = this.#kept.find(({ port, device }) => !port && device.driver === report.driver);

@@ -5,6 +5,8 @@ import { pause, type Timers } from './timers.ts';
 const recoverable = new Set(['BreakError', 'BufferOverrunError', 'FramingError', 'ParityError']);
 /** So many line errors without a byte between them are no noise: the rate is wrong or the cable broken. */
 const tooManyLineErrors = 100;
+/** A port that does not open in this time hangs: it is then no port to wait for. */
+const openWithinMs = 10_000;
 /** A port that does not close in this time is left to the browser. */
 const closeWithinMs = 2000;
 
@@ -33,7 +35,7 @@ export class PortSession {
 
   /**
    * Opens the port and reads it until the end.
-   * @throws the port's own error when it cannot be opened
+   * @throws the port's own error when it cannot be opened; Error when it hangs
    */
   static async open(
     port: Port,
@@ -41,7 +43,15 @@ export class PortSession {
     timers: Timers,
     onBytes: (bytes: Uint8Array) => void,
   ): Promise<PortSession> {
-    await port.open(options);
+    const done = new AbortController();
+    const hangs = pause(timers, openWithinMs, done.signal).then(() => {
+      if (!done.signal.aborted) throw new Error(`it does not open within ${openWithinMs} ms`);
+    });
+    try {
+      await Promise.race([port.open(options), hangs]);
+    } finally {
+      done.abort();
+    }
     return new PortSession(port, timers, onBytes);
   }
 

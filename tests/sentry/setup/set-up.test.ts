@@ -16,7 +16,7 @@ import { CanvasCamera } from '../../camera/canvas-camera.ts';
 import { testDistrict, type TestDistrict } from '../../support/district.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { findAll, press, shownText } from '../../ui/shown.ts';
-import { fakeClient, pairedTablet, removeTablets } from '../paired-device.ts';
+import { fakeClient, heartbeatAnswer, pairedTablet, removeTablets } from '../paired-device.ts';
 
 const t = setUpTexts['zh-CN'];
 let district: TestDistrict;
@@ -25,7 +25,7 @@ let ports: FakePorts;
 let device: SentryDevice;
 let kiosk: KioskPage;
 
-async function open(): Promise<void> {
+async function open(answers: Parameters<typeof fakeClient>[0] = {}): Promise<void> {
   device = await pairedTablet(district);
   const sources = {
     openStream: camera.open,
@@ -39,7 +39,7 @@ async function open(): Promise<void> {
     <div style="height: 700px">
       <sc-kiosk-page
         .device=${device}
-        .client=${fakeClient({}).client}
+        .client=${fakeClient(answers).client}
         .sources=${sources}
         .beginsSetUp=${true}
       ></sc-kiosk-page>
@@ -153,6 +153,43 @@ describe('sc-set-up', () => {
     press(setUp()!, t.portsNothing);
     await comesTo('temperature');
     expect(results().ports).to.equal('left-out');
+  });
+
+  it('says that it is ready once all voice clips are there, and what it waits for before', async () => {
+    const realFetch = globalThis.fetch;
+    let isUp = false;
+    await caches.delete('sitecode-voice-development');
+    globalThis.fetch = async (input, init) =>
+      !isUp && String(input).includes('/voice/en/refuse')
+        ? new Response('', { status: 502 })
+        : realFetch(input, init);
+    try {
+      await open({ 'sentry/heartbeat': () => heartbeatAnswer(device) });
+      const record = setUpRecord(device.pairing!.sentry.device)!;
+      const results = Object.fromEntries(setUpSteps.map((step) => [step, 'done'])) as typeof record.results;
+      rememberSetUp({ ...record, results: { ...results, storage: 'open' } });
+      await setUp()!.shut();
+      await setUp()!.open();
+      await comesTo('storage');
+      await waitUntil(() => says(t.voiceWaits), 'what it waits for');
+      expect(can(t.next), 'it waits').to.equal(false);
+      press(setUp()!, t.leaveOut);
+      await comesTo('summary');
+      expect(says(t.voiceWaits)).to.equal(true);
+      expect(says(t.allDone)).to.equal(false);
+      isUp = true;
+      findAll<HTMLElement>(setUp()!.shadowRoot!, 'button[data-step=storage]')[0]!.click();
+      await comesTo('storage');
+      await waitUntil(() => {
+        press(setUp()!, t.again);
+        return says(t.voiceThere) && !says(t.voiceWaits);
+      }, 'all are there');
+      press(setUp()!, t.leaveOut);
+      await comesTo('summary');
+      expect(says(t.allDone)).to.equal(true);
+    } finally {
+      globalThis.fetch = realFetch;
+    }
   });
 
   it('is another one after another pairing', async () => {
