@@ -276,7 +276,11 @@ export class MeApp extends LitElement {
             <summary>${t.rosters}</summary>
             ${
               this.unfolded['rosters']
-                ? html`<sc-own-rosters .client=${this.client} .person=${this.person}></sc-own-rosters>`
+                ? html`<sc-own-rosters
+                    .client=${this.client}
+                    .person=${this.person}
+                    .idNumber=${keeper.wallet.identity?.idNumber}
+                  ></sc-own-rosters>`
                 : nothing
             }
           </details>

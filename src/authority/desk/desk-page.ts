@@ -243,7 +243,11 @@ export class DeskPage extends LitElement {
           (this.person = { ...person, guardians, consented })}
         @fault=${({ detail }: CustomEvent<unknown>) => this.#failed(detail)}
       ></sc-desk-guardians>
-      <sc-desk-rosters .client=${this.client} .handle=${person.handle}></sc-desk-rosters>
+      <sc-desk-rosters
+        .client=${this.client}
+        .handle=${person.handle}
+        .idNumber=${this.#number}
+      ></sc-desk-rosters>
       <sc-desk-requests
         .client=${this.client}
         .person=${person}

@@ -2,7 +2,8 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { OwnRosterRow } from '../../domain/api/gate/roster-api.ts';
 import type { FormValues } from '../../domain/forms/form.ts';
-import { deskRosterForm } from '../../domain/roster/roster-forms.ts';
+import { isResidentId } from '../../domain/person/resident-id.ts';
+import { deskEntryForm } from '../../domain/roster/roster-forms.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import '../../ui/district/privacy-notice.ts';
 import { Action, actionStyle } from '../../ui/kit/action/action.ts';
@@ -38,7 +39,7 @@ function words(of: Language) {
     },
   };
 }
-const addWords = declareFormWords(deskRosterForm, words('zh-CN'), words('en'));
+const addWords = declareFormWords(deskEntryForm, words('zh-CN'), words('en'));
 const usual = { kind: 'staff' };
 
 /** The rosters of the person who stands at the desk: looked at when the clerk opens them, which is on record. */
@@ -84,6 +85,8 @@ export class DeskRosters extends LitElement {
   @property({ attribute: false }) client!: ApiClient;
   /** Stands for the person who was found. */
   @property() handle = '';
+  /** On the document of who stands there, by which they were found; '' where it is not known. */
+  @property({ attribute: false }) idNumber = '';
   @state() private rosters: readonly OwnRosterRow[] | null = null;
   @query('sc-confirm') private confirm!: Confirm;
   @query('details') private details!: HTMLDetailsElement | null;
@@ -123,7 +126,7 @@ export class DeskRosters extends LitElement {
             </ul>`
       }
       <sc-form
-        .form=${deskRosterForm}
+        .form=${deskEntryForm}
         .words=${addWords[language()]}
         .values=${usual}
         .places=${this.client}
@@ -166,9 +169,16 @@ export class DeskRosters extends LitElement {
     );
   };
 
-  readonly #add = async (given: FormValues<typeof deskRosterForm>): Promise<void> => {
+  readonly #add = async (given: FormValues<typeof deskEntryForm>): Promise<void> => {
     const { t } = this.#texts;
-    this.rosters = (await this.client.deskEnrol({ handle: this.handle, ...given })).rosters;
+    this.rosters = (
+      await this.client.deskEnrol({
+        handle: this.handle,
+        ...given,
+        // The site's sentries then know the card without a network; other documents they learn when these lie on their reader.
+        ...(isResidentId(this.idNumber) && { idNumber: this.idNumber }),
+      })
+    ).rosters;
     await this.#action.run(async () => undefined, { said: () => t.added });
   };
 

@@ -207,8 +207,8 @@ export const noticeTexts: { [purpose in NoticePurpose]: NoticeText } = {
       'Once you are on it, the site’s sentries say that you belong there, and its owner sees your masked name. You can leave at any time.',
     ),
     what: both(
-      '您在该场所的身份类别、部门或楼栋、起止日期、加入和退出的时间，以及如何同意；您在该场所刷过的证件的加密标记（仅该场所能识别）。不含姓名和证件号码。',
-      'What you are to the site, your group, the days, when you came onto it and left, and how you agreed; a keyed mark of each document that you used at this site, which no other site recognises. No name and no ID number.',
+      '您在该场所的身份类别、部门或楼栋、起止日期、加入和退出的时间，以及如何同意；您在该场所刷过的证件、以及加入时或核对本人信息时所填证件号码的加密标记（仅该场所能识别）。不含姓名；证件号码本身用完即弃，不保存。',
+      'What you are to the site, your group, the days, when you came onto it and left, and how you agreed; a keyed mark of each document that you used at this site, or whose number you gave when you joined or said who you are, which no other site recognises. No name; the number itself is not kept.',
     ),
     why: both(
       '让该场所门口的值守人员知道谁属于该场所；断网时也能凭证件核验。名册本身不放行任何人，健康规则照常适用。',

@@ -14,7 +14,7 @@ export const noticeVersions = {
   owner: 1, // an owner's account
   staff: 1, // an account of the staff
   roster: 1, // who works or lives at a place, from its roster
-  membership: 2, // one’s place on a site’s roster, for its sentries
+  membership: 3, // one’s place on a site’s roster, for its sentries
   review: 1, // a colour is to be looked at again
   correction: 1, // something on record is wrong
   guardian: 1, // somebody stands for another

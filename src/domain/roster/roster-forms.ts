@@ -42,6 +42,11 @@ const inOrder: FormCheck<{
 const codeFormat: TextFormat = { problem: 'invitation-code', read: readPairingCode };
 export const invitationCodeForm = form('roster-code', { code: text({ most: 40, format: codeFormat }) });
 
+/** What somebody says who joins: the number of their ID card, where the site's sentries are to know it without a network. */
+export const joinRosterForm = form('roster-join', {
+  idNumber: text({ most: 64, format: idNumberFormat, personal: true, optional: true }),
+});
+
 /** What is said of a person who is to be on a roster. */
 export const rosterEntryForm = form('roster-entry', entry, [inOrder]);
 
@@ -49,7 +54,18 @@ export const rosterEntryForm = form('roster-entry', entry, [inOrder]);
 export const rosterInviteForm = form('roster-invite', { site: site(), ...entry }, [inOrder]);
 
 /** The same at a desk, where a clerk names the site. */
-export const deskRosterForm = form('desk-roster', { site: site(), ...entry }, [inOrder]);
+export const deskEntryForm = form('desk-roster', { site: site(), ...entry }, [inOrder]);
+
+/** The same as it is sent: with the number on the document that lies before the clerk, where it is one of the city's ID cards. */
+export const deskRosterForm = form(
+  'desk-roster',
+  {
+    site: site(),
+    idNumber: text({ most: 64, format: idNumberFormat, personal: true, optional: true }),
+    ...entry,
+  },
+  [inOrder],
+);
 
 export const shiftForm = form('roster-shift', { hours: number(shiftHours) });
 

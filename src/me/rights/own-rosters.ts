@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { InvitationAnswer, OwnRosterRow } from '../../domain/api/gate/roster-api.ts';
 import type { FormValues } from '../../domain/forms/form.ts';
-import { invitationCodeForm } from '../../domain/roster/roster-forms.ts';
+import { invitationCodeForm, joinRosterForm } from '../../domain/roster/roster-forms.ts';
 import { ApiError, type ApiClient } from '../../sync/api-client.ts';
 import '../../ui/district/privacy-notice.ts';
 import { Action, actionStyle } from '../../ui/kit/action/action.ts';
@@ -24,6 +24,13 @@ function words(of: Language) {
 }
 const codeWords = declareFormWords(invitationCodeForm, words('zh-CN'), words('en'));
 
+function joinTexts(of: Language) {
+  const t = ownRosterTexts[of];
+  const idNumber = { label: t.idNumber, help: t.idNumberHelp };
+  return { submit: t.agree, busy: t.joining, fields: { idNumber } };
+}
+const joinWords = declareFormWords(joinRosterForm, joinTexts('zh-CN'), joinTexts('en'));
+
 /** What an address that an invitation's QR code holds ends with, before the code. */
 const invitationMark = '#roster=';
 
@@ -39,8 +46,6 @@ export class OwnRosters extends LitElement {
     actionStyle,
     css`
       :host {
-        /* It lies in a details, where how boxes are sized is not inherited. */
-        box-sizing: border-box;
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 12px;
@@ -71,17 +76,14 @@ export class OwnRosters extends LitElement {
         border: 2px solid var(--accent);
         border-radius: var(--radius);
       }
-      .answers {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
     `,
   ];
 
   @property({ attribute: false }) client!: ApiClient;
   /** The person's handle; undefined for the account's first. */
   @property({ attribute: false }) person: string | undefined;
+  /** The ID number that this phone keeps of the person; undefined where it keeps none. */
+  @property() idNumber: string | undefined;
   @state() private rosters: readonly OwnRosterRow[] | null = null;
   @state() private failed = false;
   @state() private offer: { code: string; asks: InvitationAnswer } | null = null;
@@ -90,6 +92,8 @@ export class OwnRosters extends LitElement {
   @query('sc-confirm') private confirm!: Confirm;
   readonly #texts = new Texts(this, ownRosterTexts);
   readonly #action = new Action(this);
+  /** What stands in the form at first, when the person joins: to be seen, and to be taken out. */
+  #kept: { idNumber?: string } = {};
   /** Tells an answer from one of a person who is no longer shown. */
   #turn = 0;
 
@@ -176,19 +180,19 @@ export class OwnRosters extends LitElement {
       <p><strong>${placeName(asks.siteName, asks.siteNameEn)}</strong> ${t.asks}</p>
       <p>${rosterTermsText(asks, language())}</p>
       <sc-privacy-notice purpose="membership"></sc-privacy-notice>
-      <div class="answers">
-        <button
-          type="button"
-          name="agree"
-          aria-disabled=${this.#action.busy}
-          @click=${() => void this.#join(code)}
-        >
-          ${this.#action.busy ? t.joining : t.agree}
-        </button>
-        <button type="button" class="quiet" name="decline" @click=${() => (this.offer = null)}>
+      <sc-form
+        small
+        name="join"
+        .form=${joinRosterForm}
+        .words=${joinWords[language()]}
+        .values=${this.#kept}
+        .send=${(given: FormValues<typeof joinRosterForm>) => this.#join(code, given)}
+        @fault=${({ detail }: CustomEvent<unknown>) => this.#said(detail)}
+      >
+        <button slot="actions" type="button" class="quiet" name="decline" @click=${() => (this.offer = null)}>
           ${t.cancel}
         </button>
-      </div>
+      </sc-form>
     </section>`;
   }
 
@@ -200,24 +204,20 @@ export class OwnRosters extends LitElement {
     this.#action.clear();
     const asks = await this.client.lookAtInvitation({ code });
     this.typed = {};
+    this.#kept = this.idNumber === undefined ? {} : { idNumber: this.idNumber };
     this.offer = { code, asks };
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.offer')?.focus();
   };
 
-  async #join(code: string): Promise<void> {
+  async #join(code: string, { idNumber }: FormValues<typeof joinRosterForm>): Promise<void> {
     const { t } = this.#texts;
-    const done = await this.#action.run(
-      async () => {
-        const { rosters } = await this.client.joinRoster({ ...this.#whose, code });
-        this.rosters = rosters;
-      },
-      {
-        said: () => t.joined,
-        faults: { 'pairing-code': t.wrong, overtaken: t.already, 'too-many': t.full },
-      },
-    );
-    if (done !== null) this.offer = null;
+    this.#action.clear();
+    const number = idNumber === undefined ? {} : { idNumber };
+    const { rosters } = await this.client.joinRoster({ ...this.#whose, code, ...number });
+    this.rosters = rosters;
+    this.offer = null;
+    await this.#action.run(async () => undefined, { said: () => t.joined });
   }
 
   async #leave(row: OwnRosterRow): Promise<void> {
@@ -239,7 +239,12 @@ export class OwnRosters extends LitElement {
   #said(fault: unknown): void {
     const { t } = this.#texts;
     void this.#action.run(() => Promise.reject(fault), {
-      faults: { 'pairing-code': t.wrong, 'too-many': t.full },
+      faults: {
+        'pairing-code': t.wrong,
+        overtaken: t.already,
+        'too-many': t.full,
+        'not-allowed': t.notTheirs,
+      },
     });
   }
 

@@ -10,6 +10,7 @@ import { demandOwnNumber } from '../people/own-number.ts';
 import { allDoses, healthStatus, latestTests } from '../people/person-status.ts';
 import { personOf, personsOfAccount } from '../accounts/account-persons.ts';
 import { overrideOf } from '../statuses/overrides.ts';
+import { linkDocument } from '../rosters/roster-cards.ts';
 import { Fault } from '../vm/fault.ts';
 import { latestVisits } from './visit-log.ts';
 
@@ -42,5 +43,6 @@ export const proveIdentityRoute: Handler<typeof citizenRoutes.proveIdentity> = (
   const maskedName = demandOwnNumber(app, asker.id, person, idNumber, Date.now());
   if (maskName(name) !== maskedName)
     throw new Fault('not-allowed', 'This is not the name on record for this person.');
+  linkDocument(app, person.id, idNumber, Date.now());
   return {};
 };

@@ -2,6 +2,7 @@ import { localDay } from '../../domain/time/local-day.ts';
 import { recordList } from '../accounts/merged-persons.ts';
 import { indexOf } from '../keys/signer.ts';
 import { Fault } from '../vm/fault.ts';
+import { demandSearch } from './person-searches.ts';
 import { row, run, transact } from '../vm/sql.ts';
 import type { App, StoredRecord } from '../vm/vm.ts';
 
@@ -51,6 +52,28 @@ export function demandOwnNumber(
   if (!own) throw new Fault('not-allowed', 'This is not the number on record for this person.');
   count(-1);
   return own.maskedName;
+}
+
+/**
+ * The same of somebody who stands at a desk. Each number is a search of the clerk's: whose handle they have could else be tried with numbers.
+ * @param person record id
+ * @throws Fault 'not-allowed' when it is another number, 'too-many' after the most searches of a day, 'signer'
+ */
+export function demandTheirNumber(
+  app: App,
+  official: string,
+  person: string,
+  idNumber: string,
+  now: number,
+): void {
+  demandSearch(app, official, now);
+  const theirs = row(
+    app,
+    ['id'],
+    'select id from persons where idIndex = {:index} and id in (select value from json_each({:records}))',
+    { index: indexOf('id-number', idNumber), records: recordList(app, person) },
+  );
+  if (!theirs) throw new Fault('not-allowed', 'This is not the number on record for this person.');
 }
 
 /** Days that are over are forgotten. */

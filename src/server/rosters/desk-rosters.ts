@@ -17,13 +17,14 @@ import type { Handler } from '../http/route-handlers.ts';
 import { indexesOf } from '../keys/signer.ts';
 import { noteRead } from '../people/access-log.ts';
 import { noteNotice } from '../people/consents.ts';
+import { demandTheirNumber } from '../people/own-number.ts';
 import { personOfHandle } from '../people/person-find.ts';
 import { inScopeSql, scopeValue } from '../places/scope.ts';
 import { Fault } from '../vm/fault.ts';
 import { row, rows, run, transact } from '../vm/sql.ts';
 import type { App } from '../vm/vm.ts';
 import { rostersOf } from './own-rosters.ts';
-import { addDocument, cardKeyOf } from './roster-cards.ts';
+import { addDocument, cardKeyOf, givenDocument, linkEntry } from './roster-cards.ts';
 import { enrol, entryOf, liveEntry, removeEntry } from './roster-entries.ts';
 import type { RosterSite } from './roster-state.ts';
 
@@ -63,11 +64,15 @@ export const deskRostersRoute: Handler<typeof rosterRoutes.deskRosters> = ({ app
 export const deskEnrolRoute: Handler<typeof rosterRoutes.deskEnrol> = ({ app, asker, body }) => {
   const now = Date.now();
   const { handle: _handle, notice: _notice, ...given } = body;
-  const { site: number, ...terms } = demandForm(deskRosterForm, given);
+  const { site: number, idNumber, ...terms } = demandForm(deskRosterForm, given);
   const person = personOfClerk(app, asker, body, now);
   const site = siteOfClerk(app, asker, number);
+  const addGiven = givenDocument(site.number, idNumber, (given) =>
+    demandTheirNumber(app, asker.id, person, given, now),
+  );
   transact(app, (inside) => {
-    enrol(inside, { site, person, terms, consent: 'desk', actor: staffActor(asker) }, now);
+    const entry = enrol(inside, { site, person, terms, consent: 'desk', actor: staffActor(asker) }, now);
+    addGiven(inside, entry, now);
     noteNotice(inside, { holder: person, via: 'desk', account: asker.id }, now, true);
     noteRead(inside, asker, read, [person], now);
   });
@@ -204,9 +209,14 @@ export const rosterImportRoute: Handler<typeof rosterRoutes.importRoster> = ({ a
     let [added, already] = [0, 0];
     if (faults.length === 0)
       for (const [at, person] of persons.entries()) {
-        if (entryOf(inside, site.id, person!) !== null) already++;
-        else {
-          const { idNumber, phone: _phone, ...terms } = list[at]!;
+        const { idNumber, phone: _phone, ...terms } = list[at]!;
+        const known = entryOf(inside, site.id, person!);
+        if (known !== null) {
+          already++;
+          // Who joined by phone may have given no number: the list has it.
+          if (idNumber !== undefined)
+            linkEntry(inside, { entry: known, site: site.id }, idNumber, cardKey, now);
+        } else {
           const entry = enrol(inside, { site, person: person!, terms, consent: 'paper', heldBy, actor }, now);
           if (idNumber !== undefined) addDocument(inside, entry, idNumber, cardKey, now);
           added++;

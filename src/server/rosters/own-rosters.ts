@@ -1,16 +1,19 @@
 import type { OwnRosterRow, OwnRostersAnswer } from '../../domain/api/gate/roster-api.ts';
 import type { rosterRoutes } from '../../domain/api/routes/roster-routes.ts';
-import type { ConsentWay, RemovedBy } from '../../domain/roster/roster-forms.ts';
+import { joinRosterForm, type ConsentWay, type RemovedBy } from '../../domain/roster/roster-forms.ts';
 import { personOf } from '../accounts/account-persons.ts';
 import { recordList } from '../accounts/merged-persons.ts';
+import { demandForm } from '../http/form-body.ts';
 import { text, whole } from '../http/request-body.ts';
 import type { Handler } from '../http/route-handlers.ts';
 import { demandNotice, noticeHolder } from '../people/consents.ts';
+import { demandOwnNumber } from '../people/own-number.ts';
 import { withEnglish } from '../places/english-names.ts';
 import { Fault } from '../vm/fault.ts';
 import { rows, transact } from '../vm/sql.ts';
 import type { App } from '../vm/vm.ts';
 import { invitationOf, useInvitation } from './invitations.ts';
+import { givenDocument } from './roster-cards.ts';
 import {
   enrol,
   liveEntry,
@@ -98,10 +101,18 @@ export const joinRosterRoute: Handler<typeof rosterRoutes.joinRoster> = ({ app, 
   const { person, relation } = personOf(app, asker.account, body['person']);
   const invitation = invitationOf(app, text(body, 'code', 64), now);
   const { site, terms } = invitation;
+  const { idNumber: given } = demandForm(joinRosterForm, { idNumber: body['idNumber'] });
+  // Before anything is used up: of a number that is not theirs nothing is done.
+  const addDocument = givenDocument(
+    site.number,
+    given,
+    (idNumber) => void demandOwnNumber(app, asker.id, person, idNumber, now),
+  );
   transact(app, (inside) => {
     demandNotice(inside, noticeHolder(asker.id, person.id, relation), now);
     useInvitation(inside, invitation);
-    enrol(inside, { site, person: person.id, terms, consent: 'phone', actor: 'person' }, now);
+    const entry = enrol(inside, { site, person: person.id, terms, consent: 'phone', actor: 'person' }, now);
+    addDocument(inside, entry, now);
   });
   return answer(app, person.id, now);
 };

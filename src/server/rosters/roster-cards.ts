@@ -7,12 +7,15 @@ import { security, type App } from '../vm/vm.ts';
 import { turnRoster } from './roster-state.ts';
 
 /**
- * The documents by which a site's roster knows its people while the network is away. A tag is made where the number is in hand anyway: in
- * the row of a list that is imported, and whenever the document lies on a reader of the site itself. The number is kept nowhere.
+ * The documents by which a site's roster knows its people while the network is away. The server knows numbers by their index alone, of which no
+ * tag can be made: one is made where the number itself is in hand, in the row of a list that is imported, when the person gives it as they
+ * join or say who they are, when a clerk has their document before them, and whenever it lies on a reader of the site. It is kept nowhere.
  */
 
 /** The version of the notice (domain/privacy/notices.ts, "membership") that speaks of documents: who agreed to an older one is not asked for more. */
 const saidInNotice = 2;
+/** The version that speaks of numbers given elsewhere than at a reader of the site. */
+const givenInNotice = 3;
 
 /** A site's key of documents: 64 hexadecimal characters. In no table, no file and no store. @throws Fault 'signer' while it is away */
 export function cardKeyOf(site: number): string {
@@ -34,6 +37,71 @@ function addTag(app: App, entry: number, tag: string, now: number): boolean {
       { entry, tag, now },
     ) === 1
   );
+}
+
+/** What adds a document to an entry, within a transaction that changes the roster. */
+export type AddDocument = (app: App, entry: number, now: number) => void;
+
+/**
+ * A number that is given as somebody joins the roster of a site. Without the signer nobody is kept from joining: the document is then
+ * learnt from the first reader it lies on.
+ * @param site its number
+ * @param idNumber undefined where none was given
+ * @param prove throws the fault that the caller answers where it is not the number of who joins
+ */
+export function givenDocument(
+  site: number,
+  idNumber: string | undefined,
+  prove: (idNumber: string) => void,
+): AddDocument {
+  let add: AddDocument = () => undefined;
+  if (idNumber === undefined) return add;
+  unlessAway('Learning a document for a roster', () => {
+    prove(idNumber);
+    const tag = tagOf(idNumber, cardKeyOf(site));
+    add = (app, entry, now) => void addTag(app, entry, tag, now);
+  });
+  return add;
+}
+
+/**
+ * A person's number is in hand: the rosters that they are on already, and whose text of this they agreed to, know it from now on. Without
+ * the signer it is left for the next time.
+ * @param person record id, whose number it was proved to be
+ */
+export function linkDocument(app: App, person: string, idNumber: string, now: number): void {
+  const entries = rows<{ entry: number; site: string; siteNumber: number }>(
+    app,
+    ['entry', 'site', 'siteNumber'],
+    `select e.number as entry, s.id as site, s.number as siteNumber
+     from roster_entries e join sites s on s.id = e.site
+     where e.removed = 0 and e.person in (select value from json_each({:records}))`,
+    { records: recordList(app, person) },
+  );
+  unlessAway('Linking a document to rosters', () => {
+    const keys = entries.map(({ siteNumber }) => cardKeyOf(siteNumber));
+    transact(app, (inside) => {
+      for (const [at, { entry, site }] of entries.entries())
+        linkEntry(inside, { entry, site }, idNumber, keys[at]!, now);
+    });
+  });
+}
+
+/** The same of one entry, where its person agreed to it. Within a transaction. @param of the entry's number, its site's record id @param key `cardKeyOf` */
+export function linkEntry(
+  app: App,
+  { entry, site }: { entry: number; site: string },
+  idNumber: string,
+  key: string,
+  now: number,
+): void {
+  const agreed = row(
+    app,
+    ['number'],
+    `select number from roster_entries where number = {:entry} and removed = 0 and consent_version >= ${givenInNotice}`,
+    { entry },
+  );
+  if (agreed && addTag(app, entry, tagOf(idNumber, key), now)) turnRoster(app, site, now);
 }
 
 /** Documents of persons who are enrolled with their number in hand. Within a transaction that changes the roster. @param key `cardKeyOf` */

@@ -45,6 +45,10 @@ export const theme = css`
     /* What stands in a grid or a row may become narrower than its longest word, rather than wider than the screen. */
     min-width: 0;
   }
+  /* What a browser wraps around the parts of these does not pass box-sizing on. */
+  details > * {
+    box-sizing: border-box;
+  }
   [hidden] {
     display: none !important;
   }

@@ -83,6 +83,21 @@ describe('the rosters of who stands at the desk', () => {
     expect(server.sentTo('desk/roster/remove')).to.deep.equal([{ handle: 'h1', entry: 3 }]);
   });
 
+  it('are told the ID number that the clerk found the person by, and no other document’s', async () => {
+    server.answers['desk/roster/add'] = { rosters: [], now };
+    const page = await shown();
+    await waitUntil(() => find(page.shadowRoot!, 'sc-form') !== null, 'the form');
+    const { send } = find(page.shadowRoot!, 'sc-form') as unknown as {
+      send: (given: object) => Promise<void>;
+    };
+    for (const idNumber of ['000000199001010018', 'E12345678', '']) {
+      page.idNumber = idNumber;
+      await send({ site: 1, kind: 'staff' });
+    }
+    const sent = server.sentTo('desk/roster/add').map(({ idNumber }) => idNumber);
+    expect(sent).to.deep.equal(['000000199001010018', undefined, undefined]);
+  });
+
   it('say that the search is too old', async () => {
     server.refuses['desk/rosters'] = [404, 'not-found'];
     await says(await shown(), t.gone);

@@ -55,6 +55,13 @@ describe('sc-own-rosters', () => {
     await fillForm(page.shadowRoot!, { code });
     find(page.shadowRoot!, 'button[type=submit]')!.click();
   };
+  /** @param idNumber what is typed in place of what stands there */
+  const agree = async (page: OwnRosters, idNumber?: string): Promise<void> => {
+    await says(page, t.asks);
+    await waitUntil(() => find(page.shadowRoot!, '[name=idNumber]') !== null, 'the form to join');
+    if (idNumber !== undefined) await fillForm(page.shadowRoot!, { idNumber });
+    find(page.shadowRoot!, 'button[type=submit]')!.click();
+  };
   beforeEach(() => {
     setLanguage('en');
     server = new AnsweringServer();
@@ -73,19 +80,37 @@ describe('sc-own-rosters', () => {
     await look(page, 'abcd efgh');
     await says(page, t.asks);
     expect(server.sentTo('me/rosters/join')).to.deep.equal([]);
-    await press(page, 'button[name=agree]');
+    await agree(page);
     await says(page, t.joined);
     await says(page, '虹口菜市场');
     const [sent] = server.sentTo('me/rosters/join');
     expect(sent).to.deep.include({ person: 'h7', code: server.sentTo('me/rosters/look')[0]!['code'] });
     expect(sent).to.have.property('notice');
+    expect(sent, 'no number was given').to.not.have.property('idNumber');
+  });
+
+  it('gives the ID number that the phone keeps, where the person leaves it in the form', async () => {
+    const own = '000000199001010018';
+    server.refuses['me/rosters/join'] = [403, 'not-allowed'];
+    const page = await open();
+    page.idNumber = own;
+    await look(page, 'ABCD-EFGH');
+    await agree(page);
+    await says(page, t.notTheirs);
+    expect(server.sentTo('me/rosters/join')[0]).to.deep.include({ idNumber: own });
+    // The invitation is still there, to be agreed to without a number.
+    delete server.refuses['me/rosters/join'];
+    server.answers['me/rosters/join'] = { rosters: [entry()], now };
+    await agree(page, '');
+    await says(page, t.joined);
+    expect(server.sentTo('me/rosters/join')[1]).to.not.have.property('idNumber');
   });
 
   it('joins nothing when the person does not agree', async () => {
     const page = await open();
     await look(page, 'ABCD-EFGH');
     await press(page, 'button[name=decline]');
-    await waitUntil(() => find(page.shadowRoot!, 'button[name=agree]') === null, 'it is left');
+    await waitUntil(() => find(page.shadowRoot!, '.offer') === null, 'it is left');
     expect(server.sentTo('me/rosters/join')).to.deep.equal([]);
   });
 
@@ -97,7 +122,7 @@ describe('sc-own-rosters', () => {
     delete server.refuses['me/rosters/look'];
     server.refuses['me/rosters/join'] = [409, 'overtaken'];
     await look(page, 'ABCD-EFGH');
-    await press(page, 'button[name=agree]');
+    await agree(page);
     await says(page, t.already);
   });
 

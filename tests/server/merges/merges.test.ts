@@ -362,7 +362,7 @@ describe('what comes while two records are one', () => {
       await district.post<RosterInviteAnswer>('roster/invite', { site, kind: 'staff' }, owner)
     ).body;
     const own = await district.citizen('retested');
-    assert.equal((await district.post('me/rosters/join', { code, notice: 2 }, own)).status, 200);
+    assert.equal((await district.post('me/rosters/join', { code, notice: 3 }, own)).status, 200);
     const shift = await district.post<ShiftAnswer>('roster/shift', { site, hours: 8 }, owner);
     const { key } = readShiftCode(shift.body.code)!;
     const seen = async (): Promise<{ version: number; passes: string[] }> => {

@@ -10,12 +10,13 @@ import type {
   SentryRosterAnswer,
   ShiftAnswer,
 } from '../../../src/domain/api/gate/roster-api.ts';
+import type { DeskFindAnswer } from '../../../src/domain/api/persons/desk-api.ts';
 import { readCharter } from '../../../src/domain/bundle/charter.ts';
 import type { HealthStatus } from '../../../src/domain/person/health-status.ts';
 import { readShiftCode } from '../../../src/domain/roster/shift-code.ts';
 import type { SimulatedSentry } from '../../../tools/simulate/sentry.ts';
 import { TestDistrict } from '../support/district.ts';
-import { idNumberOf, sites } from '../support/fixtures.ts';
+import { fixtureName, idNumberOf, sites, type PersonName } from '../support/fixtures.ts';
 
 const nonce = '0123456789abcdef';
 
@@ -79,6 +80,80 @@ describe('documents that a site’s roster knows', () => {
     assert.equal(new Set(tags).size, 2);
   });
 
+  /** Joins the mall's roster by phone, as it was invited. */
+  const joins = async (name: PersonName, more: object = {}) => {
+    const { body } = await district.post<RosterInviteAnswer>(
+      'roster/invite',
+      { site: sites.mall, kind: 'staff' },
+      owners.get(sites.mall)!,
+    );
+    const sent = { code: body.code, notice: 3, ...more };
+    return { sent, answer: await district.post('me/rosters/join', sent, await district.citizen(name)) };
+  };
+  const entriesOf = async (name: PersonName): Promise<number> =>
+    district.sql<number>(
+      `select count(*) as found from roster_entries where removed = 0 and person = '${await district.personId(name)}'`,
+    );
+
+  it('are known at once of who gives their number as they join by phone, and of another’s number nothing is done', async () => {
+    const wrong = await joins('old', { idNumber: idNumberOf('untested') });
+    assert.equal(wrong.answer.code, 'not-allowed');
+    assert.equal(await entriesOf('old'), 0, 'nobody is on it');
+    assert.equal(await found(idNumberOf('untested')), null);
+    const malformed = { ...wrong.sent, idNumber: '000000199001010000' };
+    const old = await district.citizen('old');
+    assert.equal((await district.post('me/rosters/join', malformed, old)).code, 'malformed');
+    // The invitation was not used up by either.
+    const own = { ...wrong.sent, idNumber: idNumberOf('old') };
+    assert.equal((await district.post('me/rosters/join', own, old)).status, 200);
+    assert.equal((await found(idNumberOf('old')))!.lastResult, 'negative');
+    assert.equal(await found(idNumberOf('old'), sites.school), null);
+  });
+
+  it('are known at once of who is enrolled at a desk where their document was shown', async () => {
+    const find = async (name: PersonName) => {
+      const shown = { idNumber: idNumberOf(name) };
+      const { body } = await district.post<DeskFindAnswer>('desk/find', shown, clerk);
+      return { handle: body.person!.handle, site: sites.mall, kind: 'resident', notice: 3 };
+    };
+    const another = { ...(await find('untested')), idNumber: idNumberOf('waiting') };
+    assert.equal((await district.post('desk/roster/add', another, clerk)).code, 'not-allowed');
+    assert.equal(await entriesOf('untested'), 0);
+    const own = { ...another, idNumber: idNumberOf('untested') };
+    assert.equal((await district.post('desk/roster/add', own, clerk)).status, 200);
+    assert.equal((await found(idNumberOf('untested')))!.lastResult, 'none');
+    assert.equal(await found(idNumberOf('waiting')), null);
+    // Without a number they are on it all the same, and their card is learnt later.
+    assert.equal((await district.post('desk/roster/add', await find('waiting'), clerk)).status, 200);
+    assert.equal(await found(idNumberOf('waiting')), null);
+  });
+
+  it('are known of who is on a roster already, once a list or they themselves say the number', async () => {
+    const rows = [{ idNumber: idNumberOf('waiting'), kind: 'staff' }];
+    const list = { site: sites.mall, heldBy: '物业经理', rows };
+    const imported = await district.post<RosterImportAnswer>('desk/roster/import', list, clerk);
+    assert.deepEqual([imported.body.added, imported.body.already], [0, 1]);
+    assert.equal((await found(idNumberOf('waiting')))!.lastResult, 'pending');
+    assert.equal((await joins('retested')).answer.status, 200);
+    assert.equal(await found(idNumberOf('retested')), null);
+    const prove = { name: fixtureName, idNumber: idNumberOf('retested'), notice: 1 };
+    const proved = await district.post('me/identity', prove, await district.citizen('retested'));
+    assert.equal(proved.status, 200, JSON.stringify(proved.body));
+    assert.ok(await found(idNumberOf('retested')));
+  });
+
+  it('of who agreed to the text of before stay unknown, whatever says their number', async () => {
+    const person = await district.personId('retested');
+    const of = `entry in (select number from roster_entries where person = '${person}')`;
+    await district.sql(`delete from roster_cards where ${of}`);
+    await district.sql(`update roster_entries set consent_version = 2 where person = '${person}'`);
+    await district.sql('update rosters set version = version + 1');
+    const prove = { name: fixtureName, idNumber: idNumberOf('retested'), notice: 1 };
+    await district.post('me/identity', prove, await district.citizen('retested'));
+    assert.equal(await found(idNumberOf('retested')), null);
+    await district.sql(`update roster_entries set consent_version = 3 where person = '${person}'`);
+  });
+
   it('come to be known when they are laid on a reader of the site, and of no other site', async () => {
     const owner = owners.get(sites.mall)!;
     const { body } = await district.post<RosterInviteAnswer>(
@@ -88,7 +163,7 @@ describe('documents that a site’s roster knows', () => {
     );
     const joined = await district.post(
       'me/rosters/join',
-      { code: body.code, notice: 2 },
+      { code: body.code, notice: 3 },
       await district.citizen('yellow'),
     );
     assert.equal(joined.status, 200, JSON.stringify(joined.body));
@@ -141,5 +216,15 @@ describe('documents that a site’s roster knows', () => {
       assert.equal(content.includes(idNumberOf('valid')), false, `${name} holds a number`);
     }
     assert.ok(tagSeen, 'what is looked for is found where it is');
+  });
+
+  it('keep nobody from joining while the signer is away: they are learnt later', async () => {
+    await district.server.signer!.stop();
+    const joined = await joins('positive', { idNumber: idNumberOf('positive') });
+    assert.equal(joined.answer.status, 200, JSON.stringify(joined.answer.body));
+    const person = await district.personId('positive');
+    const tags = `select count(*) as found from roster_cards c join roster_entries e on e.number = c.entry
+      where e.person = '${person}'`;
+    assert.deepEqual([await entriesOf('positive'), await district.sql<number>(tags)], [1, 0]);
   });
 });

@@ -60,7 +60,7 @@ describe('rosters', () => {
   const invite = (terms: object = {}, as = owner!) =>
     district.post<RosterInviteAnswer>('roster/invite', { site, kind: 'staff', ...terms }, as);
   const join = (code: string, name: PersonName, more: object = {}) =>
-    district.post<OwnRostersAnswer>('me/rosters/join', { code, notice: 2, ...more }, tokens.get(name));
+    district.post<OwnRostersAnswer>('me/rosters/join', { code, notice: 3, ...more }, tokens.get(name));
   const remove = (entry: number, as = owner!) =>
     district.post<RosterRemoveAnswer>('roster/remove', { site, entry }, as);
   const fetched = async (of: SimulatedSentry, have = 0): Promise<SignedRoster | null> =>

@@ -162,6 +162,8 @@ export interface InvitationAnswer extends RosterTerms {
 /** POST me/rosters/join */
 export interface JoinRosterRequest extends PersonRequest {
   code: string;
+  /** Of their ID card, by which the site's sentries are to know them without a network: compared, and kept nowhere. */
+  idNumber?: string;
 }
 /** POST me/rosters/leave */
 export interface LeaveRosterRequest extends PersonRequest {
@@ -173,7 +175,7 @@ export interface DeskRostersAnswer {
   rosters: OwnRosterRow[];
   now: number;
 }
-export type DeskEnrolRequest = { handle: string } & SiteRequest & AskedTerms;
+export type DeskEnrolRequest = { handle: string; idNumber?: string } & SiteRequest & AskedTerms;
 export interface DeskUnenrolRequest {
   handle: string;
   entry: number;

@@ -105,10 +105,6 @@ export const formStyle = css`
     display: block;
     border-top: 1px solid var(--line);
   }
-  /* What a browser wraps around the parts of these does not pass box-sizing on. */
-  details.group > * {
-    box-sizing: border-box;
-  }
   .inside {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
