@@ -120,8 +120,15 @@ export class MyRecord extends LitElement {
     const visits = me.visits.map(
       (visit) =>
         html`<li>
-          <strong>${placeName(visit.site, visit.siteEn)}</strong><span>${at(visit.at)}</span
+          <strong>${placeName(visit.site, visit.siteEn)}</strong
+          ><span>${visit.onlyLeft ? t.onlyLeft(at(visit.at)) : at(visit.at)}</span
           ><span class="soft">${placeName(visit.zone, visit.zoneEn)}</span>
+          ${
+            visit.left === undefined || visit.onlyLeft
+              ? nothing
+              : html`<span class="soft">${t.leftAt(at(visit.left))}</span>`
+          }
+          ${visit.by ? html`<span class="soft">${t[`seenBy_${visit.by}`]}</span>` : nothing}
         </li>`,
     );
     return html`

@@ -2,6 +2,7 @@
  * What pages and server say to one another under /api/sitecode/. One declaration for both ends: the server's routes answer
  * these shapes and `sync/api-client.ts` asks with them. Times are UTC ms; days are YYYYMMDD in Asia/Shanghai.
  */
+import type { Stay } from '../site/stays.ts';
 import type { ToldDay } from '../site/told-days.ts';
 import type { Advice, BothLanguages } from '../site/advice.ts';
 import type { StaffRole } from '../access/rights.ts';
@@ -111,8 +112,20 @@ export interface MeAnswer {
   /** Latest first, at most 10. */
   tests: { sampleTime: number; result: 'negative' | 'positive' | 'pending'; lab: string }[];
   doses: { day: number; product: string; number: number }[];
-  /** The person's own latest check-ins, at most 10. */
-  visits: { at: number; site: string; siteEn?: string; zone: string; zoneEn?: string }[];
+  /**
+   * Where the person was last, at most 10: a visit registered with a site's code and the passage through its sentry are one. `left` is there
+   * where a sentry recorded their way out, `onlyLeft` where nothing tells when they came: `at` is then the same. A server before this has neither, nor `by`.
+   */
+  visits: {
+    at: number;
+    left?: number;
+    onlyLeft?: true;
+    by?: Stay['by'];
+    site: string;
+    siteEn?: string;
+    zone: string;
+    zoneEn?: string;
+  }[];
   /** The colour that two officials set by hand; null when none is in force. */
   override: MyOverride | null;
   /** What to do with a red or yellow code; a server before this has none. */

@@ -1,6 +1,6 @@
 import { choice, number, site, text } from '../forms/fields.ts';
 import { form } from '../forms/form.ts';
-import { directions } from '../scan/scan.ts';
+import { ways } from './ways.ts';
 import { bystanderModes, volumeRange } from './gate-settings.ts';
 import { isGoodPin, pinDigits, pinRounds } from './pin.ts';
 
@@ -58,9 +58,9 @@ export const pinRequestForm = form('gate-pin-request', {
   rounds: number({ min: pinRounds.least, max: pinRounds.most }),
 });
 
-/** Which way people go through a sentry. */
+/** Which way people go through a sentry, or without one through those of a site of which nothing else is said. */
 export const gateWayForm = form('gate-way', {
   site: site(),
-  device: number({ min: 1, max: 999_999_999 }),
-  way: choice(directions, { optional: true }),
+  device: number({ min: 1, max: 999_999_999, optional: true }),
+  way: choice(ways, { optional: true }),
 });

@@ -1,7 +1,7 @@
 import { joins } from '../credential/combine.ts';
 import { colours, testResults } from '../person/health-status.ts';
 import { directions } from './scan.ts';
-import type { ScanRow } from './scan-row.ts';
+import { groupName, type ScanRow } from './scan-row.ts';
 import { credentialKinds } from '../credential/verification.ts';
 
 const first = Date.UTC(2024, 0, 1);
@@ -53,11 +53,16 @@ const form = new RegExp(
     `(?:null|${facts})(?:,null,(${later}))?\\])\\]$`,
 );
 
-/** Which way, and whether in a group, as `later` has them. */
-function circumstances(text: string): Pick<ScanRow, 'direction' | 'isGrouped'> {
+/** Which way, and in which group, as `later` has them. */
+function circumstances(detail: string, text: string): Pick<ScanRow, 'direction' | 'group'> {
   const direction = directions.find((one) => text.startsWith(`"${one}"`));
-  const isGrouped = /^[^,]*,[1-9]/.test(text);
-  return { ...(direction && { direction }), ...(isGrouped && { isGrouped }) };
+  const number = /^[^,]*,([1-9][0-9]*)/.exec(text)?.[1];
+  // The page's start stands in quotes of its own before the facts, as nothing else of eight characters does.
+  const boot = number === undefined ? undefined : /"([0-9a-f]{8})",[0-9]/.exec(detail)?.[1];
+  return {
+    ...(direction && { direction }),
+    ...(boot !== undefined && { group: groupName(boot, number!) }),
+  };
 }
 
 /** Reads whole numbers of which most are the one before, which that VM sees faster than it reads one. */
@@ -98,6 +103,6 @@ export function ordinaryScan(text: string, seq: number): ScanRow | null {
     outcome: 'admit',
     policy: policyOf(found[5]!),
     detail: found[6]!,
-    ...(found[8] !== undefined && circumstances(found[8])),
+    ...(found[8] !== undefined && circumstances(found[6]!, found[8])),
   };
 }

@@ -24,9 +24,12 @@ export interface ScanRow {
   drill?: true;
   /** Which way it went, where staff, or the site, say so. */
   direction?: Direction;
-  /** True for one of a group; left out for every other scan. */
-  isGrouped?: true;
+  /** Which group it is of, as `groupName` has it; left out for every other scan. */
+  group?: string;
 }
+
+/** One group of a sentry's: numbers are counted anew from each start of its page. */
+export const groupName = (boot: string, number: number | string): string => `${boot}-${number}`;
 
 export function scanRow(scan: Scan): ScanRow {
   const { document, ...rest } = scan;
@@ -45,7 +48,7 @@ export function scanRow(scan: Scan): ScanRow {
     ...(emergency && { emergency }),
     ...(isDrill(rest) && { drill: true as const }),
     ...(scan.direction !== undefined && { direction: scan.direction }),
-    ...(scan.group !== undefined && { isGrouped: true as const }),
+    ...(scan.group !== undefined && { group: groupName(scan.boot, scan.group) }),
   };
   return document !== undefined && pass === null ? { ...row, document } : row;
 }

@@ -23,6 +23,7 @@ import { advanceRollouts } from '../policy/rollout.ts';
 import { watchSilence } from '../fleet/silence.ts';
 import { forgetLookups } from '../identify/gate-lookups.ts';
 import { forgetImports } from '../rosters/desk-rosters.ts';
+import { forgetGroups } from '../scans/way-counts.ts';
 import { forgetCards, renewStatuses } from '../rosters/roster-cards.ts';
 import { forgetOldEntries } from '../rosters/roster-entries.ts';
 import { endOverdueShifts } from '../rosters/roster-state.ts';
@@ -67,6 +68,7 @@ export function hourly(app: App, now = Date.now()): void {
   forgetCards(app);
   renewStatuses(app, now);
   forgetImports(app, now);
+  forgetGroups(app, now);
   run(app, 'delete from pairing_codes where expires < {:now}', { now });
 }
 

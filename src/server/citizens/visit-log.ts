@@ -2,6 +2,7 @@ import { addDays, localDay } from '../../domain/time/local-day.ts';
 import { outcomes, type Outcome } from '../../domain/policy/outcome.ts';
 import { oneVisitMs, visitsPerDay } from '../../domain/site/visit.ts';
 import type { MeAnswer } from '../../domain/api/api.ts';
+import type { Stay } from '../../domain/site/stays.ts';
 import { dayTable, daysThere, ensureDayTables } from '../days/day-tables.ts';
 import { withEnglish } from '../places/english-names.ts';
 import { Fault } from '../vm/fault.ts';
@@ -10,6 +11,7 @@ import { numbersOfPerson } from '../passes/pass-log.ts';
 import { personRow } from '../passes/person-row.ts';
 import { joinMark, scanBeside } from '../scans/joined-visits.ts';
 import { countIn } from '../scans/roll-ups.ts';
+import { staysOnDay } from '../scans/stays.ts';
 import { commitSafely } from '../vm/commit-safety.ts';
 import { row, rows, run, transact } from '../vm/sql.ts';
 import type { App } from '../vm/vm.ts';
@@ -122,24 +124,60 @@ function refuseTooMany(app: App, person: number, day: number): void {
   );
 }
 
-/** A person's own latest visits, newest first. Only the asker's own numbers of the days lead to them. */
+/** So many records of a day are looked at for the latest stays: a person comes to a door and out of it again. */
+const mostRecords = 4 * visitsPerDay;
+
+/**
+ * Where a person was last, newest first: a visit and the passage through the sentry beside it are one, which ends with their leaving. Only
+ * the asker's own numbers of the days lead to them.
+ */
 export function latestVisits(app: App, person: string, limit: number): MeAnswer['visits'] {
-  const found: MeAnswer['visits'] = [];
+  const stays: Stay[] = [];
   for (const day of daysThere(app, 'visit')) {
-    if (found.length >= limit) break;
-    found.push(
-      ...rows<MeAnswer['visits'][number]>(
-        app,
-        ['at', 'site', 'siteEn', 'zone', 'zoneEn'],
-        `select v.t as at, coalesce(s.name, '') as site, coalesce(s.nameEn, '') as siteEn,
-           coalesce(z.name, '') as zone, coalesce(z.nameEn, '') as zoneEn
-         from ${dayTable('visit', day)} v
-         left join sites s on s.number = v.site
-         left join zones z on z.number = v.zone
-         where v.person in (select value from json_each({:numbers})) order by v.t desc limit {:limit}`,
-        { numbers: JSON.stringify(numbersOfPerson(app, person, day)), limit: limit - found.length },
-      ).map((visit) => withEnglish(visit, ['siteEn', 'zoneEn'])),
-    );
+    if (stays.length >= limit) break;
+    stays.push(...staysOnDay(app, day, numbersOfPerson(app, person, day), mostRecords));
   }
-  return found;
+  const latest = stays.slice(0, limit);
+  const names = namesOf(app, latest);
+  return latest.map(({ site, zone, from, until, by }) =>
+    withEnglish(
+      {
+        at: from ?? until!,
+        ...(until !== null && { left: until }),
+        ...(from === null && { onlyLeft: true as const }),
+        by,
+        ...names(site, zone),
+      },
+      ['siteEn', 'zoneEn'],
+    ),
+  );
+}
+
+type Names = Pick<MeAnswer['visits'][number], 'site' | 'zone'> & { siteEn: string; zoneEn: string };
+
+/** What the places of some stays are called; '' where one is no more. */
+function namesOf(app: App, stays: readonly Stay[]): (site: number, zone: number) => Names {
+  const of = (table: 'sites' | 'zones', numbers: number[]) =>
+    new Map(
+      rows<{ number: number; name: string; nameEn: string }>(
+        app,
+        ['number', 'name', 'nameEn'],
+        `select number, name, nameEn from ${table} where number in (select value from json_each({:numbers}))`,
+        { numbers: JSON.stringify(numbers) },
+      ).map((each) => [each.number, each]),
+    );
+  const sites = of(
+    'sites',
+    stays.map(({ site }) => site),
+  );
+  const zones = of(
+    'zones',
+    stays.map(({ zone }) => zone),
+  );
+  return (site, zone) => ({
+    site: sites.get(site)?.name ?? '',
+    siteEn: sites.get(site)?.nameEn ?? '',
+    zone: zones.get(zone)?.name ?? '',
+    zoneEn: zones.get(zone)?.nameEn ?? '',
+  });
 }

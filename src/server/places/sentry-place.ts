@@ -1,12 +1,12 @@
 import type { SentryPlace } from '../../domain/api/gate/sentry-api.ts';
-import type { Direction } from '../../domain/scan/scan.ts';
+import type { Way } from '../../domain/gate/ways.ts';
 import { usualRing } from '../../domain/api/gate/fleet-api.ts';
 import { withEnglish } from './english-names.ts';
 import { row } from '../vm/sql.ts';
 import type { App, StoredRecord } from '../vm/vm.ts';
 
 interface PlaceRow extends Omit<SentryPlace, 'measuresTemperature' | 'direction'> {
-  way: Direction | '';
+  way: Way | '';
   measures: number;
   ring: number;
   pending: number;
@@ -57,7 +57,8 @@ export function sentryStand(
        coalesce((select version from rosters n where n.site = d.site), 0) as roster,
        coalesce((select version from gate_settings g where g.site = d.site), 0) as settings,
        (select count(*) from sentries o where o.site = d.site and not o.revoked) as lanes,
-       coalesce((select way from gate_ways w where w.device = d.device), '') as way
+       coalesce((select way from gate_ways w where w.device = d.device),
+         (select way from site_ways a where a.site = d.site), '') as way
      from sentries d
      join sites s on s.id = d.site
      left join zones z on z.id = d.zone
@@ -67,7 +68,11 @@ export function sentryStand(
   )!;
   const named = withEnglish(place, ['siteNameEn', 'zoneNameEn']);
   return {
-    place: { ...named, measuresTemperature: measures === 1, ...(way !== '' && { direction: way }) },
+    place: {
+      ...named,
+      measuresTemperature: measures === 1,
+      ...(way !== '' && way !== 'both' && { direction: way }),
+    },
     ring,
     pending,
     places,

@@ -23,7 +23,7 @@ export function toldTo(
     | 'emergencies'
     | 'queue'
     | 'more-alarms'
-    | `${'ins' | 'outs' | 'grouped'}-${number}`,
+    | `${'ins' | 'outs' | 'grouped' | 'groups'}-${number}`,
   of: number,
   day: number,
   count: number,

@@ -1,15 +1,13 @@
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { GateWaysAnswer } from '../../domain/api/gate/gate-api.ts';
-import { directions } from '../../domain/scan/scan.ts';
+import { ways, type Way } from '../../domain/gate/ways.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import { Action, actionStyle } from '../kit/action/action.ts';
 import { count } from '../language/format.ts';
 import { Texts, language } from '../language/languages.ts';
 import { gateWayTexts } from '../texts/common/gate-ways.ts';
 import { controls, theme } from '../theme/theme.ts';
-
-type Sentry = GateWaysAnswer['sentries'][number];
 
 /** Which way people go through each sentry of a site: set, and how many went each way in each hour of today. */
 @customElement('sc-gate-ways')
@@ -39,6 +37,9 @@ export class GateWays extends LitElement {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
         gap: 8px 16px;
       }
+      .whole {
+        max-width: 24rem;
+      }
       label {
         display: grid;
         gap: 4px;
@@ -58,8 +59,9 @@ export class GateWays extends LitElement {
       }
       th,
       td {
-        padding: 4px 12px 4px 0;
+        padding: 4px 8px 4px 0;
         text-align: end;
+        white-space: nowrap;
         border-block-start: 1px solid var(--line);
       }
       th:first-child {
@@ -91,23 +93,28 @@ export class GateWays extends LitElement {
     if (answer.sentries.length === 0) return html`<p class="soft">${t.noSentries}</p>`;
     return html`<h4>${t.title}</h4>
       <p class="soft">${t.intro}</p>
+      <div class="whole">${this.#choice(null, t.whole, answer.way, t.none)}</div>
       <ul>
-        ${answer.sentries.map((sentry) => html`<li>${this.#choice(sentry)}</li>`)}
+        ${answer.sentries.map(
+          ({ device, name, way }) =>
+            html`<li>${this.#choice(device, name, way, t.asSite(answer.way ? t[answer.way] : t.none))}</li>`,
+        )}
       </ul>
       ${this.#action.render()} ${this.#counts(answer)}`;
   }
 
-  #choice(sentry: Sentry) {
+  /** @param device null for the whole site @param unsaid what holds where nothing is chosen, in words */
+  #choice(device: number | null, name: string, chosen: Way | null, unsaid: string) {
     const { t } = this.#texts;
     return html`<label>
-      ${sentry.name}
+      ${name}
       <select
-        aria-label=${t.way(sentry.name)}
-        data-device=${sentry.device}
-        @change=${({ target }: Event) => void this.#set(sentry, (target as HTMLSelectElement).value)}
+        aria-label=${t.way(name)}
+        data-device=${device ?? 'all'}
+        @change=${({ target }: Event) => void this.#set(device, name, chosen, target as HTMLSelectElement)}
       >
-        <option value="" ?selected=${sentry.way === null}>${t.none}</option>
-        ${directions.map((way) => html`<option value=${way} ?selected=${sentry.way === way}>${t[way]}</option>`)}
+        <option value="" ?selected=${chosen === null}>${unsaid}</option>
+        ${ways.map((way) => html`<option value=${way} ?selected=${chosen === way}>${t[way]}</option>`)}
       </select>
     </label>`;
   }
@@ -127,16 +134,18 @@ export class GateWays extends LitElement {
             <th scope="col">${t.in}</th>
             <th scope="col">${t.out}</th>
             <th scope="col">${t.grouped}</th>
+            <th scope="col">${t.groups}</th>
           </tr>
         </thead>
         <tbody>
           ${hours.map(
-            ({ hour, ins, outs, grouped }) =>
+            ({ hour, ins, outs, grouped, groups }) =>
               html`<tr>
                 <th scope="row">${String(hour).padStart(2, '0')}:00</th>
                 <td>${told(ins)}</td>
                 <td>${told(outs)}</td>
                 <td>${told(grouped)}</td>
+                <td>${told(groups)}</td>
               </tr>`,
           )}
         </tbody>
@@ -153,15 +162,26 @@ export class GateWays extends LitElement {
     );
   }
 
-  async #set({ device, name }: Sentry, value: string): Promise<void> {
-    const way = directions.find((one) => one === value);
-    await this.#action.run(
+  async #set(
+    device: number | null,
+    name: string,
+    before: Way | null,
+    select: HTMLSelectElement,
+  ): Promise<void> {
+    const way = ways.find((one) => one === select.value);
+    const done = await this.#action.run(
       async () => {
-        await this.client.setGateWay({ site: this.site, device, ...(way && { way }) });
+        await this.client.setGateWay({
+          site: this.site,
+          ...(device !== null && { device }),
+          ...(way && { way }),
+        });
         this.answer = await this.client.gateWays({ site: this.site });
       },
       { said: () => this.#texts.t.saved(name) },
     );
+    // What was not taken is not to stand there as if it were.
+    if (done === null) select.value = before ?? '';
   }
 }
 

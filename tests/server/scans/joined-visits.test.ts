@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createHolderKey, holderPoint } from '../../../src/credentials/pass/holder.ts';
-import type { PassAnswer, VisitAnswer } from '../../../src/domain/api/api.ts';
+import type { MeAnswer, PassAnswer, VisitAnswer } from '../../../src/domain/api/api.ts';
 import { base64url, fromBase64url } from '../../../src/domain/bytes/bytes.ts';
 import { decodeIssuedPass, passIdText } from '../../../src/domain/pass/health-pass.ts';
 import { localDay } from '../../../src/domain/time/local-day.ts';
@@ -63,6 +63,29 @@ describe('a visit and a scan of one person', () => {
     assert.deepEqual(await change(() => uploadAll(gate, [scan({ site: sites.mall, pass: second })])), [1, 0]);
     assert.deepEqual(await change(() => visit('positive', '00000000000000a2')), [0, 0]);
     assert.ok((await marks()).includes(`scan:${device}-${seq + 1}`), String(await marks()));
+  });
+
+  it('are one stay on the person’s own page, which ends with their way out', async () => {
+    const own = async (person: PersonName) =>
+      (await district.get<MeAnswer>('me', await district.citizen(person))).body.visits;
+    const [one, ...others] = await own('valid');
+    assert.deepEqual(others, []);
+    assert.deepEqual([one!.site, one!.by, one!.left], ['Mall', 'both', undefined]);
+    const pass = await passOf('valid');
+    const t = Date.now();
+    const out = { site: sites.mall, pass, t, mono: 90_000, direction: 'out' as const };
+    // Who was not let through went nowhere.
+    await uploadAll(gate, [scan({ ...out, outcome: 'refuse', reasons: ['status.red'] })]);
+    assert.equal((await own('valid'))[0]!.left, undefined);
+    await uploadAll(gate, [scan({ ...out, t: t + 1 })]);
+    const [left, ...more] = await own('valid');
+    assert.deepEqual(more, []);
+    assert.deepEqual([left!.at, left!.left], [one!.at, t + 1]);
+    // Of somebody of whom the way out alone is known, that.
+    const yellow = await passOf('yellow');
+    await uploadAll(gate, [scan({ ...out, t: t + 2, pass: yellow })]);
+    const [only] = await own('yellow');
+    assert.deepEqual([only!.at, only!.left, only!.onlyLeft, only!.by], [t + 2, t + 2, true, 'sentry']);
   });
 
   it('count each where they are of another person, another site or another hour', async () => {

@@ -94,6 +94,28 @@ describe('how the sentries of a site behave', () => {
       assert.equal((await heartbeat()).sentry.direction, undefined);
     });
 
+    it('is said for a whole site at once, and holds for those that say nothing themselves', async () => {
+      const { device } = sentry.sentry;
+      const whole = (way?: string, site: number = sites.mall) =>
+        district.post('gate/way', { site, ...(way && { way }) }, owner);
+      assert.equal((await whole('out')).status, 200);
+      assert.deepEqual([(await ways()).way, (await heartbeat()).sentry.direction], ['out', 'out']);
+      const own = async () => (await ways()).sentries.find((each) => each.device === device)!.way;
+      assert.equal(await own(), null, 'it follows the site');
+      await say({ way: 'in' });
+      assert.equal((await heartbeat()).sentry.direction, 'in');
+      await say({ way: 'both' });
+      assert.equal((await heartbeat()).sentry.direction, undefined, 'its own choice, which names no way');
+      await say({ way: undefined });
+      assert.equal((await heartbeat()).sentry.direction, 'out');
+      await whole('both');
+      assert.equal((await heartbeat()).sentry.direction, undefined);
+      assert.equal((await whole('in', sites.school)).status, 404, 'another owner’s site');
+      assert.equal((await whole('up')).code, 'malformed');
+      assert.equal((await whole()).status, 200);
+      assert.equal((await ways()).way, null);
+    });
+
     it('is of sentries of the owner’s own sites alone', async () => {
       assert.equal((await say({ device: 99 })).status, 404);
       assert.equal((await say({ site: sites.school })).status, 404);
@@ -106,7 +128,16 @@ describe('how the sentries of a site behave', () => {
       const at = (index: number) => ({ t: t + index, mono: 60_000 + index });
       const results = await uploadAll(gate, [
         ...Array.from({ length: 40 }, (_, index) => scan({ ...at(index), direction: 'in' })),
-        ...Array.from({ length: 20 }, (_, index) => scan({ ...at(100 + index), direction: 'out', group: 1 })),
+        // Ten families of two: of one of them nobody is let through, and one began with the page's next start.
+        ...Array.from({ length: 20 }, (_, index) =>
+          scan({
+            ...at(100 + index),
+            direction: 'out',
+            group: 1 + Math.floor(index / 2),
+            ...(index > 17 && { boot: '1badcafe', group: 1 }),
+          }),
+        ),
+        scan({ ...at(150), group: 99, outcome: 'attend', reasons: ['status.yellow'] }),
         ...Array.from({ length: 30 }, (_, index) =>
           scan({ ...at(200 + index), direction: 'in', outcome: 'attend', reasons: ['status.yellow'] }),
         ),
@@ -114,15 +145,21 @@ describe('how the sentries of a site behave', () => {
       ]);
       assert.deepEqual([...new Set(results)], ['stored']);
       const [counted] = await district.sql<number[][]>(
-        `select json_group_array(json_array(hour, ins, outs, grouped)) as found from stat_way where site = ${sites.mall}`,
+        `select json_group_array(json_array(hour, ins, outs, grouped, group_count)) as found from stat_way where site = ${sites.mall}`,
       );
-      assert.deepEqual(counted!.slice(1), [40, 20, 20]);
+      assert.deepEqual(counted!.slice(1), [40, 20, 20, 10]);
+      // The rest of a group comes with another upload: it is counted already.
+      await uploadAll(gate, [scan({ ...at(400), direction: 'out', group: 9 })]);
+      const groups = await district.sql<number>(
+        `select sum(group_count) as found from stat_way where site = ${sites.mall}`,
+      );
+      assert.equal(groups, 10);
       const [hour] = (await ways()).hours;
       assert.equal(hour!.hour, counted![0]);
       for (const [told, real] of [
         [hour!.ins, 40],
-        [hour!.outs, 20],
-        [hour!.grouped, 20],
+        [hour!.outs, 21],
+        [hour!.grouped, 21],
       ] as const) {
         assert.equal(told! % 5, 0);
         assert.ok(Math.abs(told! - real) <= 5, `${told} of ${real}`);

@@ -310,11 +310,24 @@ export const district: Catalogue = {
     kept: 'as the sentry',
     fields: { plain: 'device way' },
   },
+  site_ways: {
+    purpose: 'which way people go through those sentries of a site of which nothing else is said',
+    basis: 'none',
+    kept: 'as the site',
+    fields: { plain: 'site way' },
+  },
+  way_groups: {
+    purpose:
+      'which groups that came to a sentry were counted, so that none is twice: the number of the group since the sentry began, and of nobody in it',
+    basis: 'none',
+    kept: 'as the scans of the day',
+    fields: { plain: 'day device boot number' },
+  },
   stat_way: {
-    purpose: 'counts by site and hour of who went in and out, and of who came in groups',
+    purpose: 'counts by site and hour of who went in and out, of who came in groups, and of the groups',
     basis: 'none',
     kept: count,
-    fields: { plain: 'day site hour ins outs grouped' },
+    fields: { plain: 'day site hour ins outs grouped group_count' },
   },
   stat_area: {
     purpose: 'counts by day, kind and sub-district',

@@ -1,5 +1,5 @@
 /** What the page of a site's sentries and the server say to one another. */
-import type { Direction } from '../../scan/scan.ts';
+import type { Way } from '../../gate/ways.ts';
 import type { GateSettings } from '../../gate/gate-settings.ts';
 import type { PinHash } from '../../gate/pin.ts';
 
@@ -28,20 +28,29 @@ export type GatePinRequest = PinHash & { site: number };
 
 /** GET gate/ways?site=N */
 export interface GateWaysAnswer {
-  /** The paired sentries of the site, by name; `way` is null where nobody said which way people go. */
-  sentries: { device: number; name: string; way: Direction | null }[];
+  /** Of the whole site; null where nobody said. */
+  way: Way | null;
+  /** The paired sentries of the site, by name; `way` is null of those that follow the site. */
+  sentries: { device: number; name: string; way: Way | null }[];
   /**
-   * How many went in and out in each hour of today, and how many of all came in groups: rounded as every count of a site is, null for few.
-   * Hours in which nobody said which way are left out.
+   * How many went in and out in each hour of today, how many of all came in groups, and how many groups that were, a family of four being
+   * one: rounded as every count of a site is, null for few. Hours in which nobody said which way are left out.
    */
-  hours: { hour: number; ins: number | null; outs: number | null; grouped: number | null }[];
+  hours: {
+    hour: number;
+    ins: number | null;
+    outs: number | null;
+    grouped: number | null;
+    groups: number | null;
+  }[];
   now: number;
 }
 
 /** POST gate/way */
 export interface GateWayRequest {
   site: number;
-  device: number;
-  /** Left out: nobody says. */
-  way?: Direction;
+  /** Left out: the whole site. */
+  device?: number;
+  /** Left out: nobody says, or as the site. */
+  way?: Way;
 }
