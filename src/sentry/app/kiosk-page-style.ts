@@ -56,6 +56,11 @@ export const kioskPageStyle = css`
     overflow: hidden;
     background: #16222c;
   }
+  /* With large letters on a phone the guard's own buttons still have room below. */
+  :host([hand-held]) .stage {
+    grid-template-rows: minmax(5rem, 1fr) auto;
+    min-height: min(18rem, 40vh);
+  }
   /* Aimed at what others hold: all of the picture. */
   :host([hand-held]) .frame {
     position: absolute;

@@ -213,6 +213,7 @@ export class KioskPage extends LitElement {
                 data-t=${this.passage.scan.t}
                 ?measures=${this.gateState.measures}
                 ?discreet=${this.discreet}
+                ?hand-held=${this.handHeld}
                 .guard=${this.#guarded}
                 @reveal=${() => this.#keepShown(this.passage!)}
                 @measure-again=${this.#measureAgain}

@@ -121,4 +121,11 @@ export const setUpStyle = css`
       clip-path: inset(50%);
     }
   }
+  /* Two rows of the same length, where one is too long. */
+  @media (max-width: 360px) {
+    .way {
+      display: grid;
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
+  }
 `;

@@ -22,6 +22,9 @@ export class StaffCardDialog extends LitElement {
         grid-template-columns: minmax(0, 1fr);
         gap: 12px;
       }
+      .said {
+        font-weight: 600;
+      }
     `,
   ];
 
@@ -43,13 +46,18 @@ export class StaffCardDialog extends LitElement {
   override render() {
     const { t } = this.#texts;
     const { said } = this;
+    const isEnrolled = said === 'taken' || said === 'known';
     return html`<sc-overlay label=${t.cardTitle} @close=${() => (this.#number = '')}>
       <div>
         <h1>${t.cardTitle}</h1>
         <p>${t.cardWhy}</p>
         <p class="soft">${t.cardCount(this.count)}</p>
-        <p role="status">${said === null ? nothing : t[`card_${said}`]}</p>
-        <button name="enrol" @click=${() => void this.#enrol()}>${t.cardEnrol}</button>
+        <p class="said" role="status">${said === null ? nothing : t[`card_${said}`]}</p>
+        ${
+          isEnrolled
+            ? nothing
+            : html`<button name="enrol" @click=${() => void this.#enrol()}>${t.cardEnrol}</button>`
+        }
         ${
           this.count > 0
             ? html`<button name="forget" class="quiet" @click=${() => void this.#forget()}>
@@ -57,7 +65,9 @@ export class StaffCardDialog extends LitElement {
               </button>`
             : nothing
         }
-        <button name="close" class="quiet" @click=${() => void this.overlay.close()}>${t.cardClose}</button>
+        <button name="close" class=${isEnrolled ? '' : 'quiet'} @click=${() => void this.overlay.close()}>
+          ${t.cardClose}
+        </button>
       </div>
     </sc-overlay>`;
   }

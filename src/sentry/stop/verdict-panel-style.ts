@@ -217,4 +217,44 @@ export const verdictPanelStyle = css`
       font-size: 1rem;
     }
   }
+  /* In a guard's hand the picture has its third of the screen: what was decided, and why, is seen without scrolling. */
+  :host([hand-held]) {
+    align-content: start;
+    gap: 8px;
+    padding: 10px 14px;
+  }
+  :host([hand-held]) .verdict {
+    flex-direction: row;
+    text-align: start;
+    gap: 12px;
+  }
+  :host([hand-held]) .verdict svg {
+    width: 52px;
+  }
+  :host([hand-held]) .name {
+    font-size: 1.15rem;
+    margin: 0;
+  }
+  :host([hand-held]) ul,
+  :host([hand-held]) .roster {
+    font-size: 1.15rem;
+    text-align: start;
+  }
+  :host([hand-held]) ul.one {
+    font-size: 1.4rem;
+  }
+  :host([hand-held]) dl {
+    gap: 6px;
+  }
+  :host([hand-held]) dl div {
+    padding: 6px 10px;
+  }
+  :host([hand-held]) dd {
+    font-size: 1.15rem;
+  }
+  :host([hand-held]) button {
+    font-size: 1.05rem;
+    min-height: 44px;
+    padding: 4px 16px;
+  }
 `;

@@ -26,6 +26,9 @@ const shapes: Record<Outcome, ReturnType<typeof svg>> = {
 /** What the panel before had, px: to measure takes a drawing, and only the next one would be right. */
 let lastRoom = { width: 0, height: 0 };
 
+/** A headline that is read at arm's length needs so much of the height of one that is read from two metres. */
+const handShare = 0.6;
+
 /** The verdict as the person and the guard see it: colour, shape and word, then the facts it rests on with their age. */
 @customElement('sc-verdict-panel')
 export class VerdictPanel extends LitElement {
@@ -36,6 +39,8 @@ export class VerdictPanel extends LitElement {
   @property({ type: Boolean }) measures = false;
   /** True where bystanders are not to learn why: it is shown after a tap. */
   @property({ type: Boolean }) discreet = false;
+  /** In a guard's hand, below the picture: it is read at arm's length, and there is little room. */
+  @property({ type: Boolean, reflect: true, attribute: 'hand-held' }) handHeld = false;
   /** Does what is for the staff alone: the kiosk asks for their PIN first. */
   @property({ attribute: false }) guard: (act: () => void) => void = (act) => act();
   /** Mirrored from the passage for the styles; of one that is kept from bystanders, as if it were a guard's to decide. */
@@ -138,12 +143,12 @@ export class VerdictPanel extends LitElement {
   #measure(): void {
     const { clientWidth, clientHeight } = this;
     // Beside the shape where the screen is wide; below it, and as wide as the panel, where it is high.
-    const isUpright = clientHeight > clientWidth;
-    const padding = Math.min(80, Math.max(32, clientWidth * 0.06));
-    const shape = isUpright ? 0 : Math.min(clientWidth * 0.13, 168) + 32;
+    const isUpright = !this.handHeld && clientHeight > clientWidth;
+    const padding = this.handHeld ? 28 : Math.min(80, Math.max(32, clientWidth * 0.06));
+    const shape = this.handHeld ? 64 : isUpright ? 0 : Math.min(clientWidth * 0.13, 168) + 32;
     const width = Math.max(0, clientWidth - padding - shape);
-    if (width !== this.room.width || innerHeight !== this.room.height)
-      lastRoom = this.room = { width, height: innerHeight };
+    const height = innerHeight * (this.handHeld ? handShare : 1);
+    if (width !== this.room.width || height !== this.room.height) lastRoom = this.room = { width, height };
   }
 
   #reveal(): void {

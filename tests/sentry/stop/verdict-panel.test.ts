@@ -50,6 +50,28 @@ describe('sc-verdict-panel', () => {
     expect(narrow.size).to.be.below(size);
   });
 
+  it('shows in a guard’s hand what was decided and why without scrolling, in the room that the picture leaves of a phone', async () => {
+    const verdict = { outcome: 'refuse' as const, reasons: [redCode], policyVersion: 1 };
+    for (const [language, width, height] of [
+      ['zh-CN', 390, 250],
+      ['en', 320, 190],
+    ] as const) {
+      setLanguage(language);
+      const place = await fixture<HTMLElement>(
+        html`<div style="width: ${width}px; height: ${height}px">
+          <sc-verdict-panel .passage=${{ ...passage(), verdict }} measures hand-held></sc-verdict-panel>
+        </div>`,
+      );
+      const element = place.querySelector('sc-verdict-panel')!;
+      await element.updateComplete;
+      await element.updateComplete;
+      const why = element.shadowRoot!.querySelector('li.now')!.getBoundingClientRect();
+      const { bottom } = place.getBoundingClientRect();
+      expect(why.height).to.be.greaterThan(10);
+      expect(why.bottom, language).to.be.at.most(bottom);
+    }
+  });
+
   const rosters: [RosterSeen, string, string][] = [
     [
       { standing: 'open', at: noon, entry: { kind: 'staff', group: '三楼厨房', holds: true } },
