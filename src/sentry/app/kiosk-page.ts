@@ -182,6 +182,7 @@ export class KioskPage extends LitElement {
       <sc-sentry-banners
         .gateState=${this.gateState}
         .now=${this.now}
+        place=${this.#place()}
         ?unfinished=${this.#shift?.care?.isSetUpOpen === true && !this.#staff.isSetUpOpen}
         @sound-test=${this.#soundOn}
         @set-up=${() => void this.#staff.behindPin(() => void this.#staff.openSetUp())}

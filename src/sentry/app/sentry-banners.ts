@@ -66,6 +66,8 @@ export class SentryBanners extends LitElement {
   @property({ attribute: false }) gateState!: GateState;
   /** UTC ms. */
   @property({ attribute: false }) now = 0;
+  /** Where the sentry stands, in words. */
+  @property() place = '';
   /** True while a set-up was begun and not finished. */
   @property({ type: Boolean }) unfinished = false;
 
@@ -84,7 +86,7 @@ export class SentryBanners extends LitElement {
       !s.hasRules && t.rulesBanner,
       lockedOut(s, this.now) && t.dataOldBanner(s.dataMaxHours ?? 0),
       s.clockStopped && t.clockBanner,
-      (s.movedAt ?? 0) > this.now - movedMs && t.movedBanner,
+      (s.movedAt ?? 0) > this.now - movedMs && t.movedBanner(this.place),
       s.storage === 'nearly-full' && t.storageFullBanner,
     ].filter((text) => text !== false);
     return html`

@@ -83,7 +83,7 @@ export const sentryTexts = declareTexts(
     dataOldBanner: (hours: number) =>
       `哨兵已超过 ${hours} 小时未与服务器核对数据，不再自动放行，所有人须由值守人员查验。请检查网络。`,
     clockBanner: '设备时间被调回过，请校准时间并联网。',
-    movedBanner: '本哨兵已改设到下方所示的位置。',
+    movedBanner: (place: string) => `本哨兵已改设到：${place}`,
     signedOutBanner: '服务器不再承认此设备的配对。扫码记录仍保存在本机，请重新配对。',
     storageTitle: '无法保存扫码记录',
     storageFault: '设备存储写入失败，在恢复之前请勿放行任何人。请清理存储空间后重新打开本页。',
@@ -232,7 +232,7 @@ export const sentryTexts = declareTexts(
     dataOldBanner: (hours: number) =>
       `Not confirmed by the server for over ${hours} hours: nobody is admitted automatically, a guard must check everybody. Check the network.`,
     clockBanner: 'The clock of this device was set back. Correct it and bring the device online.',
-    movedBanner: 'This sentry was given another place: the one named below.',
+    movedBanner: (place: string) => `This sentry was given another place: ${place}`,
     signedOutBanner:
       'The server no longer knows this pairing. All scans are kept on this device; pair it again to upload them.',
     storageTitle: 'Scans cannot be saved',
