@@ -100,11 +100,17 @@ export const kioskPageStyle = css`
     }
     .guide.asking sc-sentry-code {
       order: -1;
-      width: min(60vw, 26vh, 340px);
+      width: min(60vw, 18vh);
     }
     .guide.asking .frame {
       width: auto;
       height: min(100%, 94cqw, 640px);
+    }
+  }
+  /* A tablet has room for a code that is read from further away. */
+  @media (orientation: portrait) and (min-width: 600px) {
+    .guide.asking sc-sentry-code {
+      width: min(60vw, 26vh, 340px);
     }
   }
   .frame.checking {

@@ -19,7 +19,8 @@ export class SentryCodePanel extends LitElement {
         color: #16222c;
         text-align: center;
         font-weight: 700;
-        font-size: clamp(1rem, 2.2vw, 1.35rem);
+        /* With large text too its words fit beside the code, which is what is scanned. */
+        font-size: min(1.35rem, max(1rem, 2.2vw), 3vh);
       }
       h2,
       p {

@@ -10,7 +10,7 @@ export const sentryTexts = declareTexts(
     showCode: '请出示健康码',
     showCodeHint: '把手机上的健康码对准画面中的方框，额头靠近测温头',
     scanFirst: '请先扫哨兵码',
-    scanFirstHint: '① 在手机健康码页点“扫哨兵码”，扫此屏上的码　② 再把手机上的码对准方框',
+    scanFirstHint: '① 在手机健康码页点“扫哨兵码”，扫此屏上的码 ②\u00a0再把手机上的码对准方框',
     sentryCode: '哨兵码',
     sentryCodeHint: '① 先扫此码',
     checking: '正在核验…',
