@@ -1,3 +1,4 @@
+import { evenContrast, smooth, squeeze } from './enhance.ts';
 import type { FoundCode } from './found-code.ts';
 import type { Luma } from './luma.ts';
 import { selfTestPicture, selfTestText } from './self-test-picture.ts';
@@ -5,26 +6,41 @@ import type { ZxingCpp } from './zxing-cpp.ts';
 import type { ZxingJs } from './zxing-js.ts';
 
 /** Which way of reading found a text. */
-export type DecoderName = 'zxing-cpp' | 'zxing-cpp-thorough' | 'zxing-js';
+export type DecoderName = 'zxing-cpp' | 'zxing-cpp-thorough' | 'zxing-cpp-enhanced' | 'zxing-js';
 
 /** A code that was read, and by what. */
 export interface Decoded extends FoundCode {
   decoder: DecoderName;
 }
 
-/** A full second look costs as much as several quick ones: so often it is taken, in frames without a code. */
-const thoroughEvery = 4;
+/** So often a frame without a code gets a second look: each costs as much as two quick ones. */
+const secondEvery = 2;
 /** How many times smaller the JavaScript decoder's pictures are, in turn. Half size reads most: noise is averaged out. */
 const factors = [2, 4, 1] as const;
 
+/** How the second looks are taken, in turn. What reads most of what a quick look does not comes first. */
+const secondLooks = [
+  'thorough',
+  // Shadows, glare, pale and dim codes.
+  (luma: Luma): Luma => evenContrast(smooth(luma), 12),
+  'js',
+  // Codes out of focus, and small ones.
+  (luma: Luma): Luma => evenContrast(luma, 8),
+  // Codes that lean far away.
+  (luma: Luma): Luma => squeeze(luma, 'down'),
+  // Large codes in a shadow's edge.
+  (luma: Luma): Luma => evenContrast(smooth(luma), 20),
+] as const;
+
 /**
- * Reads QR codes from a row of frames: all that are in view. Each frame gets a quick look; every fourth one in vain gets a
- * thorough look and the other decoder's opinion as well, since each reads some codes that the other does not. In vain is a
- * frame too in which nothing but posters was read: they must not hide the code of a phone that is harder to read.
+ * Reads QR codes from a row of frames: all that are in view. Each frame gets a quick look; every second one in vain gets
+ * another look as well, each time of another kind, since each reads some codes that the others do not. In vain is a frame too in
+ * which nothing but posters was read: they must not hide the code of a phone that is harder to read.
  */
 export class QrDecoder {
   #misses = 0;
   #turn = 0;
+  #second = 0;
   #fault: string | undefined;
   #cpp: Pick<ZxingCpp, 'read'> | undefined;
   readonly #js: Pick<ZxingJs, 'read'>;
@@ -67,19 +83,25 @@ export class QrDecoder {
    * @param mayLookHard false where a thorough look would find no more than those before it
    */
   decode(luma: Luma, wanting = false, mayLookHard = true): Decoded[] {
-    const looksHard = mayLookHard && (this.#misses + 1) % thoroughEvery === 0;
+    const looksHard = mayLookHard && (this.#misses + 1) % secondEvery === 0;
     const found = this.#cpp ? this.#decideByCpp(luma, wanting, looksHard) : this.#decideByJs(luma);
     this.#misses = found.length > 0 && !wanting ? 0 : this.#misses + 1;
+    // What is shown next begins with the look that reads most.
+    if (this.#misses === 0) this.#second = 0;
     return found;
   }
 
   #decideByCpp(luma: Luma, wanting: boolean, looksHard: boolean): Decoded[] {
     const found = this.#byCpp(luma, 'quick');
-    const isEnough = (): boolean => found.length > 0 && !wanting;
-    if (isEnough() || !looksHard) return found;
-    add(found, this.#byCpp(luma, 'thorough'));
-    if (!isEnough()) add(found, this.#byJs(luma, factors[this.#turn++ % factors.length]!));
+    if ((found.length === 0 || wanting) && looksHard) add(found, this.#lookAgain(luma));
     return found;
+  }
+
+  #lookAgain(luma: Luma): Decoded[] {
+    const look = secondLooks[this.#second++ % secondLooks.length]!;
+    if (look === 'thorough') return this.#byCpp(luma, 'thorough');
+    if (look === 'js') return this.#decideByJs(luma);
+    return this.#byCpp(look(luma), 'quick', luma).map((code) => ({ ...code, decoder: 'zxing-cpp-enhanced' }));
   }
 
   #decideByJs(luma: Luma): Decoded[] {
@@ -91,10 +113,10 @@ export class QrDecoder {
   }
 
   /** A decoder whose memory broke stays broken: it is not asked again. */
-  #byCpp(luma: Luma, effort: 'quick' | 'thorough'): Decoded[] {
+  #byCpp(luma: Luma, effort: 'quick' | 'thorough', whole = luma): Decoded[] {
     try {
       return named(
-        this.#cpp?.read(luma, effort) ?? [],
+        this.#cpp?.read(luma, effort, whole) ?? [],
         effort === 'quick' ? 'zxing-cpp' : 'zxing-cpp-thorough',
       );
     } catch (error) {

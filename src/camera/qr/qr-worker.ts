@@ -12,8 +12,8 @@ const lookOnMs = 3000;
 const lookAgainMs = 500;
 
 /**
- * So many frames of a picture in which nothing moves are looked at thoroughly, every fourth of them: by then each way of looking had its
- * turn. A thorough look takes as long as two frames, and whoever holds up a code meanwhile would wait for it.
+ * So many frames of a picture in which nothing moves get second looks, every second of them: by then each way of looking had its turn. A
+ * second look takes as long as a frame, and whoever holds up a code meanwhile would wait for it.
  */
 const thoroughFrames = 12;
 

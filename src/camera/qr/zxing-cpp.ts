@@ -30,6 +30,8 @@ interface DecoderModule {
   ): ReadVector;
 }
 
+type Size = Pick<Luma, 'width' | 'height'>;
+
 /** Lives in the decoder's memory until it is deleted. */
 interface ReadVector {
   size(): number;
@@ -95,17 +97,27 @@ export class ZxingCpp {
   /**
    * Every QR code with a text in the picture, at most `mostCodes`; a text that is there twice comes once.
    * @param effort `thorough` also turns, inverts and smooths the picture: for every few frames
+   * @param whole the size of the camera's picture, where this one was made smaller of it
    */
-  read({ data, width, height }: Luma, effort: 'quick' | 'thorough'): FoundCode[] {
+  read(
+    { data, width, height }: Luma,
+    effort: 'quick' | 'thorough',
+    whole: Size = { width, height },
+  ): FoundCode[] {
     const codes: FoundCode[] = [];
-    this.#readInto(codes, { data, width, height }, effort === 'quick' ? quick : thorough);
+    this.#readInto(codes, { data, width, height }, effort === 'quick' ? quick : thorough, whole);
     // The decoder itself turns a picture into its negative only where it found nothing else in it.
     if (effort === 'thorough' && codes.length > 0)
-      this.#readInto(codes, { data: data.map((value) => 255 - value), width, height }, quick);
+      this.#readInto(codes, { data: data.map((value) => 255 - value), width, height }, quick, whole);
     return codes;
   }
 
-  #readInto(codes: FoundCode[], { data, width, height }: Luma, options: ZXingReaderOptions): void {
+  #readInto(
+    codes: FoundCode[],
+    { data, width, height }: Luma,
+    options: ZXingReaderOptions,
+    whole: Size,
+  ): void {
     this.#reserve(data.length);
     this.#module.HEAPU8.set(data, this.#pointer);
     const found = this.#module.readBarcodesFromPixmap(this.#pointer, width, height, options);
@@ -114,7 +126,11 @@ export class ZxingCpp {
       if (!result?.isValid || result.text === '') continue;
       if (codes.some(({ text }) => text === result.text)) continue;
       const { topLeft, topRight, bottomRight, bottomLeft } = result.position;
-      codes.push(foundCode(result.text, [topLeft, topRight, bottomRight, bottomLeft], { width, height }));
+      const corners = [topLeft, topRight, bottomRight, bottomLeft].map(({ x, y }) => ({
+        x: (x * whole.width) / width,
+        y: (y * whole.height) / height,
+      }));
+      codes.push(foundCode(result.text, corners, whole));
     }
     found.delete();
   }
