@@ -11,6 +11,7 @@ describe('the command', () => {
     [['clock', 'update'], /^There is no kind "clock update"\./],
     [['clock', '--runs', '0'], /^--runs takes a whole number from 1 on, not "0"\./],
     [['clock', '--runs', 'many'], /^--runs takes a whole number/],
+    [['clock', '--minutes', '0'], /^--minutes takes a whole number from 1 on/],
     [['clock', '--seed', '-1'], /seed/],
     [['clock', '--run', '3'], /run/],
   ];
@@ -19,7 +20,7 @@ describe('the command', () => {
       await assert.rejects(chaosCommand(args, assert.fail), (fault: Error) => {
         assert.ok(fault instanceof PlainError);
         assert.match(fault.message, message);
-        assert.match(fault.message, /Usage: npm run chaos -- KIND \[--runs N\] \[--seed N\]/);
+        assert.match(fault.message, /Usage: npm run chaos -- KIND \[--runs N\] \[--minutes N\] \[--seed N\]/);
         return true;
       });
     });

@@ -4,6 +4,8 @@ import type { Seeded } from '../../tests/support/seeded.ts';
 export interface ChaosRuns {
   /** How often it is done. */
   runs: number;
+  /** Asked before each run, with its number from 1: whether it is done. Not after `runs`, nor when the time is up. */
+  goesOn: (run: number) => boolean;
   /** Where every choice comes from. */
   random: Seeded;
   /** Told how far it is, a line each. */

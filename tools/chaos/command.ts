@@ -8,6 +8,7 @@ import { kinds } from './kinds/kinds.ts';
 /** What was run, and what was counted. */
 export interface ChaosReport {
   kind: string;
+  /** So many were done. */
   runs: number;
   counts: ChaosCounts;
   isSound: boolean;
@@ -17,7 +18,7 @@ function usage(): string {
   const lines = Object.entries(kinds).map(
     ([name, { what, runs }]) => `  ${name.padEnd(16)}${what} (${runs} runs)`,
   );
-  return ['Usage: npm run chaos -- KIND [--runs N] [--seed N]', 'Kinds:', ...lines].join('\n');
+  return ['Usage: npm run chaos -- KIND [--runs N] [--minutes N] [--seed N]', 'Kinds:', ...lines].join('\n');
 }
 
 function readArguments(args: string[]) {
@@ -25,7 +26,7 @@ function readArguments(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { runs: { type: 'string' }, seed: { type: 'string' } },
+      options: { runs: { type: 'string' }, minutes: { type: 'string' }, seed: { type: 'string' } },
     });
   } catch (error) {
     throw new PlainError(`${reasonOf(error)}\n${usage()}`);
@@ -52,17 +53,26 @@ export async function chaosCommand(args: string[], tell: (line: string) => void)
     throw new PlainError(`${what}\n${usage()}`);
   }
   const runs = whole('runs', values.runs, kind.runs, 1);
+  // A run that has begun is brought to its end.
+  const minutes = whole('minutes', values.minutes, 24 * 60, 1);
   const seed = whole('seed', values.seed, Date.now() % 2 ** 32, 0);
   const again = `The same choices again: --seed ${seed}`;
+  const end = Date.now() + minutes * 60_000;
+  let done = 0;
+  const goesOn = (run: number): boolean => {
+    if (run > runs || Date.now() >= end) return false;
+    done = run;
+    return true;
+  };
   let counts: ChaosCounts;
   try {
-    counts = await kind.run({ runs, random: seeded(seed), tell });
+    counts = await kind.run({ runs, goesOn, random: seeded(seed), tell });
   } catch (error) {
     tell(again);
     throw error;
   }
   if (!isSound(counts)) tell(again);
-  return { kind: name, runs, counts, isSound: isSound(counts) };
+  return { kind: name, runs: done, counts, isSound: isSound(counts) };
 }
 
 /** The line of JSON. */

@@ -17,7 +17,7 @@ const tabletEvery = 2;
  * Connections are cut when the server has processed an upload, before its answer or in the middle of it. A browser sends such
  * a request once more by itself when nothing of the answer came on a connection that was used before.
  */
-export const answerCut: Chaos = async ({ runs, random, tell }) => {
+export const answerCut: Chaos = async ({ runs, goesOn, random, tell }) => {
   const district = await appDistrict();
   const sentries: UploadingSentry[] = [];
   let tablet: Tablet | null = null;
@@ -34,7 +34,7 @@ export const answerCut: Chaos = async ({ runs, random, tell }) => {
     }
     for (const sentry of sentries) sentry.start();
     let recovered = 0;
-    for (let run = 1; run <= runs; run++) {
+    for (let run = 1; goesOn(run); run++) {
       if (run % tabletEvery === 0) {
         if (await tablet.present(await crowd.next())) recovered++;
         else tell(`Run ${run}: no verdict. The screen says: ${await tablet.words()}`);

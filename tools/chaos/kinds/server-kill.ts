@@ -11,7 +11,7 @@ const drainMs = 120_000;
 const killWithinMs = 90;
 
 /** The server is killed while sentries upload to it, and started again on the same data. */
-export const serverKill: Chaos = async ({ runs, random, tell }) => {
+export const serverKill: Chaos = async ({ runs, goesOn, random, tell }) => {
   const district = await TestDistrict.open();
   const sentries: UploadingSentry[] = [];
   try {
@@ -20,7 +20,7 @@ export const serverKill: Chaos = async ({ runs, random, tell }) => {
     for (const sentry of sentries) sentry.start();
     let recovered = 0;
     let inUpload = 0;
-    for (let run = 1; run <= runs; run++) {
+    for (let run = 1; goesOn(run); run++) {
       await Promise.all(sentries.map((sentry) => sentry.record(10 + random.below(190))));
       await until(() => sentries.some(({ isSending }) => isSending), 5000, 1);
       await sleep(random.below(killWithinMs));

@@ -44,7 +44,7 @@ interface Options extends ChaosRuns {
  * verdict that was seen is looked for.
  */
 export async function withTablet(options: Options): Promise<ChaosCounts> {
-  const { runs, tell, once, publicFolder, profile, prepare } = options;
+  const { runs, goesOn, tell, once, publicFolder, profile, prepare } = options;
   const district = await appDistrict(publicFolder);
   let tablet: Tablet | null = null;
   try {
@@ -61,7 +61,7 @@ export async function withTablet(options: Options): Promise<ChaosCounts> {
     );
     const crowd = await Crowd.of(district);
     let recovered = 0;
-    for (let run = 1; run <= runs; run++) {
+    for (let run = 1; goesOn(run); run++) {
       const say = (what: string): void => tell(`Run ${run}: ${what}`);
       const here = tablet;
       const pass = async (): Promise<boolean> => {
