@@ -56,10 +56,9 @@ export const kioskPageStyle = css`
     overflow: hidden;
     background: #16222c;
   }
-  /* With large letters on a phone the guard's own buttons still have room below. */
+  /* On a phone, and with large letters, there is a picture to aim by, and room for the guard's own buttons below. */
   :host([hand-held]) .stage {
-    grid-template-rows: minmax(5rem, 1fr) auto;
-    min-height: min(18rem, 40vh);
+    grid-template-rows: minmax(30vh, 1fr) auto;
   }
   /* Aimed at what others hold: all of the picture. */
   :host([hand-held]) .frame {

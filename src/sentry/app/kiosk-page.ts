@@ -388,9 +388,7 @@ export class KioskPage extends LitElement {
   }
 
   #show(passage: Passage): void {
-    this.checking = null;
-    this.hint = null;
-    this.card = null;
+    this.checking = this.hint = this.card = null;
     this.storageFault = false;
     this.passage = passage;
     this.discreet = this.#shift?.isDiscreet(passage) ?? false;
