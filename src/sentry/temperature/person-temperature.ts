@@ -29,7 +29,7 @@ const lookMs = 100;
  * A thermometer that has said nothing for so long has not seen who stands there now, ms: within less nobody takes another's place. One
  * that reads seldom has so many of its own pauses.
  */
-const hangsAfter = { ms: 400, pauses: 2.5 };
+const hangsAfter = { ms: 300, pauses: 2.5 };
 
 /** A person of whom nothing was seen for so long may be another one, ms. */
 const awayMs = 1500;

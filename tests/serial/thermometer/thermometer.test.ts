@@ -118,8 +118,9 @@ describe('Thermometer', () => {
       { kind: 'noise', bytes: noise },
       { kind: 'split', first: 4, afterMs: 30 },
     );
-    await timers.advance(350);
-    expect(readings.length - before).to.equal(2);
+    // The answer after a lost one may be that one, and late: the next is believed.
+    await timers.advance(850);
+    expect(readings.length - before).to.be.within(2, 5);
     expect(readings.every(({ surface, ambient }) => surface === 3410 && ambient === 2235)).to.equal(true);
     expect(sensor.state).to.equal('running');
     ports.unplug(port);

@@ -1,7 +1,7 @@
 import { Framer } from '../../framing/framer.ts';
 import type { Driver } from '../driver.ts';
 import { isMeasurable, mlx90614Accuracy } from '../gy-mcu90614/protocol.ts';
-import { repeat } from '../repeat.ts';
+import { Poll } from '../poll.ts';
 import { cjmcu90614Format, cjmcu90614Query, decodeCjmcu90614 } from './protocol.ts';
 
 /** How often it is asked, ms. */
@@ -17,17 +17,19 @@ export const cjmcu90614: Driver = {
   silentAfterMs: 2000,
   framer: () => new Framer(cjmcu90614Format),
   begin(link) {
-    const end = repeat(link.timers, pollEveryMs, () => link.send(cjmcu90614Query));
+    const poll = new Poll(link, cjmcu90614Query, pollEveryMs);
     return {
       take(frame) {
+        const at = poll.answered();
         const measured = decodeCjmcu90614(frame);
         if (!isMeasurable(measured)) return link.drop();
+        if (at === null) return;
         link.emit({
           type: 'temperature',
-          reading: { ...measured, accuracy: mlx90614Accuracy, at: link.now() },
+          reading: { ...measured, accuracy: mlx90614Accuracy, at },
         });
       },
-      end,
+      end: () => poll.end(),
     };
   },
 };

@@ -1,6 +1,6 @@
 import { Framer } from '../../framing/framer.ts';
 import type { Driver } from '../driver.ts';
-import { repeat } from '../repeat.ts';
+import { Poll } from '../poll.ts';
 import {
   decodeGyMcu90614,
   gyMcu90614BaudRates,
@@ -23,17 +23,19 @@ export const gyMcu90614: Driver = {
   silentAfterMs: 2000,
   framer: () => new Framer(gyMcu90614Format),
   begin(link) {
-    const end = repeat(link.timers, pollEveryMs, () => link.send(gyMcu90614Commands.query));
+    const poll = new Poll(link, gyMcu90614Commands.query, pollEveryMs);
     return {
       take(frame) {
+        const at = poll.answered();
         const measured = decodeGyMcu90614(frame);
         if (!isMeasurable(measured)) return link.drop();
+        if (at === null) return;
         link.emit({
           type: 'temperature',
-          reading: { ...measured, accuracy: mlx90614Accuracy, at: link.now() },
+          reading: { ...measured, accuracy: mlx90614Accuracy, at },
         });
       },
-      end,
+      end: () => poll.end(),
     };
   },
 };

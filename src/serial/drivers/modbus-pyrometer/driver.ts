@@ -1,6 +1,6 @@
 import { Framer } from '../../framing/framer.ts';
 import type { Driver } from '../driver.ts';
-import { repeat } from '../repeat.ts';
+import { Poll } from '../poll.ts';
 import { decodeModbus, modbusFormat, readRegister, unfilteredRegister } from './protocol.ts';
 
 /** How often it is asked, ms. */
@@ -22,14 +22,16 @@ export const modbusPyrometer: Driver = {
   silentAfterMs: 2000,
   framer: () => new Framer(modbusFormat),
   begin(link) {
-    const end = repeat(link.timers, pollEveryMs, () => link.send(query));
+    const poll = new Poll(link, query, pollEveryMs);
     return {
       take(frame) {
+        const at = poll.answered();
         const surface = decodeModbus(frame);
         if (surface < range.min || surface > range.max) return link.drop();
-        link.emit({ type: 'temperature', reading: { surface, ambient: null, accuracy, at: link.now() } });
+        if (at === null) return;
+        link.emit({ type: 'temperature', reading: { surface, ambient: null, accuracy, at } });
       },
-      end,
+      end: () => poll.end(),
     };
   },
 };
