@@ -65,7 +65,7 @@ export const boardTexts = declareTexts(
     worstHeading: 'Sentries that need attention',
     noneBad: 'No sentry needs attention.',
     allBad: (count: string) => `All ${count} with problems`,
-    allSentries: (count: string) => `All ${count} sentries`,
+    allSentries: (count: string) => (count === '1' ? 'The one sentry' : `All ${count} sentries`),
     seen: (ago: string) => `Last seen: ${ago}`,
     alarms: 'Alarms',
     alarmsDefinition:
