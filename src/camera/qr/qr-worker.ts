@@ -12,10 +12,10 @@ const lookOnMs = 3000;
 const lookAgainMs = 500;
 
 /**
- * So many frames of a picture in which nothing moves get second looks, every second of them: by then each way of looking had its turn. A
+ * So many frames of a picture in which nothing moves get second looks, every third of them: by then each way of looking had its turn. A
  * second look takes as long as a frame, and whoever holds up a code meanwhile would wait for it.
  */
-const thoroughFrames = 12;
+const thoroughFrames = 18;
 
 const lumaSource = new LumaSource();
 const stillness = new Stillness();

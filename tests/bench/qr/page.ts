@@ -17,7 +17,7 @@ export type ReaderName = 'ours' | 'zxingWasm' | 'zxingBrowser';
 export const readerNames: readonly ReaderName[] = ['ours', 'zxingWasm', 'zxingBrowser'];
 export type Readings = Record<ReaderName, Reading>;
 
-/** So many frames of a still picture are looked at thoroughly (src/camera/qr/qr-worker.ts). */
+/** So many frames of a still picture are looked at: the worker goes on for half as many again. */
 const frames = 12;
 
 async function prepare() {
