@@ -81,11 +81,12 @@ describe('QrDecoder', () => {
     const quick = ['poster', 'poster 2'].map((text) => ({ text, inFrame: true, decoder: 'zxing-cpp' }));
     const pass = { text: 'pass', inFrame: true, decoder: 'zxing-cpp-thorough' };
     const byJs = ['pass', 'card'].map((text) => ({ text, inFrame: true, decoder: 'zxing-js' }));
-    expect(found).to.deep.equal([
-      ...[quick, quick, [...quick, pass]],
-      ...[quick, quick, quick],
-      ...[quick, quick, [...quick, ...byJs]],
+    const seconds = new Map([
+      [3, [pass]],
+      [9, byJs],
     ]);
+    for (const [index, codes] of found.entries())
+      expect(codes, `frame ${index + 1}`).to.deep.equal([...quick, ...(seconds.get(index + 1) ?? [])]);
     decoder.decode(frame, false);
     expect(log.at(-1)).to.equal('quick');
   });
