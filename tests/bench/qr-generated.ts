@@ -1,10 +1,9 @@
 // The readers on codes that are hard to read, drawn from a fixed seed: anybody can run it.
 import { parseArgs } from 'node:util';
 import { withReaders } from './qr/browser.ts';
-import { figuresOf, type Seen } from './qr/figures.ts';
-import type { Bench, ReaderName } from './qr/page.ts';
+import { figuresOf, readers, type ReaderName, type Seen } from './qr/figures.ts';
+import type { Bench } from './qr/page.ts';
 
-const readers: readonly ReaderName[] = ['ours', 'zxingWasm', 'zxingBrowser'];
 const idleFrames = 60;
 
 /** `npm run bench -- qr-generated [--each N]`: so many pictures of each kind; all are of the camera's size. */

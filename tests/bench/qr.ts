@@ -5,10 +5,9 @@ import { join, parse } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PlainError } from '../../tools/plain-error.ts';
 import { withReaders } from './qr/browser.ts';
-import { figuresOf, type Seen } from './qr/figures.ts';
-import type { Bench, ReaderName, Readings } from './qr/page.ts';
+import { figuresOf, readers, type Seen } from './qr/figures.ts';
+import type { Bench, Readings } from './qr/page.ts';
 
-const readers: readonly ReaderName[] = ['ours', 'zxingWasm', 'zxingBrowser'];
 const pictures = /\.(png|jpe?g|webp|gif|bmp)$/i;
 /** Of each reader so many frames without a code are timed. */
 const idleFrames = 60;

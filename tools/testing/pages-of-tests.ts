@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { projectFolder } from '../places.ts';
 
-/** Rooms whose tests may share a page. Those of the others are of devices, databases and whole faces: each finds an empty page. */
+/** Rooms whose tests may share a page. Those of the others open cameras and databases: each finds an empty page. */
 const sharing = [
   'domain',
   'credentials',

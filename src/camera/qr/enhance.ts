@@ -1,7 +1,7 @@
 // Pictures made easier to read for a decoder that looks for dark and light: what light, lens and sensor took from a code.
 import type { Luma } from './luma.ts';
 
-/** Contrast is measured by squares of so many pixels: for each pixel by itself it takes ten times as long, and reads no more. */
+/** Contrast is measured by squares of so many pixels: for each pixel by itself it takes longer, and reads no more. */
 const square = 4;
 /** Noise alone must not be made to look like a pattern: so much deviation counts as none. */
 const quiet = 2;
@@ -100,15 +100,12 @@ export function smooth({ data, width, height }: Luma): Luma {
   return { data: smoothed, width, height };
 }
 
-/**
- * Half as wide, or half as high, each pixel the mean of two: a code that leans far away looks more like a square then.
- */
-export function squeeze({ data, width, height }: Luma, way: 'across' | 'down'): Luma {
-  const [columns, rows] = way === 'across' ? [width >> 1, height] : [width, height >> 1];
-  const [nextColumn, nextRow, other] = way === 'across' ? [2, width, 1] : [1, 2 * width, width];
-  const squeezed = new Uint8Array(columns * rows);
+/** Half as high, each pixel the mean of two: a code that leans far away to the side looks more like a square then. */
+export function squeeze({ data, width, height }: Luma): Luma {
+  const rows = height >> 1;
+  const squeezed = new Uint8Array(width * rows);
   for (let y = 0, to = 0; y < rows; y++)
-    for (let x = 0, from = y * nextRow; x < columns; x++, from += nextColumn)
-      squeezed[to++] = (data[from]! + data[from + other]!) >> 1;
-  return { data: squeezed, width: columns, height: rows };
+    for (let from = 2 * y * width, end = from + width; from < end; from++)
+      squeezed[to++] = (data[from]! + data[from + width]!) >> 1;
+  return { data: squeezed, width, height: rows };
 }

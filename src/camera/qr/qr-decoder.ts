@@ -27,7 +27,7 @@ const secondLooks = [
   // Codes out of focus, and small ones.
   (luma: Luma): Luma => evenContrast(luma, 8),
   // Codes that lean far away.
-  (luma: Luma): Luma => squeeze(luma, 'down'),
+  squeeze,
   // Large codes in a shadow's edge.
   (luma: Luma): Luma => evenContrast(smooth(luma), 20),
 ] as const;

@@ -1,6 +1,10 @@
 // Sums up what each reader made of the pictures.
 import { percentile, rounded } from '../percentile.ts';
-import type { ReaderName, Readings } from './page.ts';
+import type { Readings } from './page.ts';
+
+/** Our chain as the sentry runs it, and each decoder alone. */
+export const readers = ['ours', 'zxingWasm', 'zxingBrowser'] as const;
+export type ReaderName = (typeof readers)[number];
 
 /** What one reader did: how many pictures it read right and wrong, and how long it took for those that it read. */
 export interface Figures {

@@ -137,8 +137,6 @@ const kinds: Record<string, Kind> = {
   },
 };
 
-export const kindNames = Object.keys(kinds);
-
 /** The pictures of each kind, one after another: each is made when it is asked for. */
 export function* generated(ofEach: number): Generator<Generated> {
   for (const [index, [kind, { scene, light, noise = 3 }]] of Object.entries(kinds).entries()) {

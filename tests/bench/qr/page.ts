@@ -6,15 +6,14 @@ import { QrDecoder } from '../../../src/camera/qr/qr-decoder.ts';
 import { ZxingCpp } from '../../../src/camera/qr/zxing-cpp.ts';
 import { ZxingJs } from '../../../src/camera/qr/zxing-js.ts';
 import { seeded } from '../../support/seeded.ts';
-import { generated, kindNames } from './generated.ts';
+import type { ReaderName } from './figures.ts';
+import { generated } from './generated.ts';
 
-/** What each reader made of one picture; undefined where it read nothing. */
+/** What a reader made of one picture: no texts where it read nothing. */
 export interface Reading {
   texts: string[];
   ms: number;
 }
-export type ReaderName = 'ours' | 'zxingWasm' | 'zxingBrowser';
-export const readerNames: readonly ReaderName[] = ['ours', 'zxingWasm', 'zxingBrowser'];
 export type Readings = Record<ReaderName, Reading>;
 
 /** So many frames of a still picture are looked at: the worker goes on for half as many again. */
@@ -138,10 +137,9 @@ async function idle(count: number): Promise<Record<ReaderName, number[]>> {
   return times;
 }
 
-Object.assign(globalThis, { bench: { readAt, readGenerated, idle, kindNames } });
+Object.assign(globalThis, { bench: { readAt, readGenerated, idle } });
 export type Bench = {
   readAt: typeof readAt;
   readGenerated: typeof readGenerated;
   idle: typeof idle;
-  kindNames: typeof kindNames;
 };
